@@ -1,0 +1,89 @@
+import type { Problem } from "../generated/types.gen";
+
+const TIMEOUT_MS = 15_000;
+
+/** Answers with a bearer token; `fresh` asks for another one than the last. Null: nobody is signed in. */
+export type TokenProvider = (fresh: boolean) => Promise<string | null>;
+
+export interface ApiOptions {
+  /** Origin of the API without a closing slash; empty for the page's own. */
+  base: string;
+  token: TokenProvider;
+}
+
+export interface Api {
+  get<T>(path: string, options?: { anonymous?: boolean }): Promise<T>;
+  post<T>(path: string, body: unknown, options?: { anonymous?: boolean }): Promise<T>;
+}
+
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  /** 0: no answer came (offline, refused, timed out). */
+  readonly status: number;
+  readonly problem: Problem | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(status: number, problem: Problem | null = null, retryAfterMs: number | null = null) {
+    super(problem?.detail || `The server answered ${status || "nothing"}.`);
+    this.status = status;
+    this.problem = problem;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+export function createApi({ base, token }: ApiOptions): Api {
+  async function request<T>(path: string, body: unknown, anonymous: boolean, fresh = false): Promise<T> {
+    const headers = new Headers();
+    if (body !== undefined) headers.set("Content-Type", "application/json");
+    if (!anonymous) {
+      const bearer = await token(fresh);
+      if (bearer === null) throw new ApiError(401);
+      headers.set("Authorization", `Bearer ${bearer}`);
+    }
+    try {
+      return await exchange<T>(base + path, headers, body);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401 && !anonymous && !fresh) {
+        return request<T>(path, body, false, true);
+      }
+      throw error;
+    }
+  }
+
+  return {
+    get: (path, options) => request(path, undefined, options?.anonymous ?? false),
+    post: (path, body, options) => request(path, body, options?.anonymous ?? false),
+  };
+}
+
+async function exchange<T>(url: string, headers: Headers, body: unknown): Promise<T> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
+  try {
+    const init: RequestInit = { headers, signal: abort.signal };
+    if (body !== undefined) Object.assign(init, { method: "POST", body: JSON.stringify(body) });
+    const response = await fetch(url, init);
+    const text = await response.text();
+    if (!response.ok) throw new ApiError(response.status, parseProblem(text), retryAfter(response));
+    return (text ? JSON.parse(text) : undefined) as T;
+  } catch (error) {
+    throw error instanceof ApiError ? error : new ApiError(0);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A proxy in between may answer with a page of its own: then there is no problem document, only the status. */
+function parseProblem(text: string): Problem | null {
+  try {
+    const parsed = JSON.parse(text) as Problem | null;
+    return typeof parsed?.code === "string" ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+
+function retryAfter(response: Response): number | null {
+  const seconds = Number.parseFloat(response.headers.get("Retry-After") ?? "");
+  return Number.isFinite(seconds) ? seconds * 1000 : null;
+}

@@ -1,0 +1,8 @@
+export { type Api, ApiError, type ApiOptions, createApi, type TokenProvider } from "./api";
+export { backoffDelay } from "./backoff";
+export { uuidv7 } from "./ids";
+export { withLock } from "./locks";
+export { type NewOutboxEntry, Outbox, type OutboxEntry, type OutboxOptions } from "./outbox";
+export { newer, RowStore, type Rows } from "./rows";
+export { SyncConnection, type SyncOptions, type SyncStatus } from "./socket";
+export { onWake } from "./wake";
