@@ -50,28 +50,15 @@ export class Outbox {
 
   /** Takes up what an earlier page left behind, and what other tabs added or finished since the last time. */
   async load(): Promise<void> {
-    const storage = await this.#storage();
-    const known = new Set(this.#entries.map((entry) => entry.id));
-    let stored: OutboxEntry[];
     try {
-      stored = await storage.all();
+      const storage = await this.#storage();
+      // Only what was surely stored before the reading may count as gone after it.
+      const before = this.#entries.filter((entry) => !this.#unstored.has(entry.id)).map((entry) => entry.id);
+      this.#merge(await storage.all(), new Set(before));
     } catch {
-      return;
+      // The entries in memory are all there is.
     }
-    const storedIds = new Set(stored.map((entry) => entry.id));
-    // What was added while the storage was read is not in it yet, so only entries from before may count as gone.
-    const gone = (entry: OutboxEntry): boolean =>
-      known.has(entry.id) &&
-      !storedIds.has(entry.id) &&
-      !this.#unstored.has(entry.id) &&
-      !this.#lanes.get(entry.conversation_id)?.running;
-    const added = stored.filter((entry) => !this.#find(entry.id));
-    this.#entries = this.#entries
-      .filter((entry) => !gone(entry))
-      .concat(added.map(asWaiting))
-      .sort(inOrder);
-    this.#changed();
-    this.#runAll();
+    for (const id of new Set(this.#entries.map((entry) => entry.conversation_id))) void this.#run(id);
   }
 
   /** Resolves when the entry is stored; then it is sent. */
