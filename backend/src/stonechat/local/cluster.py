@@ -114,7 +114,7 @@ class EmbeddedPostgres:
         leftover = running_server(self._cluster)
         if leftover:
             self._say("Stopping the PostgreSQL that an earlier run left behind.")
-            stop_server(leftover)
+            stop_server(leftover, self._cluster)
 
         password_file = self._folder / "postgres-password"
         password_known = password_file.exists()

@@ -90,7 +90,9 @@ def _initdb(folder: Path, workshop: Workshop, password_file: str, *, fsync: bool
             return
         if "locale" not in answer.stderr:
             break
-    raise CannotRun(f"PostgreSQL could not make its data folder {folder}: {_complaint(answer.stderr if answer else '')}")
+    raise CannotRun(
+        f"PostgreSQL could not make its data folder {folder}: {_complaint(answer.stderr if answer else '')}"
+    )
 
 
 def _run(
@@ -104,6 +106,7 @@ def _run(
             pass_fds=descriptors,
             input=text,
             stdin=None if text is not None else subprocess.DEVNULL,
+            check=False,
             capture_output=True,
             text=True,
         )

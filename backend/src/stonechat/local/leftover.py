@@ -24,30 +24,39 @@ def written_status(cluster: Path) -> tuple[int, int, str] | None:
 
 
 def running_server(cluster: Path) -> int | None:
-    """The process that serves `cluster` now. A file left by a crash may name a process of somebody else by today."""
+    """The process that serves `cluster` now, or None.
+
+    A file that a crash left behind is removed: the process it names may be somebody else's by today, or a dead one that
+    nobody collects, and PostgreSQL would take either for a server. Its shared memory still guards the data.
+    """
+    file = cluster / "postmaster.pid"
     try:
-        process = int((cluster / "postmaster.pid").read_text().splitlines()[0])
+        process = int(file.read_text().splitlines()[0])
     except (FileNotFoundError, IndexError, ValueError):
         return None
-    return process if _serves(process, cluster) else None
+    if _serves(process, cluster):
+        return process
+    file.unlink(missing_ok=True)
+    return None
 
 
-def stop_server(process: int) -> None:
+def stop_server(process: int, cluster: Path) -> None:
     """Ask it to shut down at once and in order, and wait for it."""
     deadline = time.monotonic() + STOP_SECONDS
     with suppress(ProcessLookupError):
         os.kill(process, signal.SIGINT)
-        while time.monotonic() < deadline:
-            os.kill(process, 0)
-            time.sleep(0.05)
-        raise CannotRun(f"The PostgreSQL that an earlier run left behind (process {process}) does not stop.")
+    while _serves(process, cluster):
+        if time.monotonic() > deadline:
+            raise CannotRun(f"The PostgreSQL that an earlier run left behind (process {process}) does not stop.")
+        time.sleep(0.05)
 
 
 def _serves(process: int, cluster: Path) -> bool:
-    working_folder = Path(f"/proc/{process}/cwd")
-    with suppress(OSError):
-        # A server works in its data folder. The link is readable for its owner and for root.
-        if Path("/proc/self/cwd").exists():
-            return working_folder.samefile(cluster)
-    listing = subprocess.run(["ps", "-o", "command=", "-p", str(process)], capture_output=True, text=True)
+    if Path("/proc/self/cwd").exists():
+        try:
+            # A server works in its data folder. The link is readable for its owner and for root.
+            return Path(f"/proc/{process}/cwd").samefile(cluster)
+        except OSError:
+            return False
+    listing = subprocess.run(["ps", "-o", "command=", "-p", str(process)], check=False, capture_output=True, text=True)
     return "postgres" in listing.stdout and str(cluster) in listing.stdout

@@ -1,0 +1,178 @@
+"""`make backup` and `make restore`: the whole database in one file, and back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from stonechat.local.binaries import Binaries, find_binaries
+from stonechat.local.cluster import EmbeddedPostgres, running_url
+from stonechat.local.errors import CannotRun
+from stonechat.local.libpq import ask, complaint, libpq_environment, place
+from stonechat.local.locks import FolderLock
+from stonechat.local.options import data_dir, database_url
+from stonechat.local.parts import Layout
+from stonechat.local.secret_files import kept_secret
+
+COUNT_TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+EMPTY_IT = b"DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
+PREAMBLE_LINES = 40
+
+
+def backup(path: str) -> int:
+    """Write everything into the file `path`. Returns the exit status."""
+    return _told(_backup, path)
+
+
+def restore(path: str, layout: Layout | None = None) -> int:
+    """Replace everything by what is in the file `path`. Returns the exit status."""
+    return _told(lambda file: _restore(file, layout or Layout()), path)
+
+
+def _told(work: Callable[[Path], None], path: str) -> int:
+    try:
+        if not path:
+            raise CannotRun("Say which file, as in: make backup FILE=stonechat.backup")
+        work(Path(path).expanduser().absolute())
+    except CannotRun as error:
+        print(error, file=sys.stderr)
+        return 1
+    except PermissionError as error:
+        print(f"{error.filename} is closed to this user, who may not be the one who runs Stonechat.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _backup(path: Path) -> None:
+    binaries = find_binaries()
+    part = path.with_name(path.name + ".part")
+    with _database() as url:
+        print(f"Saving {place(url)}.", flush=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        except OSError as error:
+            raise CannotRun(f"{part} cannot be written: {error.strerror}.") from None
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                dumped = subprocess.run(
+                    [binaries.tool("pg_dump"), "--format=custom", "--no-password"],
+                    env=libpq_environment(url),
+                    stdin=subprocess.DEVNULL,
+                    stdout=file,
+                    stderr=subprocess.PIPE,
+                    check=False,
+                    text=True,
+                )
+                os.fsync(file.fileno())
+            if dumped.returncode:
+                raise CannotRun(f"The backup failed, and {path} is as it was: {complaint(dumped.stderr)}.")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    print(f"Saved {path.stat().st_size:,} bytes in {path}. Whoever reads it reads all conversations: keep it safe.")
+
+
+def _restore(path: Path, layout: Layout) -> None:
+    binaries = find_binaries()
+    listing = subprocess.run(
+        [binaries.tool("pg_restore"), "--list", str(path)], check=False, capture_output=True, text=True
+    )
+    if listing.returncode:
+        raise CannotRun(f"{path} is no backup of Stonechat: {complaint(listing.stderr)}.")
+    if not database_url(os.environ) and not FolderLock(data_dir(os.environ) / "run.lock").is_free():
+        raise CannotRun("Stonechat is running: stop it first, then restore.")
+    with _database() as url:
+        tables, trouble = ask(binaries, url, COUNT_TABLES)
+        if tables is None:
+            raise CannotRun(f"The database at {place(url)} cannot be used: {trouble}.")
+        if tables != "0" and os.environ.get("YES", "") not in {"1", "yes"}:
+            raise CannotRun(
+                f"The database at {place(url)} has data, and restoring replaces all of it: say so with YES=1."
+            )
+        print(f"Restoring {path} into {place(url)}.", flush=True)
+        _replace_database(binaries, url, path)
+        # Clients hold cursors of the history that was just replaced; a new epoch makes them read everything again.
+        for command in ("migrate", "renew-epoch"):
+            _stonechat(layout, command, url)
+    print("Restored.")
+
+
+def _replace_database(binaries: Binaries, url: str, path: Path) -> None:
+    """In one transaction: whatever fails, the database is as it was."""
+    script = subprocess.Popen(
+        [binaries.tool("pg_restore"), "--file=-", "--no-owner", "--no-privileges", "--exit-on-error", str(path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    target = subprocess.Popen(
+        [binaries.tool("psql"), "-Xqw", "-v", "ON_ERROR_STOP=1", "-o", os.devnull],
+        env=libpq_environment(url) | {"PGOPTIONS": "-c lock_timeout=10s -c client_min_messages=warning"},
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert script.stdout and script.stderr and target.stdin and target.stderr  # All are pipes.
+    whole = False
+    try:
+        target.stdin.write(b"BEGIN;\n" + EMPTY_IT)
+        _pour(script.stdout, target.stdin)
+        whole = script.wait() == 0
+        # Without this line psql ends by rolling everything back.
+        target.stdin.write(b"\nCOMMIT;\n" if whole else b"")
+        target.stdin.close()
+    except BrokenPipeError:  # psql gave up and says why.
+        script.kill()
+        with suppress(BrokenPipeError):
+            target.stdin.close()
+    refused = target.stderr.read().decode(errors="replace")
+    status = target.wait()
+    script.stdout.close()
+    broken = script.stderr.read().decode(errors="replace")
+    script.wait()
+    if status or not whole:
+        reason = complaint(refused if status else broken)
+        raise CannotRun(f"Nothing was restored, and the database is as it was: {reason}.")
+
+
+def _pour(source: IO[bytes], target: IO[bytes]) -> None:
+    """Copy a restore script, without the one setting that a server older than the tools does not know."""
+    for _ in range(PREAMBLE_LINES):
+        line = source.readline()
+        if not line.startswith(b"SET transaction_timeout"):
+            target.write(line)
+    shutil.copyfileobj(source, target, 1 << 20)
+
+
+def _stonechat(layout: Layout, command: str, url: str) -> None:
+    environment = dict(os.environ) | {"DATABASE_URL": url}
+    if not environment.get("JWT_SECRET", "").strip() and not database_url(os.environ):
+        environment["JWT_SECRET"] = kept_secret(data_dir(os.environ) / "jwt-secret")
+    done = subprocess.run([*layout.python, command], env=environment, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise CannotRun(
+            f"The data is restored, and `stonechat {command}` then failed: {complaint(done.stderr)}. "
+            f"Run it before you start Stonechat."
+        )
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    """The database that `make run` uses; an embedded one is started for the time being if it is not running."""
+    url = database_url(os.environ)
+    if url:
+        yield url
+        return
+    folder = data_dir(os.environ)
+    running = running_url(folder)
+    if running:
+        yield running
+        return
+    print("Starting PostgreSQL.", flush=True)
+    with EmbeddedPostgres(folder) as postgres:
+        yield postgres.url

@@ -1,0 +1,142 @@
+"""A supervisor in a process of its own, on free ports, and what is needed to look at it from outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+
+from stonechat.local.binaries import find_binaries
+from stonechat.local.cluster import free_port
+from stonechat.local.libpq import ask
+
+from . import standin
+
+SECONDS = 20.0
+
+
+def eventually(happens: Callable[[], Any], what: str) -> Any:
+    """The first true answer of `happens`; fails when there is none in time."""
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline:
+        answer = happens()
+        if answer:
+            return answer
+        time.sleep(0.02)
+    pytest.fail(f"not within {SECONDS:.0f} s: {what}")
+
+
+def alive(pid: int) -> bool:
+    """Whether the process runs: one that died and was not yet collected does not."""
+    listing = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], check=False, capture_output=True, text=True)
+    state = listing.stdout.strip()
+    return bool(state) and not state.startswith("Z")
+
+
+def answer_of(url: str, query: str) -> str:
+    """What the database answers."""
+    answer, complaint = ask(find_binaries(), url, query)
+    assert answer is not None, complaint
+    return answer
+
+
+class Run:
+    """One supervisor over the stand-in parts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data = folder / "data"
+        self.repository = folder / "repository"
+        standin.build(self.repository)
+        ports = {name: str(free_port()) for name in ("API_PORT", "WIDGET_PORT", "DASHBOARD_PORT")}
+        kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "PYTHONPATH"}}
+        self.environment = kept | ports | {"STONECHAT_DATA": str(self.data)}
+        self.processes: list[subprocess.Popen[str]] = []
+        self.seen: set[int] = set()
+
+    def begin(self, **changed: str) -> subprocess.Popen[str]:
+        """Start it, with some of the environment changed."""
+        process = subprocess.Popen(
+            [sys.executable, standin.__file__, "run", str(self.repository)],
+            env=self.environment | changed,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.processes.append(process)
+        return process
+
+    def until_ready(self, process: subprocess.Popen[str]) -> dict[str, Any]:
+        """The state that it writes when all parts answer."""
+
+        def ready() -> dict[str, Any] | None:
+            if process.poll() is not None:
+                pytest.fail(f"it stopped: {process.communicate()}")
+            state = self.state()
+            return state if state and state["pids"]["supervisor"] == process.pid else None
+
+        return dict(eventually(ready, "the supervisor is ready"))
+
+    def state(self) -> dict[str, Any] | None:
+        """What it says about itself in `run.json`."""
+        try:
+            state = dict(json.loads((self.data / "run.json").read_text()))
+        except FileNotFoundError:
+            return None
+        self.seen |= {pid for pid in state["pids"].values() if pid}
+        return state
+
+    def refused(self, **changed: str) -> str:
+        """The one line with which it refuses to start."""
+        out, err = self.begin(**changed).communicate(timeout=SECONDS)
+        assert self.processes[-1].returncode == 1
+        assert "Traceback" not in out + err
+        assert len(err.splitlines()) == 1, err
+        return err.strip()
+
+    def fetch(self, part: str) -> str:
+        """What a part answers."""
+        state = self.state()
+        assert state
+        with urlopen(state["addresses"][part], timeout=SECONDS) as answer:
+            text: str = answer.read().decode()
+            return text
+
+    def end(self) -> None:
+        """Leave nothing behind, whatever the test did."""
+        for process in self.processes:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+            try:
+                process.communicate(timeout=SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.communicate()
+        for pid in self.seen:
+            if alive(pid):
+                os.kill(pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    """The usual one, removed at once: pytest keeps the folders of three sessions, and a PostgreSQL in each adds up."""
+    yield tmp_path
+    shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+@pytest.fixture
+def a_run(tmp_path: Path) -> Iterator[Run]:
+    """A supervisor that is ready to be started."""
+    made = Run(tmp_path)
+    yield made
+    made.end()

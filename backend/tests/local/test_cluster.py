@@ -1,0 +1,233 @@
+"""The embedded PostgreSQL: its data stays, its processes do not."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import stonechat
+from stonechat.local.binaries import find_binaries
+from stonechat.local.cluster import EmbeddedPostgres, free_port, running_url
+from stonechat.local.errors import CannotRun
+from stonechat.local.programs import server_identity
+
+from .conftest import alive, answer_of, eventually
+
+LAUNCH = """
+import sys
+from stonechat.local.cluster import EmbeddedPostgres
+
+with EmbeddedPostgres(sys.argv[1], fsync=False) as postgres:
+    print(postgres.pid, postgres.url, flush=True)
+    sys.stdin.read()
+"""
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+
+
+def launcher(data: Path, python: str = sys.executable, user: pwd.struct_passwd | None = None) -> subprocess.Popen[str]:
+    """A process that runs PostgreSQL until its standard input closes."""
+    paths = [str(Path(stonechat.__file__).parents[1]), *(path for path in sys.path if path.endswith("site-packages"))]
+    return subprocess.Popen(
+        [python, "-c", LAUNCH, str(data)],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"},
+        cwd="/",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        user=user.pw_uid if user else None,
+        group=user.pw_gid if user else None,
+        extra_groups=[] if user else None,
+    )
+
+
+def said(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """The server's process and address."""
+    assert process.stdout
+    pid, url = process.stdout.readline().split()
+    return int(pid), url
+
+
+def test_data_stays_over_restarts(tmp_path: Path) -> None:
+    with EmbeddedPostgres(tmp_path, fsync=False) as postgres:
+        answer_of(postgres.url, "CREATE TABLE kept AS SELECT 42 AS answer")
+    with EmbeddedPostgres(tmp_path, fsync=False) as postgres:
+        assert answer_of(postgres.url, "SELECT answer FROM kept") == "42"
+
+
+def test_nothing_runs_after_a_stop(tmp_path: Path) -> None:
+    with EmbeddedPostgres(tmp_path, fsync=False) as postgres:
+        pid = postgres.pid
+        assert pid
+        assert running_url(tmp_path) == postgres.url
+
+    assert not alive(pid)
+    assert postgres.pid is None
+    assert running_url(tmp_path) is None
+
+
+def test_words_of_all_languages_are_words_to_it(tmp_path: Path) -> None:
+    with EmbeddedPostgres(tmp_path, fsync=False) as postgres:
+        answer_of(postgres.url, "CREATE EXTENSION pg_trgm; CREATE EXTENSION unaccent")
+
+        assert answer_of(postgres.url, "SELECT lower('ÉLODIE')") == "élodie"
+        assert answer_of(postgres.url, "SELECT similarity('Ænima Øl', 'ænima øl')") == "1"
+
+
+def test_the_password_is_asked_for_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    with EmbeddedPostgres(tmp_path, fsync=False) as postgres:
+        wrong = postgres.url.replace(":", ":x", 2).replace("postgresql:x", "postgresql:")
+        with pytest.raises(AssertionError, match="password authentication failed"):
+            answer_of(wrong, "SELECT 1")
+
+    assert (tmp_path / "postgres-password").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "postgres").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_lost_password_file_loses_no_data(tmp_path: Path) -> None:
+    with EmbeddedPostgres(tmp_path, fsync=False) as postgres:
+        answer_of(postgres.url, "CREATE TABLE kept AS SELECT 42 AS answer")
+    (tmp_path / "postgres-password").unlink()
+
+    with EmbeddedPostgres(tmp_path, fsync=False) as postgres:
+        assert answer_of(postgres.url, "SELECT answer FROM kept") == "42"
+
+
+def test_a_second_launcher_on_the_same_data_is_told(tmp_path: Path) -> None:
+    with EmbeddedPostgres(tmp_path, fsync=False), pytest.raises(CannotRun, match="already running on the data folder"):
+        EmbeddedPostgres(tmp_path).start()
+
+
+def test_a_fixed_port_is_kept_to_and_named_when_it_is_taken(tmp_path: Path) -> None:
+    port = free_port()
+    with EmbeddedPostgres(tmp_path / "one", fsync=False, port=port) as postgres:
+        assert f":{port}/" in postgres.url
+
+        with pytest.raises(CannotRun, match="PostgreSQL did not start: could not"):
+            EmbeddedPostgres(tmp_path / "two", fsync=False, port=port).start()
+
+
+def test_the_server_stops_when_its_launcher_is_killed_and_committed_data_is_there(tmp_path: Path) -> None:
+    process = launcher(tmp_path)
+    pid, url = said(process)
+    answer_of(url, "CREATE TABLE kept AS SELECT 42 AS answer")
+    process.kill()
+    process.communicate()
+
+    if sys.platform == "linux":  # Elsewhere nobody tells the server; the next start stops it.
+        eventually(lambda: not alive(pid), "the server stops")
+    with EmbeddedPostgres(tmp_path, fsync=False) as postgres:
+        assert answer_of(postgres.url, "SELECT answer FROM kept") == "42"
+
+
+def test_a_server_that_outlived_its_launcher_is_stopped_first(tmp_path: Path) -> None:
+    lines: list[str] = []
+    first = EmbeddedPostgres(tmp_path, fsync=False)
+    first.start()
+    left_behind = first.pid
+    assert left_behind
+    first._lock.give_back()  # As the system does when the launcher dies.
+
+    with EmbeddedPostgres(tmp_path, fsync=False, say=lines.append):
+        assert lines == ["Stopping the PostgreSQL that an earlier run left behind."]
+        assert not alive(left_behind)
+
+
+def test_a_stale_file_that_names_a_stranger_stops_nobody(tmp_path: Path) -> None:
+    with EmbeddedPostgres(tmp_path, fsync=False) as postgres:
+        status = (tmp_path / "postgres/postmaster.pid").read_text()
+        pid = postgres.pid
+    stranger = subprocess.Popen(["sleep", "60"])
+    (tmp_path / "postgres/postmaster.pid").write_text(status.replace(str(pid), str(stranger.pid)))
+
+    with EmbeddedPostgres(tmp_path, fsync=False):
+        assert stranger.poll() is None
+    stranger.kill()
+    stranger.wait()
+
+
+def test_data_of_another_major_version_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    with EmbeddedPostgres(tmp_path, fsync=False):
+        pass
+    (tmp_path / "postgres/PG_VERSION").write_text("14\n")
+
+    with pytest.raises(CannotRun, match=r"made by PostgreSQL 14 .*make backup"):
+        EmbeddedPostgres(tmp_path).start()
+
+
+@as_root
+def test_as_root_the_server_is_somebody_else_even_where_only_root_may_look(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    with EmbeddedPostgres(closed / "data", fsync=False) as postgres:
+        answer = answer_of(postgres.url, "SELECT 1")
+        owner = Path(f"/proc/{postgres.pid}").stat().st_uid
+
+    assert answer == "1"
+    assert owner == (closed / "data/postgres").stat().st_uid != 0
+
+
+@pytest.fixture
+def folder_of_nobody() -> Iterator[Path]:
+    """A folder where `nobody` may write."""
+    folder = Path(tempfile.mkdtemp(prefix="stonechat-test-"))
+    shutil.chown(folder, "nobody")
+    yield folder
+    shutil.rmtree(folder)
+
+
+@as_root
+def test_an_ordinary_user_runs_it_directly_and_root_takes_the_data_over_as_that_user(folder_of_nobody: Path) -> None:
+    nobody = pwd.getpwnam("nobody")
+    process = launcher(folder_of_nobody / "data", _python_for_everybody(), nobody)
+    pid, url = said(process)
+    assert answer_of(url, "CREATE TABLE kept AS SELECT 42 AS answer") == "SELECT 1"
+    assert Path(f"/proc/{pid}").stat().st_uid == nobody.pw_uid
+    process.communicate("")
+    assert process.returncode == 0
+    assert not alive(pid)
+
+    identity = server_identity(folder_of_nobody / "data/postgres")
+    assert identity and identity.name == "nobody"
+    with EmbeddedPostgres(folder_of_nobody / "data", fsync=False) as postgres:
+        assert answer_of(postgres.url, "SELECT answer FROM kept") == "42"
+
+
+def _python_for_everybody() -> str:
+    nobody = pwd.getpwnam("nobody")
+    readable = find_binaries().tool("postgres")
+    for python in (sys.executable, "/usr/bin/python3", "/usr/local/bin/python3"):
+        try:
+            subprocess.run(
+                [python, "-c", "import os, sys; sys.exit(not os.access(sys.argv[1], os.X_OK))", readable],
+                user=nobody.pw_uid,
+                group=nobody.pw_gid,
+                extra_groups=[],
+                cwd="/",
+                check=True,
+            )
+        except (OSError, subprocess.CalledProcessError):
+            continue
+        return python
+    pytest.skip("no Python here is open to the user nobody")
+
+
+def test_a_terminated_server_is_noticed(tmp_path: Path) -> None:
+    with EmbeddedPostgres(tmp_path, fsync=False) as postgres:
+        pid = postgres.pid
+        assert pid
+        address = postgres.url
+        os.kill(pid, signal.SIGKILL)
+        eventually(lambda: postgres.pid is None, "it is noticed")
+
+        postgres.start_again()
+        assert postgres.url == address
+        assert answer_of(address, "SELECT 1") == "1"

@@ -1,0 +1,113 @@
+"""What `make run` promises: everything up in order, kept alive, and gone without a trace."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+from pathlib import Path
+
+from .conftest import Run, alive, eventually
+
+
+def test_it_starts_everything_says_so_and_stops_everything_on_sigterm(a_run: Run) -> None:
+    process = a_run.begin()
+    state = a_run.until_ready(process)
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=20)
+
+    assert process.returncode == 0
+    assert err == ""
+    assert state["site_id"] == "s1"
+    assert all(address in out for address in state["addresses"].values())
+    assert "Sign in as   a@example.com, password made-now" in out
+    assert "banner" not in out
+    assert not any(alive(pid) for pid in state["pids"].values())
+    assert a_run.state() is None
+
+
+def test_ctrl_c_stops_it_too(a_run: Run) -> None:
+    process = a_run.begin()
+    a_run.until_ready(process)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=20)
+
+    assert process.returncode == 0
+
+
+def test_a_signal_while_it_starts_stops_it(a_run: Run) -> None:
+    process = a_run.begin()
+    eventually((a_run.data / "postgres.log").exists, "PostgreSQL starts")
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+
+    assert process.returncode == 0
+    assert not (a_run.data / "postgres/postmaster.pid").exists()
+
+
+def test_each_part_gets_what_it_needs_and_the_static_hosts_get_no_secret(a_run: Run) -> None:
+    state = a_run.until_ready(a_run.begin())
+
+    widget = json.loads(a_run.fetch("widget"))
+    assert widget == {"site": "s1", "api": state["addresses"]["api"], "database": None}
+    port = state["ports"]["dashboard"]
+    assert a_run.fetch("api") == f"http://127.0.0.1:{port},http://localhost:{port}"
+
+
+def test_nothing_runs_on_after_the_supervisor_was_killed_and_the_next_start_works(a_run: Run) -> None:
+    process = a_run.begin()
+    state = a_run.until_ready(process)
+    process.kill()
+    process.communicate()
+
+    eventually(lambda: not any(alive(pid) for pid in state["pids"].values()), "the children leave")
+    a_run.until_ready(a_run.begin())
+
+
+def test_it_recovers_after_everything_was_killed_at_once(a_run: Run) -> None:
+    process = a_run.begin()
+    state = a_run.until_ready(process)
+    for pid in state["pids"].values():
+        os.kill(pid, signal.SIGKILL)
+    process.communicate()
+
+    again = a_run.until_ready(a_run.begin())
+    assert again["ports"] == state["ports"]
+
+
+def test_a_part_that_dies_is_started_again(a_run: Run) -> None:
+    process = a_run.begin()
+    first = a_run.until_ready(process)["pids"]
+    os.kill(first["api"], signal.SIGKILL)
+    os.kill(first["postgres"], signal.SIGKILL)
+
+    def both_are_new() -> bool:
+        now = (a_run.state() or {"pids": first})["pids"]
+        return all(now[name] not in {first[name], None} for name in ("api", "postgres"))
+
+    eventually(both_are_new, "the API and PostgreSQL are there again")
+    process.send_signal(signal.SIGTERM)
+    out, _ = process.communicate(timeout=20)
+    assert "The api stopped (signal SIGKILL); starting it again in 0.5 s." in out
+    assert "PostgreSQL stopped; starting it again." in out
+
+
+def test_a_second_start_on_the_same_data_is_told(a_run: Run) -> None:
+    a_run.until_ready(a_run.begin())
+
+    assert "Stonechat is already running on the data folder" in a_run.refused()
+
+
+def test_the_secret_is_made_once_and_only_its_owner_may_read_it(a_run: Run) -> None:
+    def start_and_stop() -> str:
+        process = a_run.begin()
+        a_run.until_ready(process)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+        return secret.read_text()
+
+    secret: Path = a_run.data / "jwt-secret"
+
+    assert start_and_stop() == start_and_stop()
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
