@@ -1,0 +1,41 @@
+// Prints what the browser has to load for a page, brotli-compressed, and fails when it is more than was promised.
+import { readFileSync } from "node:fs";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const dist = new URL("../dist/", import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", dist), "utf8"));
+
+const PAGES = [
+  { name: "sign-in page", limit: 90_000, chunks: ["index.html", "src/features/sign-in/sign-in-page.tsx"] },
+  { name: "inbox route", limit: 170_000, chunks: ["index.html", "src/app/signed-in.tsx"] },
+];
+
+let tooHeavy = false;
+for (const { name, limit, chunks } of PAGES) {
+  const size = [...filesOf(chunks)].reduce((total, file) => total + compressedSize(file), 0);
+  const verdict = size <= limit ? "ok" : "TOO HEAVY";
+  process.stdout.write(`${name}: ${kilobytes(size)} of ${kilobytes(limit)} JavaScript, brotli: ${verdict}\n`);
+  tooHeavy ||= size > limit;
+}
+process.exitCode = tooHeavy ? 1 : 0;
+
+/** The chunks and everything they import statically. */
+function filesOf(names, found = new Set()) {
+  for (const name of names) {
+    const chunk = manifest[name];
+    if (!chunk) throw new Error(`The build has no chunk ${name}.`);
+    if (found.has(chunk.file)) continue;
+    found.add(chunk.file);
+    filesOf(chunk.imports ?? [], found);
+  }
+  return found;
+}
+
+function compressedSize(file) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
+  return brotliCompressSync(readFileSync(new URL(file, dist)), { params }).length;
+}
+
+function kilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}

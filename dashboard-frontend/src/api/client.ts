@@ -1,0 +1,53 @@
+import { ApiError } from "@stonechat/openapi/client";
+import { client } from "@stonechat/openapi/sdk";
+import type { Problem } from "@stonechat/openapi/types";
+import type { Config } from "@/api/config";
+import type { Session } from "@/api/session";
+
+const TIMEOUT_MS = 15_000;
+
+/** Gives the generated client its address, its token and its errors. */
+export function configureClient(config: Config, session: Session): void {
+  client.setConfig({
+    baseUrl: config.api,
+    // The refresh cookie must go along also when the API lives on another origin.
+    credentials: config.api === "" ? "same-origin" : "include",
+    auth: async () => (await session.token(false)) ?? undefined,
+    fetch: (request) => fetchWithRenewal(request as Request, session),
+  });
+  client.interceptors.error.clear();
+  client.interceptors.error.use((error, response: Response | undefined) => apiError(error, response));
+}
+
+/** A request whose token was refused is repeated once, with a new one. */
+export async function fetchWithRenewal(request: Request, session: Pick<Session, "token">): Promise<Response> {
+  if (!request.headers.has("Authorization")) return fetchInTime(request);
+  const repeat = request.clone();
+  const response = await fetchInTime(request);
+  if (response.status !== 401) return response;
+  const token = await session.token(true);
+  if (token === null) return response;
+  repeat.headers.set("Authorization", `Bearer ${token}`);
+  return fetchInTime(repeat);
+}
+
+function fetchInTime(request: Request): Promise<Response> {
+  return fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]) });
+}
+
+/** Whatever went wrong becomes an ApiError: 0 is its status when no answer came. */
+function apiError(error: unknown, response: Response | undefined): unknown {
+  if (error instanceof ApiError) return error;
+  if (error instanceof DOMException && error.name === "AbortError") return error;
+  if (!response) return new ApiError(0);
+  const retryAfter = Number.parseFloat(response.headers.get("Retry-After") ?? "");
+  return new ApiError(
+    response.status,
+    isProblem(error) ? error : null,
+    Number.isFinite(retryAfter) ? retryAfter * 1000 : null,
+  );
+}
+
+function isProblem(error: unknown): error is Problem {
+  return typeof error === "object" && error !== null && typeof (error as Partial<Problem>).code === "string";
+}

@@ -1,0 +1,75 @@
+import { lazy, Suspense, useEffect } from "react";
+import { Redirect, useLocation, useSearch } from "wouter";
+import type { Config } from "@/api/config";
+import { sentenceFor } from "@/api/sentences";
+import { useSession, useSessionState } from "@/api/session-context";
+import { MessageScreen } from "@/components/message-screen";
+import { Button } from "@/components/ui/button";
+import { storage } from "@/lib/storage";
+import { BootScreen } from "./boot-screen";
+import { PageBoundary } from "./page-boundary";
+import { WAS_HERE } from "./was-here";
+import { placeAfterSignIn, signInAddress } from "./way-back";
+
+const loadSignedIn = () => import("./signed-in");
+const SignInPage = lazy(async () => ({ default: (await import("@/features/sign-in/sign-in-page")).SignInPage }));
+const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
+
+// Who was signed in here most likely still is: the inbox is fetched while the session is being restored.
+if (storage.get(WAS_HERE) !== null) loadSignedIn().catch(() => undefined);
+
+const RETRY_MS = 5_000;
+
+export function App({ config }: { config: Config }) {
+  return (
+    <PageBoundary>
+      <Suspense fallback={<BootScreen />}>
+        <Page config={config} />
+      </Suspense>
+    </PageBoundary>
+  );
+}
+
+function Page({ config }: { config: Config }) {
+  const state = useSessionState();
+  const [path] = useLocation();
+  const search = useSearch();
+  const atSignIn = path === "/sign-in";
+  switch (state.phase) {
+    case "restoring":
+      return <BootScreen />;
+    case "unreachable":
+      return <Unreachable error={state.error} />;
+    case "signed_out":
+      if (atSignIn) return <SignInPage />;
+      // Who signed out on purpose starts anew; everybody else goes on where they were.
+      return <Redirect to={state.because === "asked" ? "/sign-in" : signInAddress(path, search)} replace />;
+    case "signed_in":
+      if (atSignIn) return <Redirect to={placeAfterSignIn(search)} replace />;
+      return <SignedIn key={state.agent.id} agent={state.agent} config={config} />;
+    default:
+      return state satisfies never;
+  }
+}
+
+function Unreachable({ error }: { error: unknown }) {
+  const session = useSession();
+  useEffect(() => {
+    const again = (): void => void session.restore();
+    const timer = setTimeout(again, RETRY_MS);
+    window.addEventListener("online", again);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", again);
+    };
+  }, [session]);
+  return (
+    <MessageScreen
+      alert
+      title="Stonechat can't be reached"
+      action={<Button onClick={() => void session.restore()}>Try now</Button>}
+    >
+      {sentenceFor(error)} We keep trying.
+    </MessageScreen>
+  );
+}

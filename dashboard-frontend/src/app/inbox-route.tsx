@@ -1,0 +1,91 @@
+import { MessagesSquare } from "lucide-react";
+import { useEffect, useState } from "react";
+import { MessageScreen } from "@/components/message-screen";
+import { Drawer } from "@/components/ui/drawer";
+import { ConversationPane } from "@/features/conversation/conversation-pane";
+import { CustomerPanel } from "@/features/customer/customer-panel";
+import { ConversationList } from "@/features/inbox/conversation-list";
+import { cn } from "@/lib/cn";
+import { storage } from "@/lib/storage";
+import { useNarrow, useWide } from "@/lib/use-media-query";
+import { Shell } from "./shell";
+
+/** List, thread and customer side by side; on a phone the open conversation lies over the list. */
+export function InboxRoute({ selectedId }: { selectedId: string | null }) {
+  const narrow = useNarrow();
+  const details = useDetails();
+  useEffect(() => {
+    document.title = "Inbox · Stonechat";
+  }, []);
+  return (
+    <Shell whole={selectedId !== null}>
+      <div className="relative flex min-h-0 min-w-0 grow">
+        <div
+          inert={narrow && selectedId !== null}
+          className="h-full w-full shrink-0 border-line bg-canvas md:w-85 md:border-r"
+        >
+          <ConversationList selectedId={selectedId} />
+        </div>
+        <main
+          className={cn(
+            "min-w-0 grow bg-surface max-md:absolute max-md:inset-0",
+            selectedId === null && "max-md:hidden",
+          )}
+        >
+          {selectedId === null ? (
+            <MessageScreen picture={<MessagesSquare aria-hidden />} title="No conversation is open">
+              Choose one from the list to read and answer it.
+            </MessageScreen>
+          ) : (
+            <ConversationPane
+              key={selectedId}
+              conversationId={selectedId}
+              detailsOpen={details.open}
+              onToggleDetails={details.toggle}
+            />
+          )}
+        </main>
+        {selectedId !== null && <Details conversationId={selectedId} details={details} />}
+      </div>
+    </Shell>
+  );
+}
+
+function Details({ conversationId, details }: { conversationId: string; details: ReturnType<typeof useDetails> }) {
+  const panel = <CustomerPanel conversationId={conversationId} onClose={details.close} />;
+  if (!details.beside) {
+    return (
+      <Drawer open={details.open} onClose={details.close} label="Customer details">
+        {panel}
+      </Drawer>
+    );
+  }
+  if (!details.open) return null;
+  return (
+    <aside aria-label="Customer details" className="w-80 shrink-0 border-line border-l bg-surface">
+      {panel}
+    </aside>
+  );
+}
+
+const FOLDED = "stonechat.details_folded";
+
+/** Beside the thread the panel stays as it was left; as a drawer over it, it is closed until it is asked for. */
+function useDetails() {
+  const beside = useWide();
+  const [folded, setFolded] = useState(() => storage.get(FOLDED) === "yes");
+  const [drawn, setDrawn] = useState(false);
+  const open = beside ? !folded : drawn;
+
+  function show(wanted: boolean): void {
+    if (!beside) {
+      setDrawn(wanted);
+      return;
+    }
+    setFolded(!wanted);
+    if (wanted) storage.remove(FOLDED);
+    else storage.set(FOLDED, "yes");
+  }
+
+  return { beside, open, toggle: () => show(!open), close: () => show(false) };
+}

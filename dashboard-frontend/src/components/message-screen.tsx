@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+import { cn } from "@/lib/cn";
+
+interface MessageScreenProps {
+  picture?: ReactNode;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  /** Announces itself: something went wrong. */
+  alert?: boolean;
+  className?: string;
+}
+
+/** Empty and error states: what it is, one sentence, one action. */
+export function MessageScreen({ picture, title, children, action, alert, className }: MessageScreenProps) {
+  return (
+    <div
+      role={alert ? "alert" : undefined}
+      className={cn(
+        "flex h-full animate-fade flex-col items-center justify-center gap-2 px-6 py-12 text-center",
+        className,
+      )}
+    >
+      {picture && <div className="mb-2 text-muted [&_svg]:size-8 [&_svg]:stroke-[1.5]">{picture}</div>}
+      <h2 className="font-semibold text-16">{title}</h2>
+      {children && <div className="max-w-80 text-balance text-14 text-muted">{children}</div>}
+      {action && <div className="mt-3">{action}</div>}
+    </div>
+  );
+}

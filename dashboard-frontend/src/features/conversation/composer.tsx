@@ -1,0 +1,116 @@
+import { Lock, Reply, SendHorizontal } from "lucide-react";
+import { type FormEvent, type KeyboardEvent, useLayoutEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { Choice } from "@/components/ui/choice";
+import { cn } from "@/lib/cn";
+import type { EntryKind } from "@/lib/drafts";
+import { useMediaQuery } from "@/lib/use-media-query";
+import { TEXT_LIMIT, useComposer } from "./use-composer";
+
+interface ComposerProps {
+  conversationId: string;
+  customerName: string;
+}
+
+const KINDS: Parameters<typeof Choice<EntryKind>>[0]["options"] = [
+  { value: "message", label: "Reply", icon: <Reply aria-hidden />, className: "data-[state=checked]:bg-ember-soft" },
+  {
+    value: "note",
+    label: "Note",
+    icon: <Lock aria-hidden />,
+    className: "data-[state=checked]:bg-amber-strong data-[state=checked]:text-on-amber",
+  },
+];
+
+/** Where agents write. A note is amber, has a lock and says so: nobody should take one for the other. */
+export function Composer({ conversationId, customerName }: ComposerProps) {
+  const { draft, problem, setText, setKind, submit } = useComposer(conversationId);
+  const touch = useMediaQuery("(pointer: coarse)");
+  const field = useGrowingField(draft.text);
+  const note = draft.kind === "note";
+  const tooLong = draft.text.length > TEXT_LIMIT;
+
+  function send(event: FormEvent): void {
+    event.preventDefault();
+    void submit();
+    field.current?.focus();
+  }
+
+  function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    // While a word is being composed, Enter belongs to the input method; on a touch keyboard it breaks the line.
+    if (event.key !== "Enter" || event.shiftKey || touch || event.nativeEvent.isComposing) return;
+    send(event);
+  }
+
+  return (
+    <form onSubmit={send} className="shrink-0 px-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-6 md:pb-4">
+      <div
+        className={cn(
+          "mx-auto w-full max-w-178 rounded-card border shadow-small transition-[background-color,border-color] duration-150 focus-within:outline-2 focus-within:outline-offset-2",
+          note
+            ? "border-amber-line bg-amber-paper focus-within:outline-amber-strong"
+            : "border-line bg-raised focus-within:outline-ember",
+        )}
+      >
+        <div className="flex items-center justify-between gap-2 p-2 pb-0">
+          <Choice label="What to write" value={draft.kind} onChange={setKind} options={KINDS} />
+          {note && <span className="pr-2 font-medium text-12 text-amber-ink">Only agents see this</span>}
+        </div>
+        <textarea
+          ref={field}
+          value={draft.text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={sendOnEnter}
+          rows={2}
+          enterKeyHint={touch ? "enter" : "send"}
+          aria-label={note ? "Note for other agents" : `Reply to ${customerName}`}
+          placeholder={note ? "Write a note for your team" : `Reply to ${customerName}`}
+          className="block max-h-60 w-full resize-none bg-transparent px-4 py-2 text-14 leading-[1.6] outline-none placeholder:text-muted"
+        />
+        <div className="flex items-center justify-between gap-3 p-2 pt-0">
+          <Hint problem={problem} length={draft.text.length} touch={touch} />
+          <Button
+            type="submit"
+            variant={note ? "note" : "primary"}
+            size="small"
+            aria-disabled={draft.text.trim() === "" || tooLong}
+          >
+            {note ? <Lock aria-hidden /> : <SendHorizontal aria-hidden />}
+            {note ? "Add note" : "Send"}
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}
+
+function Hint({ problem, length, touch }: { problem: string | null; length: number; touch: boolean }) {
+  const over = length - TEXT_LIMIT;
+  const trouble = problem ?? (over > 0 ? `${over.toLocaleString()} characters too long. Shorten it to send.` : null);
+  if (trouble) {
+    return (
+      <p role="alert" className="pl-2 text-13 text-red">
+        {trouble}
+      </p>
+    );
+  }
+  return (
+    <p className="truncate pl-2 text-12 text-muted">
+      {over > -500
+        ? `${(-over).toLocaleString()} characters left`
+        : !touch && "Enter to send, Shift + Enter for a new line"}
+    </p>
+  );
+}
+
+/** A text field that is as high as its text, up to what its style allows. */
+function useGrowingField(text: string) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height depends on the text that was just laid out.
+  useLayoutEffect(() => {
+    if (!field.current) return;
+    field.current.style.height = "auto";
+    field.current.style.height = `${field.current.scrollHeight}px`;
+  }, [text]);
+  return field;
+}

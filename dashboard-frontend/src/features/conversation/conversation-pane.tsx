@@ -1,0 +1,117 @@
+import type { Conversation, Customer } from "@stonechat/openapi/types";
+import { ArrowLeft, PanelRight } from "lucide-react";
+import { Link } from "wouter";
+import { isMissing, sentenceFor } from "@/api/sentences";
+import { useConversation, useCustomer } from "@/api/use-rows";
+import { ConnectionNote } from "@/components/connection-note";
+import { MessageScreen } from "@/components/message-screen";
+import { StatusIcon, statusWord } from "@/components/status-word";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { displayName } from "@/lib/names";
+import { useNarrow } from "@/lib/use-media-query";
+import { useLiveState } from "@/realtime/live-context";
+import { Composer } from "./composer";
+import { ConversationIdContext } from "./conversation-id";
+import { Thread } from "./thread";
+
+interface ConversationPaneProps {
+  conversationId: string;
+  detailsOpen: boolean;
+  onToggleDetails: () => void;
+}
+
+export function ConversationPane({ conversationId, detailsOpen, onToggleDetails }: ConversationPaneProps) {
+  const { data: conversation, error, refetch } = useConversation(conversationId);
+  const customer = useCustomer(conversation?.customer_id);
+  if (error && !conversation) return <Trouble error={error} onRetry={() => void refetch()} />;
+  return (
+    <ConversationIdContext value={conversationId}>
+      <section aria-label="Conversation" className="flex h-full min-h-0 flex-col">
+        <header className="flex h-14 shrink-0 items-center gap-2 border-line border-b px-3 md:px-6">
+          <Button asChild variant="quiet" size="icon" className="md:hidden">
+            <Link href="/inbox" aria-label="Back to the inbox">
+              <ArrowLeft aria-hidden />
+            </Link>
+          </Button>
+          <Heading conversation={conversation} customer={customer} />
+          <Button
+            variant="quiet"
+            size="icon"
+            aria-label="Customer details"
+            title="Customer details"
+            aria-expanded={detailsOpen}
+            onClick={onToggleDetails}
+          >
+            <PanelRight aria-hidden />
+          </Button>
+        </header>
+        <Thread conversationId={conversationId} customer={customer} />
+        <Composer conversationId={conversationId} customerName={displayName(customer)} />
+      </section>
+    </ConversationIdContext>
+  );
+}
+
+interface HeadingProps {
+  conversation: Conversation | undefined;
+  customer: Customer | undefined;
+}
+
+/** On a phone the list, which else says it, is not in sight: the second line tells when the connection is gone. */
+function Heading({ conversation, customer }: HeadingProps) {
+  const { connection } = useLiveState();
+  const narrow = useNarrow();
+  if (!conversation || !customer) {
+    return (
+      <div className="flex grow flex-col gap-2">
+        <Skeleton className="h-4 w-32" />
+        <Skeleton className="h-3 w-20" />
+      </div>
+    );
+  }
+  return (
+    <div className="min-w-0 grow">
+      <h2 className="truncate font-semibold text-16">{displayName(customer)}</h2>
+      {narrow && connection !== "fine" ? (
+        <ConnectionNote connection={connection} />
+      ) : (
+        <p className="flex items-center gap-1.5 text-13 text-muted">
+          <StatusIcon status={conversation.status} />
+          {statusWord(conversation.status)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Trouble({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  if (isMissing(error)) {
+    return (
+      <MessageScreen
+        alert
+        title="This conversation isn't here"
+        action={
+          <Button asChild variant="outline">
+            <Link href="/inbox">Go to the inbox</Link>
+          </Button>
+        }
+      >
+        The link may be mistyped, or the conversation was erased.
+      </MessageScreen>
+    );
+  }
+  return (
+    <MessageScreen
+      alert
+      title="The conversation didn't load"
+      action={
+        <Button variant="outline" onClick={onRetry}>
+          Try again
+        </Button>
+      }
+    >
+      {sentenceFor(error)}
+    </MessageScreen>
+  );
+}

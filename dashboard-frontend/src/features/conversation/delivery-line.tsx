@@ -1,0 +1,59 @@
+import { Check, CircleAlert, Clock } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { useToast } from "@/components/ui/toast";
+import { useLive, useLiveState } from "@/realtime/live-context";
+import { useConversationId } from "./conversation-id";
+import type { Entry } from "./timeline";
+
+/** How far one of our messages has come, and what can be done about one that failed. */
+export function DeliveryLine({ entry }: { entry: Entry }) {
+  const { connection } = useLiveState();
+  switch (entry.delivery) {
+    case "sent":
+      return (
+        <span className="inline-flex items-center gap-1">
+          <Check aria-hidden className="size-3.5" />
+          Sent
+        </span>
+      );
+    case "waiting":
+    case "sending":
+      return (
+        <span className="inline-flex items-center gap-1">
+          <Clock aria-hidden className="size-3.5" />
+          {connection === "fine" ? "Sending…" : "Will be sent when you're back online"}
+        </span>
+      );
+    case "failed":
+      return <Failure entry={entry} />;
+    default:
+      return entry.delivery satisfies never;
+  }
+}
+
+function Failure({ entry }: { entry: Entry }) {
+  const live = useLive();
+  const say = useToast();
+  const conversationId = useConversationId();
+
+  async function discard(): Promise<void> {
+    await live.discard(entry.id);
+    const undo = (): void => void live.send(conversationId, entry.kind, entry.text, entry.id);
+    say({ text: entry.kind === "note" ? "Note discarded" : "Message discarded", undo });
+  }
+
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span className="inline-flex items-center gap-1 font-medium text-red">
+        <CircleAlert aria-hidden className="size-3.5 shrink-0" />
+        Not sent. {entry.problem}
+      </span>
+      <Button variant="link" size="bare" className="text-12" onClick={() => live.retry(entry.id)}>
+        Try again
+      </Button>
+      <Button variant="link" size="bare" className="text-12 text-muted" onClick={() => void discard()}>
+        Discard
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,99 @@
+import { Lock } from "lucide-react";
+import { memo } from "react";
+import { LinkedText } from "@/components/linked-text";
+import { TimeText } from "@/components/time-text";
+import { Avatar } from "@/components/ui/avatar";
+import { cn } from "@/lib/cn";
+import { clockTime, exactTime } from "@/lib/times";
+import { DeliveryLine } from "./delivery-line";
+import type { Entry } from "./timeline";
+
+interface MessageGroupProps {
+  entries: readonly [Entry, ...Entry[]];
+  /** Who wrote it, as the reader knows them. */
+  name: string;
+  own: boolean;
+  /** The last group of the thread says how far its last message has come. */
+  last: boolean;
+}
+
+/** What one person wrote in a row: customers on the left, we on the right, notes on amber paper. */
+export const MessageGroup = memo(function MessageGroup({ entries, name, own, last }: MessageGroupProps) {
+  const ours = entries[0].author === "agent";
+  const note = entries[0].kind === "note";
+  return (
+    <div className={cn("flex items-end gap-2", ours ? "flex-row-reverse" : "flex-row")}>
+      <span className="mb-6 hidden md:block">
+        <Avatar name={name} size="small" ours={ours} />
+      </span>
+      <div className={cn("flex min-w-0 max-w-[min(85%,600px)] flex-col gap-1", ours ? "items-end" : "items-start")}>
+        <p className="flex items-center gap-1.5 px-1 text-12 text-muted">
+          {note && (
+            <span className="inline-flex items-center gap-1 font-medium text-amber-ink">
+              <Lock aria-hidden className="size-3.5" />
+              Note
+            </span>
+          )}
+          <span className="font-medium">{own ? "You" : name}</span>
+          {note && <span>· only agents see it</span>}
+        </p>
+        {entries.map((entry, at) => (
+          <Bubble key={entry.id} entry={entry} joined={at > 0} joins={at < entries.length - 1} />
+        ))}
+        <GroupFoot entries={entries} own={own} last={last} />
+      </div>
+    </div>
+  );
+});
+
+function GroupFoot({ entries, own, last }: Pick<MessageGroupProps, "entries" | "own" | "last">) {
+  const final = entries.at(-1) ?? entries[0];
+  return (
+    <div className="flex min-h-4 flex-wrap items-center gap-x-2 px-1 text-12 text-muted tabular-nums">
+      <TimeText at={final.at}>{clockTime(final.at)}</TimeText>
+      {own && (last || final.delivery !== "sent") && <DeliveryLine entry={final} />}
+    </div>
+  );
+}
+
+interface BubbleProps {
+  entry: Entry;
+  /** Another bubble of the group stands above. */
+  joined: boolean;
+  /** Another bubble of the group stands below. */
+  joins: boolean;
+}
+
+function Bubble({ entry, joined, joins }: BubbleProps) {
+  const ours = entry.author === "agent";
+  if (entry.deleted) {
+    return (
+      <p className="rounded-bubble border border-line border-dashed px-4 py-2 text-13 text-muted italic">
+        This message was deleted.
+      </p>
+    );
+  }
+  return (
+    <div
+      title={exactTime(entry.at)}
+      className={cn(
+        "max-w-full animate-rise whitespace-pre-wrap break-words rounded-bubble px-4 py-2.5 text-14 leading-[1.6] [overflow-wrap:anywhere]",
+        bubbleColors(entry),
+        ours && joined && "rounded-tr-control",
+        ours && joins && "rounded-br-control",
+        !ours && joined && "rounded-tl-control",
+        !ours && joins && "rounded-bl-control",
+        entry.delivery !== "sent" && entry.delivery !== "failed" && "opacity-75",
+        entry.delivery === "failed" && "outline outline-1 outline-red -outline-offset-1",
+      )}
+    >
+      <LinkedText text={entry.text} />
+      {entry.edited && <span className="ml-2 text-12 text-muted">edited</span>}
+    </div>
+  );
+}
+
+function bubbleColors(entry: Entry): string {
+  if (entry.kind === "note") return "border border-amber-line bg-amber-paper";
+  return entry.author === "agent" ? "border border-transparent bg-ember-soft" : "border border-line bg-raised";
+}

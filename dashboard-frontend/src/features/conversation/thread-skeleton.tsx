@@ -1,0 +1,13 @@
+import { Skeleton } from "@/components/ui/skeleton";
+
+export function ThreadSkeleton() {
+  return (
+    <div role="status" className="flex grow flex-col justify-end gap-6 overflow-hidden px-4 pb-6 md:px-6">
+      <span className="sr-only">Loading messages</span>
+      <Skeleton className="h-12 w-3/5 max-w-80 rounded-bubble" />
+      <Skeleton className="h-20 w-3/4 max-w-110 self-end rounded-bubble" />
+      <Skeleton className="h-12 w-2/5 max-w-60 rounded-bubble" />
+      <Skeleton className="h-12 w-1/2 max-w-72 self-end rounded-bubble" />
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import type { Customer } from "@stonechat/openapi/types";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { ArrowDown } from "lucide-react";
+import { useMemo } from "react";
+import { messagesOf } from "@/api/pages";
+import { agentList, messageList } from "@/api/queries";
+import { sentenceFor } from "@/api/sentences";
+import { useMe } from "@/api/session-context";
+import { MessageScreen } from "@/components/message-screen";
+import { TimeText } from "@/components/time-text";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { displayName } from "@/lib/names";
+import { clockTime, dayName } from "@/lib/times";
+import { useNow } from "@/lib/use-now";
+import { useWhenSeen } from "@/lib/use-when-seen";
+import { useUnsent } from "@/realtime/live-context";
+import { MessageGroup } from "./message-group";
+import { ThreadSkeleton } from "./thread-skeleton";
+import { entriesOf, type TimelineItem, timelineOf } from "./timeline";
+import { useThreadScroll } from "./use-thread-scroll";
+
+interface ThreadProps {
+  conversationId: string;
+  customer: Customer | undefined;
+}
+
+export function Thread({ conversationId, customer }: ThreadProps) {
+  const me = useMe();
+  const query = useInfiniteQuery({ ...messageList(conversationId), select: messagesOf });
+  const { data: messages, error, isFetching, hasNextPage, isFetchNextPageError, fetchNextPage, refetch } = query;
+  const unsent = useUnsent(conversationId);
+  const entries = useMemo(() => entriesOf(messages ?? [], unsent, me.id), [messages, unsent, me.id]);
+  const items = useMemo(() => timelineOf(entries), [entries]);
+  const newest = entries.at(-1);
+  const scroll = useThreadScroll(newest?.id, newest?.authorId === me.id);
+  const start = useWhenSeen<HTMLDivElement>(
+    () => void fetchNextPage(),
+    hasNextPage && !isFetching && !isFetchNextPageError,
+  );
+
+  if (!messages && error) {
+    return (
+      <MessageScreen
+        alert
+        title="The messages didn't load"
+        className="min-h-0 grow"
+        action={
+          <Button variant="outline" onClick={() => void refetch()}>
+            Try again
+          </Button>
+        }
+      >
+        {sentenceFor(error)}
+      </MessageScreen>
+    );
+  }
+  if (!messages) return <ThreadSkeleton />;
+  return (
+    <div className="relative flex min-h-0 grow flex-col">
+      <div
+        ref={scroll.container}
+        onScroll={scroll.onScroll}
+        data-scroll
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+        role="log"
+        aria-label="Messages"
+        className="flex grow flex-col-reverse overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none]"
+      >
+        <div className="mx-auto flex w-full max-w-190 flex-col gap-4 px-4 pt-4 pb-3 md:px-6">
+          <div ref={start} />
+          {hasNextPage && <Older failed={isFetchNextPageError} onRetry={() => void fetchNextPage()} />}
+          <Items items={items} customer={customer} />
+        </div>
+      </div>
+      {scroll.newBelow && (
+        <Button
+          variant="outline"
+          size="small"
+          onClick={scroll.toEnd}
+          className="absolute bottom-3 left-1/2 -translate-x-1/2 animate-fade rounded-full shadow-small"
+        >
+          <ArrowDown aria-hidden />
+          New messages
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Items({ items, customer }: { items: readonly TimelineItem[]; customer: Customer | undefined }) {
+  const me = useMe();
+  const now = useNow();
+  const { data: agents } = useQuery(agentList());
+  const nameOf = (author: string, id: string | null): string => {
+    if (author === "customer") return displayName(customer);
+    if (id === me.id) return me.name;
+    return agents?.items.find((agent) => agent.id === id)?.name ?? "Agent";
+  };
+  return items.map((item, at) => {
+    if (item.type === "day") {
+      return (
+        <p key={item.key} className="flex items-center gap-3 py-1 font-medium text-12 text-muted">
+          <span className="h-px grow bg-line" />
+          {dayName(item.at, now)}
+          <span className="h-px grow bg-line" />
+        </p>
+      );
+    }
+    if (item.type === "system") {
+      return (
+        <p key={item.key} className="text-center text-12 text-muted">
+          {item.entry.text} · <TimeText at={item.entry.at}>{clockTime(item.entry.at)}</TimeText>
+        </p>
+      );
+    }
+    const [first] = item.entries;
+    return (
+      <MessageGroup
+        key={item.key}
+        entries={item.entries}
+        name={nameOf(first.author, first.authorId)}
+        own={first.author === "agent" && first.authorId === me.id}
+        last={at === items.length - 1}
+      />
+    );
+  });
+}
+
+function Older({ failed, onRetry }: { failed: boolean; onRetry: () => void }) {
+  if (failed) {
+    return (
+      <Button variant="outline" size="small" className="self-center" onClick={onRetry}>
+        Load older messages
+      </Button>
+    );
+  }
+  return (
+    <div role="status" className="flex flex-col gap-4">
+      <span className="sr-only">Loading older messages</span>
+      <Skeleton className="h-12 w-2/5 rounded-bubble" />
+      <Skeleton className="h-12 w-1/2 self-end rounded-bubble" />
+    </div>
+  );
+}

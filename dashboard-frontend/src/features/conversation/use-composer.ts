@@ -1,0 +1,55 @@
+import { useCallback, useRef, useState } from "react";
+import { useMe } from "@/api/session-context";
+import { type Draft, type EntryKind, loadDraft, saveDraft } from "@/lib/drafts";
+import { useLive } from "@/realtime/live-context";
+
+/** The API takes no longer text. */
+export const TEXT_LIMIT = 10_000;
+
+interface ComposerState {
+  draft: Draft;
+  /** Why the last submit did not work. */
+  problem: string | null;
+  setText: (text: string) => void;
+  setKind: (kind: EntryKind) => void;
+  submit: () => Promise<void>;
+}
+
+/** What is typed in one conversation. It is kept with every key and leaves only when the outbox has stored it. */
+export function useComposer(conversationId: string): ComposerState {
+  const me = useMe();
+  const live = useLive();
+  const [draft, setDraft] = useState(() => loadDraft(me.id, conversationId));
+  const [problem, setProblem] = useState<string | null>(null);
+  const latest = useRef(draft);
+  const storing = useRef(false);
+
+  const keep = useCallback(
+    (change: Partial<Draft>) => {
+      latest.current = { ...latest.current, ...change };
+      saveDraft(me.id, conversationId, latest.current);
+      setDraft(latest.current);
+    },
+    [me.id, conversationId],
+  );
+
+  async function submit(): Promise<void> {
+    const { kind, text } = latest.current;
+    if (text.trim() === "" || text.length > TEXT_LIMIT || storing.current) return;
+    storing.current = true;
+    try {
+      await live.send(conversationId, kind, text.trim());
+      setProblem(null);
+      // What was typed while it was being stored belongs to the next message.
+      keep({
+        text: latest.current.text.startsWith(text) ? latest.current.text.slice(text.length) : latest.current.text,
+      });
+    } catch {
+      setProblem("This browser couldn't keep your message. Your text is still here; try again.");
+    } finally {
+      storing.current = false;
+    }
+  }
+
+  return { draft, problem, submit, setText: (text) => keep({ text }), setKind: (kind) => keep({ kind }) };
+}

@@ -1,0 +1,24 @@
+import { Skeleton } from "@/components/ui/skeleton";
+
+const WIDTHS = ["w-32", "w-24", "w-36", "w-28", "w-40", "w-24", "w-32", "w-28"];
+
+export function ListSkeleton() {
+  return (
+    <div role="status" className="px-2 py-2">
+      <span className="sr-only">Loading conversations</span>
+      {WIDTHS.map((width, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows never change.
+        <div key={at} className="flex h-[66px] items-center gap-3 pr-3 pl-4">
+          <Skeleton className="size-9 rounded-full" />
+          <div className="flex grow flex-col gap-2">
+            <div className="flex justify-between">
+              <Skeleton className={`h-3 ${width}`} />
+              <Skeleton className="h-3 w-8" />
+            </div>
+            <Skeleton className="h-3 w-full max-w-48" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { CircleAlert, Info } from "lucide-react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { hasCode, sentenceFor } from "@/api/sentences";
+import { useSession, useSessionState } from "@/api/session-context";
+import { Mark } from "@/components/mark";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+
+interface Problems {
+  email?: string;
+  password?: string;
+  form?: string;
+}
+
+export function SignInPage() {
+  const session = useSession();
+  const notice = useNotice();
+  const [pending, setPending] = useState(false);
+  const [problems, setProblems] = useState<Problems>({});
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    document.title = "Sign in · Stonechat";
+  }, []);
+
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    if (pending) return;
+    const data = new FormData(event.currentTarget);
+    const email = String(data.get("email") ?? "").trim();
+    const password = String(data.get("password") ?? "");
+    const missing = check(email, password);
+    setProblems(missing);
+    if (missing.email) return focusOn("email");
+    if (missing.password) return focusOn("password");
+    setPending(true);
+    try {
+      await session.signIn(email, password);
+    } catch (error) {
+      setPending(false);
+      setProblems({ form: refusal(error) });
+      if (hasCode(error, "wrong_credentials")) focusOn("password");
+    }
+  }
+
+  function focusOn(name: string): void {
+    const field = form.current?.elements.namedItem(name);
+    if (field instanceof HTMLInputElement) {
+      field.focus();
+      field.select();
+    }
+  }
+
+  return (
+    <main className="flex min-h-full flex-col items-center justify-center bg-canvas px-4 py-12">
+      <div className="w-full max-w-90 animate-fade">
+        <Mark className="mb-4 size-12" />
+        <h1 className="font-semibold text-28 tracking-tight">Sign in</h1>
+        <p className="mt-1 mb-6 text-14 text-muted">Your customers are a message away.</p>
+        {notice && (
+          <p className="mb-4 flex items-start gap-2 rounded-control border border-line bg-surface px-3 py-2 text-13">
+            <Info aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+            {notice}
+          </p>
+        )}
+        <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
+          <Field label="Email" name="email" type="email" autoComplete="username" autoFocus error={problems.email} />
+          <Field
+            label="Password"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            error={problems.password}
+          />
+          <div role="alert" className="empty:hidden">
+            {problems.form && (
+              <p className="flex items-start gap-2 rounded-control bg-red-soft px-3 py-2 text-13 text-red">
+                <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+                {problems.form}
+              </p>
+            )}
+          </div>
+          <Button type="submit" aria-disabled={pending} className="h-10 pointer-coarse:h-11">
+            {pending ? "Signing in…" : "Sign in"}
+          </Button>
+        </form>
+      </div>
+    </main>
+  );
+}
+
+/** Why somebody who was here has to sign in again. */
+function useNotice(): string | null {
+  const state = useSessionState();
+  if (state.phase !== "signed_out") return null;
+  if (state.because === "elsewhere") return "You signed out in another tab.";
+  if (state.because === "ended") return "Your session has ended. Sign in to go on; what you typed is kept.";
+  return null;
+}
+
+function check(email: string, password: string): Problems {
+  const problems: Problems = {};
+  if (email === "") problems.email = "Enter your email address.";
+  else if (!/^\S+@\S+$/.test(email)) problems.email = "This doesn't look like an email address.";
+  if (password === "") problems.password = "Enter your password.";
+  return problems;
+}
+
+function refusal(error: unknown): string {
+  if (hasCode(error, "wrong_credentials"))
+    return "This email and password don't belong together. Check both and try again.";
+  if (!navigator.onLine) return "You're offline. Connect to the internet and try again.";
+  return sentenceFor(error);
+}

@@ -1,0 +1,66 @@
+import { newer, type Rows } from "@stonechat/openapi/client";
+import type { AgentProfile, Conversation, Customer, Message } from "@stonechat/openapi/types";
+import type { QueryClient } from "@tanstack/react-query";
+import { withConversation, withCustomer, withMessage } from "@/api/pages";
+import { agentList, conversationDetail, conversationList, customerDetail, messageList } from "@/api/queries";
+
+type Change = { [Kind in keyof Rows]: { kind: Kind; rows: Rows[Kind] } }[keyof Rows];
+
+/** Customers come after conversations, because a customer is kept only where a conversation needs it. */
+const ORDER = ["conversations", "messages", "customers", "agents"] as const satisfies readonly (keyof Rows)[];
+
+/** Maps rows to changes of the query cache: by id, and only where the version is newer. */
+export function applyRows(cache: QueryClient, rows: Rows): void {
+  for (const kind of ORDER) applyChange(cache, { kind, rows: rows[kind] } as Change);
+}
+
+function applyChange(cache: QueryClient, change: Change): void {
+  switch (change.kind) {
+    case "conversations":
+      for (const row of change.rows) applyConversation(cache, row);
+      return;
+    case "messages":
+      for (const row of change.rows.toSorted((a, b) => a.seq - b.seq)) applyMessage(cache, row);
+      return;
+    case "customers":
+      for (const row of change.rows) applyCustomer(cache, row);
+      return;
+    case "agents":
+      for (const row of change.rows) applyAgent(cache, row);
+      return;
+    default:
+      change satisfies never;
+  }
+}
+
+function applyConversation(cache: QueryClient, row: Conversation): void {
+  cache.setQueryData(conversationDetail(row.id).queryKey, (known) => known && newer(known, row));
+  cache.setQueryData(conversationList().queryKey, (known) => known && withConversation(known, row));
+}
+
+function applyMessage(cache: QueryClient, row: Message): void {
+  const { queryKey } = messageList(row.conversation_id);
+  const known = cache.getQueryData(queryKey);
+  if (!known) return;
+  const { data, gap } = withMessage(known, row);
+  cache.setQueryData(queryKey, data);
+  if (gap) void cache.invalidateQueries({ queryKey, exact: true });
+}
+
+function applyCustomer(cache: QueryClient, row: Customer): void {
+  cache.setQueryData(customerDetail(row.id).queryKey, (known) => known && newer(known, row));
+  cache.setQueryData(conversationList().queryKey, (known) => known && withCustomer(known, row));
+}
+
+/** Rows tell of an agent what everybody may know; an agent who is new here has more to load. */
+function applyAgent(cache: QueryClient, row: AgentProfile): void {
+  const { queryKey } = agentList();
+  const known = cache.getQueryData(queryKey);
+  if (!known) return;
+  const at = known.items.findIndex((agent) => agent.id === row.id);
+  const current = known.items[at];
+  if (!current) void cache.invalidateQueries({ queryKey, exact: true });
+  else if (row.version > current.version) {
+    cache.setQueryData(queryKey, { ...known, items: known.items.with(at, { ...current, ...row }) });
+  }
+}

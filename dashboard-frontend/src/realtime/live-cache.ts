@@ -1,0 +1,39 @@
+import type { Rows } from "@stonechat/openapi/client";
+import type { QueryClient } from "@tanstack/react-query";
+import { applyRows } from "@/realtime/apply";
+
+/**
+ * Applies rows to the query cache, and once more to what was being loaded when they came: a snapshot read before a
+ * change may land after it, and would otherwise put the old state back. It is the server's "subscribe, read, drain"
+ * on this side of the wire; repeats cost nothing, because versions decide.
+ */
+export class LiveCache {
+  readonly #cache: QueryClient;
+  readonly #unsubscribe: () => void;
+  #arrivedMeanwhile: Rows[] = [];
+
+  constructor(cache: QueryClient) {
+    this.#cache = cache;
+    this.#unsubscribe = cache.getQueryCache().subscribe((event) => {
+      if (event.type !== "updated") return;
+      const loaded = event.action.type === "success" && event.action.manual !== true;
+      if (loaded) for (const rows of this.#arrivedMeanwhile) applyRows(this.#cache, rows);
+      if (this.#cache.isFetching() === 0) this.#arrivedMeanwhile = [];
+    });
+  }
+
+  apply(rows: Partial<Rows>): void {
+    const complete: Rows = { conversations: [], messages: [], customers: [], agents: [], ...rows };
+    if (this.#cache.isFetching() > 0) this.#arrivedMeanwhile.push(complete);
+    applyRows(this.#cache, complete);
+  }
+
+  /** What is held is no base any more: everything shown is loaded again, the rest when it is needed. */
+  reload(): void {
+    void this.#cache.invalidateQueries();
+  }
+
+  close(): void {
+    this.#unsubscribe();
+  }
+}

@@ -1,0 +1,37 @@
+import type { OutboxEntry } from "@stonechat/openapi/client";
+import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from "react";
+import type { Live, LiveState } from "@/realtime/live";
+
+const LiveContext = createContext<Live | null>(null);
+
+export function LiveProvider({ live, children }: { live: Live; children: ReactNode }) {
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+export function useLive(): Live {
+  const live = useContext(LiveContext);
+  if (!live) throw new Error("useLive needs a LiveProvider above it.");
+  return live;
+}
+
+export function useLiveState(): LiveState {
+  const live = useLive();
+  return useSyncExternalStore(live.subscribeState, live.state);
+}
+
+/** What was written in this conversation and is not answered yet, oldest first. */
+export function useUnsent(conversationId: string): readonly OutboxEntry[] {
+  const live = useLive();
+  const entries = useSyncExternalStore(live.subscribeEntries, live.entries);
+  return useMemo(() => entries.filter((entry) => entry.conversation_id === conversationId), [entries, conversationId]);
+}
+
+/** The conversations in which something could not be sent. */
+export function useFailedConversations(): ReadonlySet<string> {
+  const live = useLive();
+  const entries = useSyncExternalStore(live.subscribeEntries, live.entries);
+  return useMemo(
+    () => new Set(entries.filter((entry) => entry.state === "failed").map((entry) => entry.conversation_id)),
+    [entries],
+  );
+}

@@ -1,0 +1,133 @@
+import { Outbox, type OutboxEntry, onWake, SyncConnection, type SyncStatus, uuidv7 } from "@stonechat/openapi/client";
+import { sendMessage } from "@stonechat/openapi/sdk";
+import type { QueryClient } from "@tanstack/react-query";
+import { type Config, socketUrl } from "@/api/config";
+import type { Session } from "@/api/session";
+import { Listeners } from "@/lib/listeners";
+import { LiveCache } from "@/realtime/live-cache";
+
+export interface LiveOptions {
+  config: Config;
+  session: Session;
+  cache: QueryClient;
+  /** Names the outbox, so that nobody sends what another agent typed on the same machine. */
+  agentId: string;
+}
+
+/** What the agent needs to know of the connection. `stopped`: it will not come back by itself. */
+export type Connection = "fine" | "reconnecting" | "stopped";
+
+export interface LiveState {
+  connection: Connection;
+  /** Loading may begin: the subscription stands, or has taken too long to wait for. */
+  mayLoad: boolean;
+}
+
+/** A blink is not worth a word. */
+const PATIENCE_MS = 1_500;
+/** Snapshots wait this long for the subscription; after that they are loaded now and once more when it stands. */
+const HEAD_START_MS = 700;
+
+/** The one connection and the one outbox of a signed-in agent. */
+export class Live {
+  readonly #connection: SyncConnection;
+  readonly #outbox: Outbox;
+  readonly #cache: LiveCache;
+  readonly #stateListeners = new Listeners();
+  readonly #entryListeners = new Listeners();
+  readonly subscribeState = this.#stateListeners.subscribe;
+  readonly subscribeEntries = this.#entryListeners.subscribe;
+  readonly #stopListening: () => void;
+  readonly #headStart: ReturnType<typeof setTimeout>;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #state: LiveState = { connection: "fine", mayLoad: false };
+  #entries: readonly OutboxEntry[] = [];
+  /** Snapshots may have been read before the subscription stood. */
+  #mustReload = true;
+
+  constructor({ config, session, cache, agentId }: LiveOptions) {
+    this.#cache = new LiveCache(cache);
+    this.#outbox = new Outbox({
+      name: `agent:${agentId}`,
+      deliver: (entry) => this.#deliver(entry),
+      onChange: () => this.#entriesChanged(),
+    });
+    this.#connection = new SyncConnection({
+      url: () => socketUrl(config),
+      tab: uuidv7(),
+      token: (fresh) => session.token(fresh),
+      onRows: (rows) => this.#cache.apply(rows),
+      onReset: () => {
+        this.#mustReload = true;
+      },
+      onReady: () => this.#ready(),
+      onStatus: (status) => this.#heed(status),
+    });
+    this.#stopListening = onWake(() => {
+      this.#connection.wake();
+      this.#outbox.wake();
+    });
+    this.#headStart = setTimeout(() => this.#show({ mayLoad: true }), HEAD_START_MS);
+    void this.#outbox.load();
+    this.#connection.start();
+  }
+
+  readonly state = (): LiveState => this.#state;
+  readonly entries = (): readonly OutboxEntry[] => this.#entries;
+
+  /** Resolves when the message is kept safe on this machine; from then on it will be sent. */
+  send(conversationId: string, kind: "message" | "note", text: string, id: string = uuidv7()): Promise<void> {
+    return this.#outbox.add({ id, conversation_id: conversationId, type: "message", body: { id, text, kind } });
+  }
+
+  retry(id: string): void {
+    this.#outbox.retry(id);
+  }
+
+  discard(id: string): Promise<void> {
+    return this.#outbox.discard(id);
+  }
+
+  close(): void {
+    clearTimeout(this.#headStart);
+    clearTimeout(this.#patience);
+    this.#stopListening();
+    this.#connection.stop();
+    this.#outbox.close();
+    this.#cache.close();
+  }
+
+  async #deliver(entry: OutboxEntry): Promise<void> {
+    if (!("text" in entry.body)) throw new TypeError("An agent's outbox holds messages only.");
+    const path = { conversation_id: entry.conversation_id };
+    const { data } = await sendMessage({ path, body: entry.body, throwOnError: true });
+    this.#cache.apply({ messages: [data] });
+  }
+
+  #ready(): void {
+    if (this.#mustReload) this.#cache.reload();
+    this.#mustReload = false;
+    this.#show({ mayLoad: true });
+    this.#outbox.wake();
+  }
+
+  #heed(status: SyncStatus): void {
+    if (status === "live" || status === "stopped") {
+      clearTimeout(this.#patience);
+      this.#patience = undefined;
+      this.#show({ connection: status === "live" ? "fine" : "stopped" });
+      return;
+    }
+    this.#patience ??= setTimeout(() => this.#show({ connection: "reconnecting" }), PATIENCE_MS);
+  }
+
+  #show(change: Partial<LiveState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#stateListeners.announce();
+  }
+
+  #entriesChanged(): void {
+    this.#entries = this.#outbox.entries();
+    this.#entryListeners.announce();
+  }
+}
