@@ -25,20 +25,20 @@ EMPTY_IT = b"DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
 PREAMBLE_LINES = 40
 
 
-def backup(path: str) -> int:
+def backup(path: Path | str) -> int:
     """Write everything into the file `path`. Returns the exit status."""
     return _told(_backup, path)
 
 
-def restore(path: str, layout: Layout | None = None) -> int:
+def restore(path: Path | str, layout: Layout | None = None) -> int:
     """Replace everything by what is in the file `path`. Returns the exit status."""
     return _told(lambda file: _restore(file, layout or Layout()), path)
 
 
-def _told(work: Callable[[Path], None], path: str) -> int:
+def _told(work: Callable[[Path], None], path: Path | str) -> int:
     try:
-        if not path:
-            raise CannotRun("Say which file, as in: make backup FILE=stonechat.backup")
+        if str(path) in {"", "."}:
+            raise CannotRun("Say which file, as in: make restore FILE=stonechat.backup")
         work(Path(path).expanduser().absolute())
     except CannotRun as error:
         print(error, file=sys.stderr)

@@ -20,7 +20,7 @@ from stonechat.local.programs import Identity, tied
 ROLE = "stonechat"
 DATABASE = "stonechat"
 LOCALES = ("C.UTF-8", "en_US.UTF-8", "C")
-"""The first that the system knows. Letters have to be letters beyond ASCII too, or trigram search finds no such name."""
+"""The first that the system knows. Letters beyond ASCII have to be letters too, or trigram search cannot find them."""
 
 PLAIN_ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C"}
 
@@ -122,7 +122,7 @@ def _password_file(password: str, identity: Identity | None) -> Iterator[str]:
                 os.fchown(file.fileno(), identity.uid, identity.gid)
         yield name
     finally:
-        os.unlink(name)
+        Path(name).unlink()
 
 
 def _complaint(stderr: str) -> str:

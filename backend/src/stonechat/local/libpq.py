@@ -24,7 +24,7 @@ PARAMETERS = {
 
 
 def libpq_environment(url: str) -> dict[str, str]:
-    """This process's environment plus the database. Not on the command line, where everybody could read the password."""
+    """Our environment plus the database. Not the command line, where everybody on the machine reads the password."""
     parts = urlsplit(url)
     found = {
         "PGHOST": unquote(parts.hostname or ""),
@@ -58,8 +58,10 @@ def place(url: str) -> str:
 
 
 def complaint(stderr: str) -> str:
-    """The line that tells most of what a tool wrote."""
+    """The line that tells most of what a tool wrote: its first error, or the end of a stack."""
     lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    if any(line.startswith("Traceback ") for line in lines):
+        return lines[-1].rstrip(".")
     errors = [line for line in lines if "error:" in line.lower() or "fatal:" in line.lower()]
     telling = (errors or lines or ["it gave no reason"])[0]
-    return telling.removeprefix("psql: error: ").rstrip(".")
+    return telling.removeprefix("psql: error: ").removeprefix("stonechat: ").rstrip(".")

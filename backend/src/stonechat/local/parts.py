@@ -92,7 +92,9 @@ def make_children(
     return [api] + [
         Child(
             name=name,
-            command=[node, "node_modules/vite/bin/vite.js", *([] if develop else ["preview"])],
+            command=["npm", "run", "--silent", "dev"]
+            if develop
+            else [node, "node_modules/vite/bin/vite.js", "preview"],
             folder=folder,
             environment=plain,
             host=reached_at(options.host),

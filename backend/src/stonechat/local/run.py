@@ -15,12 +15,11 @@ from stonechat.errors import SettingsError
 from stonechat.local.checks import check_consent, check_database, check_frontends, check_node, check_ports
 from stonechat.local.children import Child
 from stonechat.local.cluster import EmbeddedPostgres
+from stonechat.local.commands import last_json, run_command
 from stonechat.local.errors import CannotRun
-from stonechat.local.libpq import complaint
 from stonechat.local.locks import FolderLock
 from stonechat.local.options import RunOptions, read_options
 from stonechat.local.parts import Layout, addresses, api_environment, make_children
-from stonechat.local.programs import tied
 from stonechat.local.secret_files import kept_secret
 from stonechat.settings import read_settings
 
@@ -88,21 +87,21 @@ class Supervisor:
             lock.give_back()
 
     async def _serve(self) -> None:
+        options = self._options
         environment, node = self._check()
-        if not self._options.database_url:
-            self._postgres = EmbeddedPostgres(self._options.data_dir, say=self._say)
+        if not options.database_url:
+            self._postgres = EmbeddedPostgres(options.data_dir, say=self._say)
             self._say("Starting PostgreSQL.")
             self._postgres.start()
             environment["DATABASE_URL"] = self._postgres.url
         self._say("Preparing the database.")
-        await self._command("migrate", environment)
-        first = _last_json(await self._command("init", environment))
+        logs = options.data_dir / "logs"
+        await run_command(self._layout, "migrate", environment, logs)
+        first = last_json(await run_command(self._layout, "init", environment, logs))
         self._site_id = str(first["site_id"])
 
         self._say("Starting the API, the widget's files and the dashboard.")
-        self._children = make_children(
-            self._options, self._layout, environment, self._site_id, node, develop=self._develop
-        )
+        self._children = make_children(options, self._layout, environment, self._site_id, node, develop=self._develop)
         for child in self._children:
             await child.start()
         for child in self._children:
@@ -126,28 +125,6 @@ class Supervisor:
         if options.database_url:
             check_database(options.database_url)
         return environment, node
-
-    async def _command(self, name: str, environment: dict[str, str]) -> str:
-        process = await asyncio.create_subprocess_exec(
-            *tied([*self._layout.python, name], signal.SIGTERM),
-            env=environment,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            start_new_session=True,
-        )
-        try:
-            out, err = await process.communicate()
-        except asyncio.CancelledError:
-            process.terminate()
-            await process.wait()
-            raise
-        if process.returncode:
-            log = self._options.data_dir / "logs" / f"{name}.log"
-            log.parent.mkdir(parents=True, exist_ok=True)
-            log.write_bytes(out + err)
-            raise CannotRun(f"`stonechat {name}` failed: {complaint(err.decode(errors='replace'))} (all of it: {log}).")
-        return out.decode(errors="replace")
 
     async def _ready(self, child: Child) -> None:
         """Wait until it answers."""
@@ -243,14 +220,6 @@ class Supervisor:
 
     def _say(self, line: str) -> None:
         print(f"{time.monotonic() - self._began:5.1f} s  {line}", flush=True)
-
-
-def _last_json(output: str) -> dict[str, Any]:
-    try:
-        answer = json.loads(output.strip().splitlines()[-1])
-    except (IndexError, ValueError):
-        raise CannotRun("`stonechat init` did not say which site it made.") from None
-    return dict(answer)
 
 
 def _how(status: int) -> str:

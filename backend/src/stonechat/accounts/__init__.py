@@ -1,0 +1,1 @@
+"""Agents, how they prove who they are, and the actor that every request is made by."""

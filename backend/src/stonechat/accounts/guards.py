@@ -1,0 +1,54 @@
+"""The actor as a typed handler parameter: `actor`, `agent` or `customer`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request
+from litestar.di import NamedDependency, Provide
+
+from stonechat.accounts.actor import Actor, AgentActor, CustomerActor
+from stonechat.accounts.tokens import Tokens, VerifiedToken
+from stonechat.errors import Forbidden, Unauthenticated
+
+SCHEME = "bearer"
+SECURITY: list[dict[str, list[str]]] = [{SCHEME: []}]
+"""For `security=` of every operation that needs an actor."""
+
+
+def check_origin(verified: VerifiedToken, origin: str | None) -> None:
+    """A customer's token works on the origin it was given to. Raises `Forbidden`.
+
+    Browsers leave `Origin` out of same-origin reads, so a missing one proves nothing; a wrong one does.
+    """
+    actor = verified.actor
+    if isinstance(actor, CustomerActor) and origin is not None and origin.lower() != actor.origin:
+        raise Forbidden("origin_not_allowed", "This token was given to another website.")
+
+
+def _provide_actor(request: Request[Any, Any, Any], tokens: NamedDependency[Tokens]) -> Actor:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != SCHEME or not token:
+        raise Unauthenticated("unauthenticated", "Send an access token as `Authorization: Bearer …`.")
+    verified = tokens.verify(token.strip())
+    check_origin(verified, request.headers.get("origin"))
+    return verified.actor
+
+
+def _provide_agent(actor: NamedDependency[Actor]) -> AgentActor:
+    if not isinstance(actor, AgentActor):
+        raise Forbidden("agents_only", "Only agents may do this.")
+    return actor
+
+
+def _provide_customer(actor: NamedDependency[Actor]) -> CustomerActor:
+    if not isinstance(actor, CustomerActor):
+        raise Forbidden("customers_only", "Only customers may do this.")
+    return actor
+
+
+ACTOR_DEPENDENCIES = {
+    "actor": Provide(_provide_actor, sync_to_thread=False),
+    "agent": Provide(_provide_agent, sync_to_thread=False),
+    "customer": Provide(_provide_customer, sync_to_thread=False),
+}

@@ -1,0 +1,55 @@
+"""Accounts as the API shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+
+Role = Literal["admin", "agent"]
+
+
+class AgentProfile(msgspec.Struct, frozen=True):
+    """What everybody who talks with an agent may know of them."""
+
+    id: UUID
+    name: str
+    active: bool
+    version: int
+
+
+class Agent(msgspec.Struct, frozen=True):
+    """An agent as agents see each other."""
+
+    id: UUID
+    name: str
+    active: bool
+    version: int
+    email: str
+    role: Role
+    created_at: datetime
+
+
+class AgentPage(msgspec.Struct, frozen=True):
+    """A page of agents, oldest first."""
+
+    items: list[Agent]
+    next: str | None
+
+
+class Credentials(msgspec.Struct, frozen=True):
+    """What an agent signs in with."""
+
+    email: Annotated[str, msgspec.Meta(min_length=3, max_length=254)]
+    password: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+
+class SignedIn(msgspec.Struct, frozen=True):
+    """An agent's access token; the refresh token travels in a cookie that scripts cannot read."""
+
+    access_token: str
+    expires_in: int
+    """Seconds."""
+    agent: Agent

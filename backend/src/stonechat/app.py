@@ -1,0 +1,141 @@
+"""The composition root: the one place that knows how the parts fit together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Litestar, Router
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.types import ASGIApp
+
+from stonechat import contract, health
+from stonechat.accounts import api as accounts_api
+from stonechat.accounts.guards import ACTOR_DEPENDENCIES
+from stonechat.accounts.passwords import Passwords
+from stonechat.accounts.service import Accounts
+from stonechat.accounts.tokens import Tokens
+from stonechat.conversations import api as conversations_api
+from stonechat.conversations.service import Conversations
+from stonechat.customers import api as customers_api
+from stonechat.customers.service import Customers
+from stonechat.db.database import Database
+from stonechat.db.history import ensure_epoch
+from stonechat.edge import Edge
+from stonechat.problems import handle_exception
+from stonechat.realtime import api as realtime_api
+from stonechat.realtime.follower import Follower
+from stonechat.realtime.hub import Hub
+from stonechat.realtime.session import SocketSessions, Timing
+from stonechat.settings import Settings
+from stonechat.sites import api as sites_api
+from stonechat.sites.service import Sites
+
+LARGEST_BODY = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything with a state, made once per process."""
+
+    settings: Settings
+    database: Database
+    tokens: Tokens
+    passwords: Passwords
+    accounts: Accounts
+    sites: Sites
+    customers: Customers
+    conversations: Conversations
+    hub: Hub
+    follower: Follower
+    sockets: SocketSessions
+
+
+def make_services(settings: Settings, timing: Timing | None = None) -> Services:
+    """Wire the services. Nothing connects yet."""
+    database = Database(settings.async_database_url)
+    tokens = Tokens(settings.jwt_secrets)
+    passwords = Passwords()
+    hub = Hub()
+    follower = Follower(database, hub)
+    return Services(
+        settings=settings,
+        database=database,
+        tokens=tokens,
+        passwords=passwords,
+        accounts=Accounts(database, tokens, passwords),
+        sites=Sites(database),
+        customers=Customers(database, tokens),
+        conversations=Conversations(database, announce=follower.ring),
+        hub=hub,
+        follower=follower,
+        sockets=SocketSessions(database, tokens, hub, settings, timing or Timing()),
+    )
+
+
+def make_app(services: Services) -> Litestar:
+    """The API without its edge. Its lifespan checks the history, follows the changes, and closes everything."""
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        await ensure_epoch(services.database)
+        await services.follower.start()
+        try:
+            yield
+        finally:
+            await services.follower.stop()
+            services.passwords.close()
+            await services.database.close()
+
+    routers = _routers()
+    dependencies = _provide(services)
+    return Litestar(
+        route_handlers=[*routers, Router(path="/v1", route_handlers=[realtime_api.router, contract.router])],
+        dependencies={**dependencies, "contract_text": contract.contract_provider(routers, dependencies)},
+        exception_handlers={HTTPException: handle_exception, Exception: handle_exception},
+        lifespan=[lifespan],
+        openapi_config=None,
+        request_max_body_size=LARGEST_BODY,
+        logging_config=None,
+    )
+
+
+def make_document() -> contract.Document:
+    """The contract, without a database."""
+    settings = Settings(
+        database_url="postgresql://nobody@localhost/nothing",
+        jwt_secrets=("the contract needs no secret",),
+        api_host="",
+        api_port=0,
+        dashboard_origins=(),
+        trusted_proxies=(),
+        cookie_cross_site=False,
+        cookie_secure=False,
+        workers=1,
+        agent_seats=0,
+        admin_email="",
+        admin_password=None,
+    )
+    return contract.build_document(_routers(), _provide(make_services(settings)))
+
+
+def make_asgi(settings: Settings) -> ASGIApp:
+    """The whole API as uvicorn serves it."""
+    return Edge(make_app(make_services(settings)), settings.dashboard_origins)
+
+
+def _routers() -> list[Router]:
+    """Everything that the contract describes."""
+    slices = [accounts_api.router, sites_api.router, customers_api.router, conversations_api.router]
+    return [Router(path="/v1", route_handlers=slices), health.router]
+
+
+def _provide(services: Services) -> dict[str, Provide]:
+    def always(value: Any) -> Provide:
+        return Provide(lambda: value, sync_to_thread=False)
+
+    names = ("settings", "database", "tokens", "accounts", "sites", "customers", "conversations", "follower", "sockets")
+    return {**{name: always(getattr(services, name)) for name in names}, **ACTOR_DEPENDENCIES}

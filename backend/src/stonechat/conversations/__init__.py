@@ -1,0 +1,1 @@
+"""Conversations and their timelines: the part that must never lose, double or reorder anything."""

@@ -1,0 +1,73 @@
+"""Conversations and the entries of their timelines."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from stonechat.db.base import NOW, Base, Versioned
+
+
+class ConversationRow(Versioned, Base):
+    """A conversation. Its row lock is what numbers the timeline: `seq` and `public_seq` are those of the last entry."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (
+        CheckConstraint("status IN ('open', 'pending', 'snoozed', 'resolved')", name="status"),
+        CheckConstraint("last_message_author IN ('customer', 'agent', 'system')", name="last_message_author"),
+        CheckConstraint("seq >= public_seq AND public_seq >= 0", name="counters"),
+        Index("ix_conversations_activity", "last_message_at", "id"),
+        Index("ix_conversations_status_activity", "status", "last_message_at", "id"),
+        Index("ix_conversations_customer_activity", "customer_id", "last_message_at", "id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    """Minted by the customer's browser, so that starting can be repeated."""
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("sites.id"))
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customers.id"))
+    status: Mapped[str] = mapped_column(default="open")
+    assignee_id: Mapped[UUID | None] = mapped_column(ForeignKey("agents.id"))
+    seq: Mapped[int]
+    public_seq: Mapped[int]
+    head_version: Mapped[int] = mapped_column(default=1)
+    """+1 with every change of what an agent edits, so that a customer's message is no conflict for them."""
+    start_hash: Mapped[bytes]
+    answers: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    """The filled form with the labels of that day; later changes of the form do not touch it."""
+    preview: Mapped[str]
+    last_message_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    last_message_author: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(server_default=NOW)
+
+
+class MessageRow(Versioned, Base):
+    """An entry of a timeline: a message, or a note that only agents see."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        # The guarantee against doubles. There is no key on `id` alone: two writers could then wait for each other
+        # outside the order of the conversations' row locks.
+        UniqueConstraint("conversation_id", "id"),
+        CheckConstraint("kind IN ('message', 'note')", name="kind"),
+        CheckConstraint("author IN ('customer', 'agent', 'system')", name="author"),
+        CheckConstraint("(kind = 'note') = (public_seq IS NULL)", name="public"),
+    )
+
+    conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[UUID]
+    public_seq: Mapped[int | None]
+    kind: Mapped[str]
+    author: Mapped[str]
+    author_id: Mapped[UUID | None]
+    text: Mapped[str]
+    body_hash: Mapped[bytes]
+    """Of the first body and its author, so that a retry is known again, also after an edit."""
+    created_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    edited_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]

@@ -1,0 +1,1 @@
+"""Customers: the people who write from a site, and how they are known again."""

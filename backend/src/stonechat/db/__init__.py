@@ -1,0 +1,1 @@
+"""The database: declarative base, transactions, and the identity of its transaction history."""

@@ -1,0 +1,107 @@
+"""Transactions: one per use case, committed before it returns, repeated when PostgreSQL says that it may succeed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+
+from stonechat.errors import Busy
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+ATTEMPTS = 5
+LOST_RACE = frozenset({"23505", "40001", "40P01"})
+"""A unique key taken by a simultaneous twin, a serialization failure, a deadlock: the next snapshot decides it."""
+CONNECTION_CLASSES = ("08", "53", "57")
+LOCK_NOT_AVAILABLE = "55P03"
+
+
+class Database:
+    """The one road to PostgreSQL for everything but the sends."""
+
+    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+        """`url` is SQLAlchemy's, for asyncpg. Nothing connects before the first use."""
+        self.engine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=5,
+            pool_pre_ping=True,
+            connect_args={
+                "timeout": 5,
+                "server_settings": {
+                    "application_name": "stonechat",
+                    "lock_timeout": "3000",
+                    "statement_timeout": "10000",
+                    "idle_in_transaction_session_timeout": "15000",
+                    "jit": "off",
+                },
+            },
+        )
+        self._session = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    async def write(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
+        """Run `work` in a transaction and commit. It may run several times, so it must be repeatable.
+
+        Raises `Busy` when the database cannot be reached or a lock is not to be had; the outcome of a commit that was
+        cut off is then unknown, which ids minted by the sender make harmless.
+        """
+
+        async def attempt() -> T:
+            async with self._session() as session, session.begin():
+                return await work(session)
+
+        return await self._persist(attempt)
+
+    async def read(self, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
+        """Run `work` on one snapshot, in a read-only transaction. Raises `Busy` as `write` does."""
+
+        async def attempt() -> T:
+            async with self._session() as session:
+                await session.connection(
+                    execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+                )
+                return await work(session)
+
+        return await self._persist(attempt)
+
+    async def _persist(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        for turn in range(1, ATTEMPTS + 1):
+            try:
+                return await attempt()
+            except DBAPIError as error:
+                state = _sqlstate(error)
+                if state == LOCK_NOT_AVAILABLE:
+                    raise Busy("Somebody else is changing this right now.") from error
+                if not (state in LOST_RACE or _connection_lost(error, state)):
+                    raise
+                if turn == ATTEMPTS:
+                    raise Busy("The database did not answer.") from error
+                log.info("repeating a transaction after %s", state or type(error.orig).__name__)
+            except (OSError, TimeoutError) as error:
+                if turn == ATTEMPTS:
+                    raise Busy("The database cannot be reached.") from error
+            await asyncio.sleep(random.uniform(0, 0.02 * 2**turn))
+        raise AssertionError("the last attempt returns or raises")
+
+    async def close(self) -> None:
+        """Give all connections back to the operating system."""
+        await self.engine.dispose()
+
+
+def _sqlstate(error: DBAPIError) -> str | None:
+    state = getattr(error.orig, "sqlstate", None)
+    return state if isinstance(state, str) else None
+
+
+def _connection_lost(error: DBAPIError, state: str | None) -> bool:
+    # asyncpg reports a connection that died during COMMIT in three ways, of which two carry no SQLSTATE.
+    return error.connection_invalidated or (state is not None and state.startswith(CONNECTION_CLASSES)) or state is None

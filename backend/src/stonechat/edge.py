@@ -1,0 +1,66 @@
+"""The outermost layer of the API: CORS for every answer, errors included, and the headers that all answers share.
+
+Customers carry bearer tokens and no cookies, so any origin may call; who may embed is decided by the site's list. Only
+the dashboard's origins may call with the refresh cookie.
+"""
+
+from __future__ import annotations
+
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+PREFLIGHT_SECONDS = 7200
+"""The longest that Chromium keeps a preflight's answer; Firefox allows a day."""
+
+_SHARED = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"cache-control", b"no-store"),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+    (b"vary", b"Origin"),
+]
+
+
+class Edge:
+    """An ASGI app around the API."""
+
+    def __init__(self, app: ASGIApp, dashboard_origins: tuple[str, ...]) -> None:
+        self._app = app
+        self._dashboard_origins = frozenset(origin.encode() for origin in dashboard_origins)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer preflights, and add headers to every other HTTP answer."""
+        if scope["type"] != ScopeType.HTTP:
+            await self._app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        cors = self._cors_headers(headers.get(b"origin"))
+        if scope["method"] == "OPTIONS" and b"access-control-request-method" in headers:
+            await _answer_preflight(send, cors)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *_SHARED, *cors]
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+    def _cors_headers(self, origin: bytes | None) -> list[tuple[bytes, bytes]]:
+        if origin is None:
+            return []
+        exposed = (b"access-control-expose-headers", b"Retry-After")
+        if origin.lower() in self._dashboard_origins:
+            return [(b"access-control-allow-origin", origin), (b"access-control-allow-credentials", b"true"), exposed]
+        return [(b"access-control-allow-origin", b"*"), exposed]
+
+
+async def _answer_preflight(send: Send, cors: list[tuple[bytes, bytes]]) -> None:
+    headers = [
+        *cors,
+        (b"access-control-allow-methods", b"GET, POST, PUT, PATCH, DELETE"),
+        (b"access-control-allow-headers", b"Authorization, Content-Type"),
+        (b"access-control-max-age", str(PREFLIGHT_SECONDS).encode()),
+        (b"vary", b"Origin"),
+    ]
+    await send({"type": "http.response.start", "status": 204, "headers": headers})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})

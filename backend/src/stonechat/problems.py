@@ -1,0 +1,115 @@
+"""One shape for every error: `application/problem+json` (RFC 9457), on the wire and in the contract."""
+
+from __future__ import annotations
+
+import http
+import logging
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.openapi.datastructures import ResponseSpec
+
+from stonechat import errors
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+TYPE_BASE = "https://stonechat.dev/problems/"
+"""`type` is an identifier made from `code`; nothing needs to be served there."""
+
+
+class FieldError(msgspec.Struct, frozen=True):
+    """One wrong field of the request body."""
+
+    pointer: str
+    """JSON pointer into the body, as `/answers/email`."""
+    detail: str
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Why a request was not done."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    """A stable word for programs."""
+    errors: list[FieldError]
+
+
+_STATUS: dict[type[errors.Refusal], int] = {
+    errors.Unauthenticated: 401,
+    errors.Forbidden: 403,
+    errors.NotFound: 404,
+    errors.Conflict: 409,
+    errors.InvalidInput: 422,
+    errors.Busy: 503,
+}
+
+_CODE_OF_STATUS = {
+    400: "malformed_request",
+    401: "unauthenticated",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "body_too_large",
+    415: "unsupported_media_type",
+}
+
+
+def handle_exception(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+    """Turn any exception into a problem answer. What we did not foresee is logged whole and told without detail."""
+    headers: dict[str, str] = {}
+    if isinstance(error, errors.Refusal):
+        problem = _problem(_STATUS[type(error)], error.code, error.detail)
+        problem = msgspec.structs.replace(
+            problem, errors=[FieldError(pointer=fault.pointer, detail=fault.detail) for fault in error.faults]
+        )
+        if isinstance(error, errors.Busy):
+            headers["Retry-After"] = str(error.retry_after)
+        if isinstance(error, errors.Unauthenticated):
+            headers["WWW-Authenticate"] = "Bearer"
+    elif isinstance(error, ValidationException):
+        problem = _validation_problem(error)
+    elif isinstance(error, HTTPException) and error.status_code < 500:
+        headers.update(error.headers or {})
+        code = _CODE_OF_STATUS.get(error.status_code, "refused")
+        problem = _problem(error.status_code, code, _sentence(error.status_code, error.detail))
+    else:
+        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        problem = _problem(500, "internal_error", "Something went wrong on our side. Please try again.")
+    return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def problem_responses(*statuses: int) -> dict[int, ResponseSpec]:
+    """The `responses=` of a handler that can answer with these statuses, beside those that every operation can give."""
+    described = {status: http.HTTPStatus(status).phrase for status in {*statuses, 400, 500}}
+    return {
+        status: ResponseSpec(Problem, description=phrase, media_type=MEDIA_TYPE, generate_examples=False)
+        for status, phrase in sorted(described.items())
+    }
+
+
+def _problem(status: int, code: str, detail: str) -> Problem:
+    title = http.HTTPStatus(status).phrase
+    return Problem(type=TYPE_BASE + code, title=title, status=status, detail=detail, code=code, errors=[])
+
+
+def _validation_problem(error: ValidationException) -> Problem:
+    """Litestar names the wrong parameter by its key; for a body we say where in the body it is."""
+    faults: list[FieldError] = []
+    extra: object = error.extra
+    for item in extra if isinstance(extra, list) else []:
+        if isinstance(item, dict):
+            key = str(item.get("key", ""))
+            pointer = "/" + key.replace(".", "/") if key and key != "data" else ""
+            faults.append(FieldError(pointer=pointer, detail=str(item.get("message", ""))))
+    problem = _problem(422, "invalid_input", "Some of what was sent is not acceptable.")
+    return msgspec.structs.replace(problem, errors=faults)
+
+
+def _sentence(status: int, detail: str) -> str:
+    return detail if detail and not detail.startswith("<") else http.HTTPStatus(status).description

@@ -1,0 +1,134 @@
+"""The follower: one per process, it reads what changed and feeds the hub."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Hashable
+from uuid import UUID
+
+import msgspec
+
+from stonechat.accounts.actor import AgentActor, CustomerActor
+from stonechat.conversations.tables import MessageRow
+from stonechat.db.database import Database
+from stonechat.realtime.changes import AnyRow, Changes, frame_for, read_changes, split_by_customer
+from stonechat.realtime.cursor import Cursor
+from stonechat.realtime.hub import AGENTS, Encoded, Hub
+from stonechat.realtime.wire import ReadyFrame, ResetFrame, ServerFrame
+
+log = logging.getLogger(__name__)
+
+BUSY_INTERVAL = 1.0
+IDLE_INTERVAL = 30.0
+"""Seconds between two looks that nobody asked for: with sockets, and without."""
+
+_NOBODY = UUID(int=0)
+_ANY_AGENT = AgentActor(agent_id=_NOBODY, session_id=_NOBODY, role="agent")
+
+
+class Follower:
+    """Looks when its own process commits, and every second anyway, so that no missed hint ever costs more."""
+
+    def __init__(self, database: Database, hub: Hub, *, interval: float = BUSY_INTERVAL) -> None:
+        self._database = database
+        self._hub = hub
+        self._interval = interval
+        self._rung = asyncio.Event()
+        self._cursor: Cursor | None = None
+        self._published: dict[Hashable, int] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    def ring(self) -> None:
+        """Something was committed: look now."""
+        self._rung.set()
+
+    async def start(self) -> None:
+        """Take the current position and begin to follow. Raises `Busy` when the database cannot be reached."""
+        changes = await self._database.read(lambda session: read_changes(session, None, None))
+        self._cursor = changes.cursor
+        self._task = asyncio.create_task(self._follow(), name="follower")
+
+    async def stop(self) -> None:
+        """Stop following."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    @property
+    def is_running(self) -> bool:
+        """Whether changes are being followed; a process where they are not must not take clients."""
+        return self._task is not None and not self._task.done()
+
+    async def _follow(self) -> None:
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(IDLE_INTERVAL if self._hub.is_idle else self._interval):
+                    await self._rung.wait()
+            self._rung.clear()
+            try:
+                await self._look()
+            except Exception:
+                # Whatever it was, the cursor has not moved: the next look reads the same changes again.
+                log.exception("could not read the changes")
+                await asyncio.sleep(self._interval)
+
+    async def _look(self) -> None:
+        if self._cursor is None:
+            raise AssertionError("the follower was not started")
+        since = self._cursor
+        changes = await self._database.read(lambda session: read_changes(session, since.xid, None))
+        same_history = changes.cursor.epoch == since.epoch
+        if same_history and changes.complete:
+            self._publish(self._only_new(changes))
+        else:
+            self._publish_reset(changes)
+        # A transaction that stays open holds the cursor back and the same rows are read again and again; what was
+        # published of them is remembered, and forgotten as soon as the cursor is past them.
+        self._published = {_key(row): row.version for row in changes.rows()}
+        self._cursor = changes.cursor
+
+    def _only_new(self, changes: Changes) -> Changes:
+        def is_new(row: AnyRow) -> bool:
+            return self._published.get(_key(row), 0) < row.version
+
+        return Changes(
+            cursor=changes.cursor,
+            next_xid=changes.next_xid,
+            conversations=[row for row in changes.conversations if is_new(row)],
+            messages=[row for row in changes.messages if is_new(row)],
+            owners=changes.owners,
+            customers=[row for row in changes.customers if is_new(row)],
+            agents=[row for row in changes.agents if is_new(row)],
+            authors=changes.authors,
+            complete=True,
+        )
+
+    def _publish(self, changes: Changes) -> None:
+        if next(changes.rows(), None) is None:
+            return
+        topics = self._hub.topics()
+        if AGENTS in topics:
+            self._hub.publish(AGENTS, encode(frame_for(_ANY_AGENT, changes), changes.next_xid))
+        for customer_id, own in split_by_customer(changes).items():
+            if customer_id in topics:
+                reader = CustomerActor(customer_id=customer_id, session_id=_NOBODY, site_id=_NOBODY, origin=None)
+                self._hub.publish(customer_id, encode(frame_for(reader, own), changes.next_xid))
+
+    def _publish_reset(self, changes: Changes) -> None:
+        for topic in self._hub.topics():
+            self._hub.publish(topic, encode(ResetFrame(), changes.next_xid))
+            self._hub.publish(topic, encode(ReadyFrame(cursor=str(changes.cursor)), changes.next_xid))
+
+
+def encode(frame: ServerFrame, next_xid: int = 0) -> Encoded:
+    """A frame as text. Frames that carry no rows need no `next_xid`."""
+    return Encoded(msgspec.json.encode(frame).decode(), next_xid)
+
+
+def _key(row: AnyRow) -> Hashable:
+    if isinstance(row, MessageRow):
+        return "messages", row.conversation_id, row.id
+    return row.__tablename__, row.id

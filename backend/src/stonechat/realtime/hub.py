@@ -1,0 +1,87 @@
+"""The hub: one encoded frame for all sockets of a topic, and a bounded queue for each socket."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict, deque
+from dataclasses import dataclass
+from typing import TypeAlias
+from uuid import UUID
+
+MOST_BYTES_HELD = 512 * 1024
+"""What one socket may hold back before it is closed and has to resume."""
+
+AGENTS = "agents"
+Topic: TypeAlias = str | UUID
+"""`AGENTS`, or a customer's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A frame ready to be sent. `next_xid` is the first transaction that its snapshot could not see."""
+
+    text: str
+    next_xid: int
+
+
+class Mailbox:
+    """What waits to be written to one socket. A row frame is never dropped: a full mailbox ends its connection."""
+
+    def __init__(self) -> None:
+        self._frames: deque[Encoded] = deque()
+        self._held = 0
+        self._filled = asyncio.Event()
+        self.overflowed = False
+
+    def put(self, frame: Encoded) -> None:
+        """Add a frame. Once the mailbox is full it takes no more, and `take` says so."""
+        if self._held + len(frame.text) > MOST_BYTES_HELD:
+            self.overflowed = True
+        else:
+            self._frames.append(frame)
+            self._held += len(frame.text)
+        self._filled.set()
+
+    async def take(self) -> Encoded | None:
+        """The next frame, in order; None when frames are missing because the reader was too slow."""
+        while not self._frames and not self.overflowed:
+            self._filled.clear()
+            await self._filled.wait()
+        if self.overflowed:
+            return None
+        frame = self._frames.popleft()
+        self._held -= len(frame.text)
+        return frame
+
+
+class Hub:
+    """Who listens to what, in this process."""
+
+    def __init__(self) -> None:
+        self._mailboxes: dict[Topic, set[Mailbox]] = defaultdict(set)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody listens."""
+        return not self._mailboxes
+
+    def topics(self) -> frozenset[Topic]:
+        """Topics that somebody listens to."""
+        return frozenset(self._mailboxes)
+
+    def subscribe(self, topic: Topic) -> Mailbox:
+        """Open a mailbox that gets all that is published from now on."""
+        mailbox = Mailbox()
+        self._mailboxes[topic].add(mailbox)
+        return mailbox
+
+    def unsubscribe(self, topic: Topic, mailbox: Mailbox) -> None:
+        """Close a mailbox."""
+        self._mailboxes[topic].discard(mailbox)
+        if not self._mailboxes[topic]:
+            del self._mailboxes[topic]
+
+    def publish(self, topic: Topic, frame: Encoded) -> None:
+        """Put a frame into every mailbox of a topic."""
+        for mailbox in self._mailboxes.get(topic, ()):
+            mailbox.put(frame)

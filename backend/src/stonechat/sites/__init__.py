@@ -1,0 +1,1 @@
+"""The websites that customers write from: who may embed the widget, its look, its pre-chat form."""

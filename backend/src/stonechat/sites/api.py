@@ -1,0 +1,32 @@
+"""`/v1/widget/config`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, Router, get
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter
+
+from stonechat.problems import problem_responses
+from stonechat.sites.service import Sites
+from stonechat.sites.wire import WidgetConfig
+
+
+@get(
+    "/widget/config",
+    operation_id="getWidgetConfig",
+    summary="Read what the widget shows before the first message",
+    responses=problem_responses(403, 404, 422, 503),
+)
+async def get_widget_config(
+    request: Request[Any, Any, Any],
+    sites: NamedDependency[Sites],
+    site: Annotated[UUID, QueryParameter(description="The site's id, as in the tag's `data-site`.")],
+) -> WidgetConfig:
+    """The site's look and its pre-chat form, for pages that may embed it."""
+    return await sites.widget_config(site, request.headers.get("origin"))
+
+
+router = Router(path="/", route_handlers=[get_widget_config], tags=["Widget"])

@@ -1,0 +1,99 @@
+"""Reading sites for the widget, and making the first one."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from stonechat.db.database import Database
+from stonechat.errors import Forbidden, NotFound
+from stonechat.sites import rules
+from stonechat.sites.tables import FormFieldRow, SiteRow
+from stonechat.sites.wire import FieldKind, FormField, Position, WidgetConfig
+
+
+class Sites:
+    """The sites of this installation."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def widget_config(self, site_id: UUID, origin: str | None) -> WidgetConfig:
+        """What the panel on a page of `origin` needs. Raises `NotFound`, `Forbidden`."""
+
+        async def load(session: AsyncSession) -> WidgetConfig:
+            row = await embeddable_site(session, site_id, origin)
+            return WidgetConfig(
+                site_id=row.id,
+                name=row.name,
+                color=row.color,
+                position=cast("Position", row.position),
+                greeting=row.greeting,
+                form_fields=_form_of(row),
+            )
+
+        return await self._database.read(load)
+
+    async def ensure_first_site(self) -> tuple[UUID, str]:
+        """Make a site with a usual form where there is none yet. Returns the first site's id and name."""
+
+        async def make(session: AsyncSession) -> tuple[UUID, str]:
+            await session.execute(select(func.pg_advisory_xact_lock(func.hashtext("first-site"))))
+            first = await session.scalar(select(SiteRow).order_by(SiteRow.id).limit(1))
+            if first is None:
+                first = SiteRow(
+                    name="My website",
+                    color="#c2410c",
+                    position="right",
+                    greeting="Hello. How can we help?",
+                    form_fields=_usual_form(),
+                )
+                session.add(first)
+                await session.flush()
+            return first.id, first.name
+
+        return await self._database.write(make)
+
+
+async def embeddable_site(session: AsyncSession, site_id: UUID, origin: str | None) -> SiteRow:
+    """The one road to a site for a page that embeds it. Raises `NotFound`, `Forbidden`."""
+    query = select(SiteRow).where(SiteRow.id == site_id).options(selectinload(SiteRow.form_fields))
+    row = (await session.scalars(query)).one_or_none()
+    if row is None:
+        raise NotFound("site")
+    if not rules.may_embed(origin, row.allowed_origins):
+        raise Forbidden("origin_not_allowed", "This website may not embed the chat of that site.")
+    return row
+
+
+async def form_of(session: AsyncSession, site_id: UUID) -> list[FormField]:
+    """The questions of a site's pre-chat form, in order."""
+    query = select(FormFieldRow).where(FormFieldRow.site_id == site_id).order_by(FormFieldRow.position)
+    return [_field(row) for row in await session.scalars(query)]
+
+
+def _form_of(row: SiteRow) -> list[FormField]:
+    return [_field(field) for field in row.form_fields]
+
+
+def _field(row: FormFieldRow) -> FormField:
+    return FormField(
+        key=row.key,
+        kind=cast("FieldKind", row.kind),
+        label=row.label,
+        help=row.help,
+        required=row.required,
+        max_length=row.max_length,
+    )
+
+
+def _usual_form() -> list[FormFieldRow]:
+    return [
+        FormFieldRow(key="name", kind="text", label="Your name", required=True, max_length=100, position=1),
+        FormFieldRow(key="email", kind="email", label="E-mail", required=True, max_length=254, position=2),
+        FormFieldRow(key="phone", kind="phone", label="Phone", required=False, max_length=40, position=3),
+    ]
