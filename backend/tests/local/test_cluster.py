@@ -139,6 +139,7 @@ def test_a_server_that_outlived_its_launcher_is_stopped_first(tmp_path: Path) ->
     with EmbeddedPostgres(tmp_path, fsync=False, say=lines.append):
         assert lines == ["Stopping the PostgreSQL that an earlier run left behind."]
         assert not alive(left_behind)
+    first.stop()
 
 
 def test_a_stale_file_that_names_a_stranger_stops_nobody(tmp_path: Path) -> None:

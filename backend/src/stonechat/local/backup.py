@@ -117,8 +117,17 @@ def _replace_database(binaries: Binaries, url: str, path: Path) -> None:
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    assert script.stdout and script.stderr and target.stdin and target.stderr  # All are pipes.
-    whole = False
+    with script, target:
+        whole = _feed(script, target)
+        refused, broken = _all_of(target.stderr), _all_of(script.stderr)
+    if target.returncode or not whole:
+        reason = complaint(refused if target.returncode else broken)
+        raise CannotRun(f"Nothing was restored, and the database is as it was: {reason}.")
+
+
+def _feed(script: subprocess.Popen[bytes], target: subprocess.Popen[bytes]) -> bool:
+    """Give psql the whole restore as one transaction. False when there was no whole one to give."""
+    assert script.stdout and target.stdin  # Both are pipes.
     try:
         target.stdin.write(b"BEGIN;\n" + EMPTY_IT)
         _pour(script.stdout, target.stdin)
@@ -126,18 +135,16 @@ def _replace_database(binaries: Binaries, url: str, path: Path) -> None:
         # Without this line psql ends by rolling everything back.
         target.stdin.write(b"\nCOMMIT;\n" if whole else b"")
         target.stdin.close()
-    except BrokenPipeError:  # psql gave up and says why.
+    except BrokenPipeError:  # psql gave up, and says why.
         script.kill()
         with suppress(BrokenPipeError):
             target.stdin.close()
-    refused = target.stderr.read().decode(errors="replace")
-    status = target.wait()
-    script.stdout.close()
-    broken = script.stderr.read().decode(errors="replace")
-    script.wait()
-    if status or not whole:
-        reason = complaint(refused if status else broken)
-        raise CannotRun(f"Nothing was restored, and the database is as it was: {reason}.")
+        return False
+    return whole
+
+
+def _all_of(stream: IO[bytes] | None) -> str:
+    return stream.read().decode(errors="replace") if stream else ""
 
 
 def _pour(source: IO[bytes], target: IO[bytes]) -> None:

