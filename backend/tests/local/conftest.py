@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -128,10 +129,13 @@ class Run:
 
 
 @pytest.fixture
-def tmp_path(tmp_path: Path) -> Iterator[Path]:
-    """The usual one, removed at once: pytest keeps the folders of three sessions, and a PostgreSQL in each adds up."""
-    yield tmp_path
-    shutil.rmtree(tmp_path, ignore_errors=True)
+def tmp_path() -> Iterator[Path]:
+    """A folder in memory where there is room, removed at once: a PostgreSQL for each test adds up on a disk."""
+    memory = Path("/dev/shm")  # noqa: S108  The folder that is made in it has a name of its own.
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 1_000_000_000
+    folder = Path(tempfile.mkdtemp(prefix="stonechat-test-", dir=memory if roomy else None))
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -177,12 +175,13 @@ def test_as_root_the_server_is_somebody_else_even_where_only_root_may_look(tmp_p
 
 
 @pytest.fixture
-def folder_of_nobody() -> Iterator[Path]:
+def folder_of_nobody(tmp_path: Path) -> Path:
     """A folder where `nobody` may write."""
-    folder = Path(tempfile.mkdtemp(prefix="stonechat-test-"))
+    tmp_path.chmod(0o755)
+    folder = tmp_path / "nobody"
+    folder.mkdir()
     shutil.chown(folder, "nobody")
-    yield folder
-    shutil.rmtree(folder)
+    return folder
 
 
 @as_root
