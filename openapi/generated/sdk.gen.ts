@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerData, GetCustomerErrors, GetCustomerResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MeData, MeErrors, MeResponses, RefreshData, RefreshErrors, RefreshResponses, SendMessageData, SendMessageErrors, SendMessageResponses, StartConversationData, StartConversationErrors, StartConversationResponses, WidgetConfigData, WidgetConfigErrors, WidgetConfigResponses, WidgetSessionData, WidgetSessionErrors, WidgetSessionResponses } from './types.gen';
+import type { GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerData, GetCustomerErrors, GetCustomerResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetMeData, GetMeErrors, GetMeResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetWidgetConfigData, GetWidgetConfigErrors, GetWidgetConfigResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, OpenWidgetSessionData, OpenWidgetSessionErrors, OpenWidgetSessionResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartConversationData, StartConversationErrors, StartConversationResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -19,9 +19,36 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
- * Sign in
+ * Is the process alive?
+ *
+ * Answers as long as the process runs; asks nobody else.
  */
-export const login = <ThrowOnError extends boolean = false>(options: Options<LoginData, ThrowOnError>) => (options.client ?? client).post<LoginResponses, LoginErrors, ThrowOnError>({
+export const getLiveness = <ThrowOnError extends boolean = false>(options?: Options<GetLivenessData, ThrowOnError>) => (options?.client ?? client).get<GetLivenessResponses, GetLivenessErrors, ThrowOnError>({ url: '/health/live', ...options });
+
+/**
+ * Can it take clients?
+ *
+ * Green when the database answers and changes are being followed.
+ */
+export const getReadiness = <ThrowOnError extends boolean = false>(options?: Options<GetReadinessData, ThrowOnError>) => (options?.client ?? client).get<GetReadinessResponses, GetReadinessErrors, ThrowOnError>({ url: '/health/ready', ...options });
+
+/**
+ * List the agents
+ *
+ * All agents, in the order in which they came.
+ */
+export const listAgents = <ThrowOnError extends boolean = false>(options?: Options<ListAgentsData, ThrowOnError>) => (options?.client ?? client).get<ListAgentsResponses, ListAgentsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/agents',
+    ...options
+});
+
+/**
+ * Sign in as an agent
+ *
+ * Give an access token for 15 minutes, and a refresh token in an HttpOnly cookie.
+ */
+export const signIn = <ThrowOnError extends boolean = false>(options: Options<SignInData, ThrowOnError>) => (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError>({
     url: '/v1/auth/login',
     ...options,
     headers: {
@@ -31,52 +58,23 @@ export const login = <ThrowOnError extends boolean = false>(options: Options<Log
 });
 
 /**
- * Renew
- */
-export const refresh = <ThrowOnError extends boolean = false>(options?: Options<RefreshData, ThrowOnError>) => (options?.client ?? client).post<RefreshResponses, RefreshErrors, ThrowOnError>({ url: '/v1/auth/refresh', ...options });
-
-/**
  * Sign out
+ *
+ * End the session of the cookie's refresh token, and clear the cookie.
  */
-export const logout = <ThrowOnError extends boolean = false>(options?: Options<LogoutData, ThrowOnError>) => (options?.client ?? client).post<LogoutResponses, LogoutErrors, ThrowOnError>({ url: '/v1/auth/logout', ...options });
+export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>) => (options?.client ?? client).post<SignOutResponses, SignOutErrors, ThrowOnError>({ url: '/v1/auth/logout', ...options });
 
 /**
- * Who am I
+ * Stay signed in
+ *
+ * Exchange the cookie's refresh token. For 30 seconds the old one gives the same successor again.
  */
-export const me = <ThrowOnError extends boolean = false>(options?: Options<MeData, ThrowOnError>) => (options?.client ?? client).get<MeResponses, MeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v1/me',
-    ...options
-});
+export const refreshSession = <ThrowOnError extends boolean = false>(options?: Options<RefreshSessionData, ThrowOnError>) => (options?.client ?? client).post<RefreshSessionResponses, RefreshSessionErrors, ThrowOnError>({ url: '/v1/auth/refresh', ...options });
 
 /**
- * Agents
- */
-export const listAgents = <ThrowOnError extends boolean = false>(options?: Options<ListAgentsData, ThrowOnError>) => (options?.client ?? client).get<ListAgentsResponses, ListAgentsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v1/agents',
-    ...options
-});
-
-/**
- * Config
- */
-export const widgetConfig = <ThrowOnError extends boolean = false>(options: Options<WidgetConfigData, ThrowOnError>) => (options.client ?? client).get<WidgetConfigResponses, WidgetConfigErrors, ThrowOnError>({ url: '/v1/widget/config', ...options });
-
-/**
- * Session
- */
-export const widgetSession = <ThrowOnError extends boolean = false>(options: Options<WidgetSessionData, ThrowOnError>) => (options.client ?? client).post<WidgetSessionResponses, WidgetSessionErrors, ThrowOnError>({
-    url: '/v1/widget/session',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * List
+ * List conversations
+ *
+ * Newest activity first. Agents see all of them, customers their own.
  */
 export const listConversations = <ThrowOnError extends boolean = false>(options?: Options<ListConversationsData, ThrowOnError>) => (options?.client ?? client).get<ListConversationsResponses, ListConversationsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -85,7 +83,9 @@ export const listConversations = <ThrowOnError extends boolean = false>(options?
 });
 
 /**
- * Start
+ * Start a conversation
+ *
+ * Store the filled pre-chat form and the first message. The same ids may be sent again until there is an answer.
  */
 export const startConversation = <ThrowOnError extends boolean = false>(options: Options<StartConversationData, ThrowOnError>) => (options.client ?? client).post<StartConversationResponses, StartConversationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -98,7 +98,9 @@ export const startConversation = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * One
+ * Read a conversation
+ *
+ * The conversation without its messages.
  */
 export const getConversation = <ThrowOnError extends boolean = false>(options: Options<GetConversationData, ThrowOnError>) => (options.client ?? client).get<GetConversationResponses, GetConversationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -107,7 +109,9 @@ export const getConversation = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Messages
+ * Read a timeline
+ *
+ * Newest entries first. Customers do not see notes.
  */
 export const listMessages = <ThrowOnError extends boolean = false>(options: Options<ListMessagesData, ThrowOnError>) => (options.client ?? client).get<ListMessagesResponses, ListMessagesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -116,7 +120,9 @@ export const listMessages = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Send
+ * Send a message
+ *
+ * Store a message. The same id may be sent again until there is an answer; it is stored once.
  */
 export const sendMessage = <ThrowOnError extends boolean = false>(options: Options<SendMessageData, ThrowOnError>) => (options.client ?? client).post<SendMessageResponses, SendMessageErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -129,10 +135,44 @@ export const sendMessage = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Customer
+ * Read a customer
+ *
+ * A customer's profile. Customers can read their own.
  */
 export const getCustomer = <ThrowOnError extends boolean = false>(options: Options<GetCustomerData, ThrowOnError>) => (options.client ?? client).get<GetCustomerResponses, GetCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/customers/{customer_id}',
     ...options
+});
+
+/**
+ * Read the signed-in agent
+ *
+ * Who the access token belongs to.
+ */
+export const getMe = <ThrowOnError extends boolean = false>(options?: Options<GetMeData, ThrowOnError>) => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/me',
+    ...options
+});
+
+/**
+ * Read what the widget shows before the first message
+ *
+ * The site's look and its pre-chat form, for pages that may embed it.
+ */
+export const getWidgetConfig = <ThrowOnError extends boolean = false>(options: Options<GetWidgetConfigData, ThrowOnError>) => (options.client ?? client).get<GetWidgetConfigResponses, GetWidgetConfigErrors, ThrowOnError>({ url: '/v1/widget/config', ...options });
+
+/**
+ * Get a customer's token
+ *
+ * Without a resume key: a new customer. With one: the same customer again, and the next key.
+ */
+export const openWidgetSession = <ThrowOnError extends boolean = false>(options: Options<OpenWidgetSessionData, ThrowOnError>) => (options.client ?? client).post<OpenWidgetSessionResponses, OpenWidgetSessionErrors, ThrowOnError>({
+    url: '/v1/widget/session',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });

@@ -4,222 +4,53 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
-export type Problem = {
-    type: string;
-    title: string;
-    status: number;
-    detail: string;
-    code: string;
-    errors: Array<FieldError>;
-};
-
-export type FieldError = {
-    pointer: string;
-    detail: string;
-};
-
-export type AgentProfile = {
-    id: string;
-    name: string;
-    active: boolean;
-    version: number;
-};
-
+/**
+ * Agent
+ */
 export type Agent = {
-    id: string;
-    name: string;
     active: boolean;
-    version: number;
+    created_at: string;
     email: string;
+    id: string;
+    name: string;
     role: 'admin' | 'agent';
-    created_at: string;
-};
-
-export type Customer = {
-    id: string;
-    site_id: string;
-    name: string | null;
-    email: string | null;
-    phone: string | null;
-    created_at: string;
     version: number;
 };
 
-export type Conversation = {
-    id: string;
-    site_id: string;
-    customer_id: string;
-    status: 'open' | 'pending' | 'snoozed' | 'resolved';
-    assignee_id: string | null;
-    seq: number;
-    public_seq: number;
-    head_version: number;
-    preview: string;
-    last_message_at: string;
-    last_message_author: 'customer' | 'agent' | 'system';
-    answers: Array<FormAnswer>;
-    created_at: string;
-    version: number;
-};
-
-export type FormAnswer = {
-    key: string;
-    label: string;
-    value: string;
-};
-
-export type Message = {
-    id: string;
-    conversation_id: string;
-    seq: number;
-    public_seq: number | null;
-    kind: 'message' | 'note';
-    author: 'customer' | 'agent' | 'system';
-    author_id: string | null;
-    text: string;
-    attachments: Array<Attachment>;
-    created_at: string;
-    edited_at: string | null;
-    deleted_at: string | null;
-    version: number;
-};
-
-export type Attachment = {
-    id: string;
-    name: string;
-    media_type: string;
-    size: number;
-};
-
-export type FormField = {
-    key: string;
-    kind: 'text' | 'email' | 'phone' | 'long_text';
-    label: string;
-    required: boolean;
-    help: string | null;
-    max_length: number;
-};
-
-export type SignedIn = {
-    access_token: string;
-    expires_in: number;
-    agent: Agent;
-};
-
-export type SignIn = {
-    email: string;
-    password: string;
-};
-
-export type WidgetConfig = {
-    site_id: string;
-    name: string;
-    color: string;
-    position: 'right' | 'left';
-    greeting: string;
-    form_fields: Array<FormField>;
-};
-
-export type WidgetSession = {
-    token: string;
-    expires_in: number;
-    resume_key: string;
-    customer: Customer;
-};
-
-export type OpenWidgetSession = {
-    site_id: string;
-    resume_key: string | null;
-};
-
-export type StartConversation = {
-    id: string;
-    message: FirstMessage;
-    answers: {
-        [key: string]: string;
-    };
-};
-
-export type FirstMessage = {
-    id: string;
-    text: string;
-};
-
-export type ConversationStarted = {
-    conversation: Conversation;
-    message: Message;
-    customer: Customer;
-};
-
-export type SendMessage = {
-    id: string;
-    text: string;
-    kind?: 'message' | 'note';
-};
-
+/**
+ * AgentPage
+ */
 export type AgentPage = {
     items: Array<Agent>;
     next: string | null;
 };
 
-export type ConversationPage = {
-    items: Array<Conversation>;
-    customers: Array<Customer>;
-    next: string | null;
+/**
+ * AgentProfile
+ */
+export type AgentProfile = {
+    active: boolean;
+    id: string;
+    name: string;
+    version: number;
 };
 
-export type MessagePage = {
-    items: Array<Message>;
-    next: string | null;
+/**
+ * Attachment
+ */
+export type Attachment = {
+    id: string;
+    media_type: string;
+    name: string;
+    size: number;
 };
 
-export type HelloFrame = {
-    type: 'hello';
-    token: string;
-    tab: string;
-    since: string | null;
-};
-
-export type PongFrame = {
-    type: 'pong';
-};
-
-export type ProbeFrame = {
-    type: 'probe';
-};
-
-export type RowsFrame = {
-    type: 'rows';
-    conversations: Array<Conversation>;
-    messages: Array<Message>;
-    customers: Array<Customer>;
-    agents: Array<AgentProfile>;
-    cursor: string | null;
-};
-
-export type ReadyFrame = {
-    type: 'ready';
-    cursor: string;
-};
-
-export type ResetFrame = {
-    type: 'reset';
-};
-
-export type ErrorFrame = {
-    type: 'error';
-    code: string;
-    detail: string;
-    retry_after_ms: number | null;
-};
-
-export type PingFrame = {
-    type: 'ping';
-};
-
+/**
+ * ByeFrame
+ */
 export type ByeFrame = {
-    type: 'bye';
     retry_after_ms: number;
+    type: 'bye';
 };
 
 export type ClientFrame = ({
@@ -229,6 +60,234 @@ export type ClientFrame = ({
 } & PongFrame) | ({
     type: 'probe';
 } & ProbeFrame);
+
+/**
+ * Conversation
+ */
+export type Conversation = {
+    answers: Array<FormAnswer>;
+    assignee_id: string | null;
+    created_at: string;
+    customer_id: string;
+    head_version: number;
+    id: string;
+    last_message_at: string;
+    last_message_author: 'customer' | 'agent' | 'system';
+    preview: string;
+    public_seq: number;
+    seq: number;
+    site_id: string;
+    status: 'open' | 'pending' | 'snoozed' | 'resolved';
+    version: number;
+};
+
+/**
+ * ConversationPage
+ */
+export type ConversationPage = {
+    customers: Array<Customer>;
+    items: Array<Conversation>;
+    next: string | null;
+};
+
+/**
+ * ConversationStarted
+ */
+export type ConversationStarted = {
+    conversation: Conversation;
+    customer: Customer;
+    message: Message;
+};
+
+/**
+ * Credentials
+ */
+export type Credentials = {
+    email: string;
+    password: string;
+};
+
+/**
+ * Customer
+ */
+export type Customer = {
+    created_at: string;
+    email: string | null;
+    id: string;
+    name: string | null;
+    phone: string | null;
+    site_id: string;
+    version: number;
+};
+
+/**
+ * ErrorFrame
+ */
+export type ErrorFrame = {
+    code: string;
+    detail: string;
+    retry_after_ms: number | null;
+    type: 'error';
+};
+
+/**
+ * FieldError
+ */
+export type FieldError = {
+    detail: string;
+    pointer: string;
+};
+
+/**
+ * FirstMessage
+ */
+export type FirstMessage = {
+    id: string;
+    text: string;
+};
+
+/**
+ * FormAnswer
+ */
+export type FormAnswer = {
+    key: string;
+    label: string;
+    value: string;
+};
+
+/**
+ * FormField
+ */
+export type FormField = {
+    help: string | null;
+    key: string;
+    kind: 'text' | 'email' | 'phone' | 'long_text';
+    label: string;
+    max_length: number;
+    required: boolean;
+};
+
+/**
+ * Health
+ */
+export type Health = {
+    status: 'ok';
+};
+
+/**
+ * HelloFrame
+ */
+export type HelloFrame = {
+    since: string | null;
+    tab: string;
+    token: string;
+    type: 'hello';
+};
+
+/**
+ * Message
+ */
+export type Message = {
+    attachments: Array<Attachment>;
+    author: 'customer' | 'agent' | 'system';
+    author_id: string | null;
+    conversation_id: string;
+    created_at: string;
+    deleted_at: string | null;
+    edited_at: string | null;
+    id: string;
+    kind: 'message' | 'note';
+    public_seq: number | null;
+    seq: number;
+    text: string;
+    version: number;
+};
+
+/**
+ * MessagePage
+ */
+export type MessagePage = {
+    agents: Array<AgentProfile>;
+    items: Array<Message>;
+    next: string | null;
+};
+
+/**
+ * OpenSession
+ */
+export type OpenSession = {
+    resume_key: string | null;
+    site_id: string;
+};
+
+/**
+ * PingFrame
+ */
+export type PingFrame = {
+    type: 'ping';
+};
+
+/**
+ * PongFrame
+ */
+export type PongFrame = {
+    type: 'pong';
+};
+
+/**
+ * ProbeFrame
+ */
+export type ProbeFrame = {
+    type: 'probe';
+};
+
+/**
+ * Problem
+ */
+export type Problem = {
+    code: string;
+    detail: string;
+    errors: Array<FieldError>;
+    status: number;
+    title: string;
+    type: string;
+};
+
+/**
+ * ReadyFrame
+ */
+export type ReadyFrame = {
+    cursor: string;
+    type: 'ready';
+};
+
+/**
+ * ResetFrame
+ */
+export type ResetFrame = {
+    type: 'reset';
+};
+
+/**
+ * RowsFrame
+ */
+export type RowsFrame = {
+    agents: Array<AgentProfile>;
+    conversations: Array<Conversation>;
+    cursor: string | null;
+    customers: Array<Customer>;
+    messages: Array<Message>;
+    type: 'rows';
+};
+
+/**
+ * SendMessage
+ */
+export type SendMessage = {
+    id: string;
+    kind?: 'message' | 'note';
+    text: string;
+};
 
 export type ServerFrame = ({
     type: 'rows';
@@ -244,111 +303,121 @@ export type ServerFrame = ({
     type: 'bye';
 } & ByeFrame);
 
-export type LoginData = {
-    body: SignIn;
-    path?: never;
-    query?: never;
-    url: '/v1/auth/login';
+/**
+ * SignedIn
+ */
+export type SignedIn = {
+    access_token: string;
+    agent: Agent;
+    expires_in: number;
 };
 
-export type LoginErrors = {
-    /**
-     * Problem
-     */
-    401: Problem;
+/**
+ * StartConversation
+ */
+export type StartConversation = {
+    answers: {
+        [key: string]: string;
+    };
+    id: string;
+    message: FirstMessage;
 };
 
-export type LoginError = LoginErrors[keyof LoginErrors];
-
-export type LoginResponses = {
-    /**
-     * Done
-     */
-    200: SignedIn;
+/**
+ * WidgetConfig
+ */
+export type WidgetConfig = {
+    color: string;
+    form_fields: Array<FormField>;
+    greeting: string;
+    name: string;
+    position: 'left' | 'right';
+    site_id: string;
 };
 
-export type LoginResponse = LoginResponses[keyof LoginResponses];
+/**
+ * WidgetSession
+ */
+export type WidgetSession = {
+    customer: Customer;
+    expires_in: number;
+    resume_key: string;
+    token: string;
+};
 
-export type RefreshData = {
+export type GetLivenessData = {
     body?: never;
     path?: never;
     query?: never;
-    url: '/v1/auth/refresh';
+    url: '/health/live';
 };
 
-export type RefreshErrors = {
+export type GetLivenessErrors = {
     /**
-     * Problem
+     * Bad Request
      */
-    401: Problem;
-};
-
-export type RefreshError = RefreshErrors[keyof RefreshErrors];
-
-export type RefreshResponses = {
+    400: Problem;
     /**
-     * Done
+     * Internal Server Error
      */
-    200: SignedIn;
+    500: Problem;
 };
 
-export type RefreshResponse = RefreshResponses[keyof RefreshResponses];
+export type GetLivenessError = GetLivenessErrors[keyof GetLivenessErrors];
 
-export type LogoutData = {
+export type GetLivenessResponses = {
+    /**
+     * Done.
+     */
+    200: Health;
+};
+
+export type GetLivenessResponse = GetLivenessResponses[keyof GetLivenessResponses];
+
+export type GetReadinessData = {
     body?: never;
     path?: never;
     query?: never;
-    url: '/v1/auth/logout';
+    url: '/health/ready';
 };
 
-export type LogoutErrors = {
+export type GetReadinessErrors = {
     /**
-     * Problem
+     * Bad Request
      */
-    401: Problem;
-};
-
-export type LogoutError = LogoutErrors[keyof LogoutErrors];
-
-export type LogoutResponses = {
+    400: Problem;
     /**
-     * Done
+     * Internal Server Error
      */
-    204: void;
-};
-
-export type LogoutResponse = LogoutResponses[keyof LogoutResponses];
-
-export type MeData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/v1/me';
-};
-
-export type MeErrors = {
+    500: Problem;
     /**
-     * Problem
+     * Service Unavailable
      */
-    401: Problem;
+    503: Problem;
 };
 
-export type MeError = MeErrors[keyof MeErrors];
+export type GetReadinessError = GetReadinessErrors[keyof GetReadinessErrors];
 
-export type MeResponses = {
+export type GetReadinessResponses = {
     /**
-     * Done
+     * Done.
      */
-    200: Agent;
+    200: Health;
 };
 
-export type MeResponse = MeResponses[keyof MeResponses];
+export type GetReadinessResponse = GetReadinessResponses[keyof GetReadinessResponses];
 
 export type ListAgentsData = {
     body?: never;
     path?: never;
     query?: {
+        /**
+         * How many items at most.
+         */
         limit?: number;
+        /**
+         * `next` of the page before this one.
+         */
         after?: string;
     };
     url: '/v1/agents';
@@ -356,88 +425,180 @@ export type ListAgentsData = {
 
 export type ListAgentsErrors = {
     /**
-     * Problem
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
      */
     401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
 };
 
 export type ListAgentsError = ListAgentsErrors[keyof ListAgentsErrors];
 
 export type ListAgentsResponses = {
     /**
-     * Done
+     * Done.
      */
     200: AgentPage;
 };
 
 export type ListAgentsResponse = ListAgentsResponses[keyof ListAgentsResponses];
 
-export type WidgetConfigData = {
-    body?: never;
-    path?: never;
-    query: {
-        site: string;
-    };
-    url: '/v1/widget/config';
-};
-
-export type WidgetConfigErrors = {
-    /**
-     * Problem
-     */
-    403: Problem;
-    /**
-     * Problem
-     */
-    404: Problem;
-};
-
-export type WidgetConfigError = WidgetConfigErrors[keyof WidgetConfigErrors];
-
-export type WidgetConfigResponses = {
-    /**
-     * Done
-     */
-    200: WidgetConfig;
-};
-
-export type WidgetConfigResponse = WidgetConfigResponses[keyof WidgetConfigResponses];
-
-export type WidgetSessionData = {
-    body: OpenWidgetSession;
+export type SignInData = {
+    body: Credentials;
     path?: never;
     query?: never;
-    url: '/v1/widget/session';
+    url: '/v1/auth/login';
 };
 
-export type WidgetSessionErrors = {
+export type SignInErrors = {
     /**
-     * Problem
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
      */
     401: Problem;
     /**
-     * Problem
+     * Forbidden
      */
     403: Problem;
-};
-
-export type WidgetSessionError = WidgetSessionErrors[keyof WidgetSessionErrors];
-
-export type WidgetSessionResponses = {
     /**
-     * Done
+     * Unprocessable Entity
      */
-    200: WidgetSession;
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
 };
 
-export type WidgetSessionResponse = WidgetSessionResponses[keyof WidgetSessionResponses];
+export type SignInError = SignInErrors[keyof SignInErrors];
+
+export type SignInResponses = {
+    /**
+     * Done.
+     */
+    200: SignedIn;
+};
+
+export type SignInResponse = SignInResponses[keyof SignInResponses];
+
+export type SignOutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/auth/logout';
+};
+
+export type SignOutErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SignOutError = SignOutErrors[keyof SignOutErrors];
+
+export type SignOutResponses = {
+    /**
+     * Done; there is nothing to say.
+     */
+    204: null;
+};
+
+export type SignOutResponse = SignOutResponses[keyof SignOutResponses];
+
+export type RefreshSessionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/auth/refresh';
+};
+
+export type RefreshSessionErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RefreshSessionError = RefreshSessionErrors[keyof RefreshSessionErrors];
+
+export type RefreshSessionResponses = {
+    /**
+     * Done.
+     */
+    200: SignedIn;
+};
+
+export type RefreshSessionResponse = RefreshSessionResponses[keyof RefreshSessionResponses];
 
 export type ListConversationsData = {
     body?: never;
     path?: never;
     query?: {
+        /**
+         * Only conversations in this status.
+         */
         status?: 'open' | 'pending' | 'snoozed' | 'resolved';
+        /**
+         * How many items at most.
+         */
         limit?: number;
+        /**
+         * `next` of the page before this one.
+         */
         after?: string;
     };
     url: '/v1/conversations';
@@ -445,16 +606,36 @@ export type ListConversationsData = {
 
 export type ListConversationsErrors = {
     /**
-     * Problem
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
      */
     401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
 };
 
 export type ListConversationsError = ListConversationsErrors[keyof ListConversationsErrors];
 
 export type ListConversationsResponses = {
     /**
-     * Done
+     * Done.
      */
     200: ConversationPage;
 };
@@ -470,28 +651,44 @@ export type StartConversationData = {
 
 export type StartConversationErrors = {
     /**
-     * Problem
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
      */
     401: Problem;
     /**
-     * Problem
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Conflict
      */
     409: Problem;
     /**
-     * Problem
+     * Unprocessable Entity
      */
     422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
 };
 
 export type StartConversationError = StartConversationErrors[keyof StartConversationErrors];
 
 export type StartConversationResponses = {
     /**
-     * Done
+     * It was already started by this request.
      */
     200: ConversationStarted;
     /**
-     * Done
+     * Stored.
      */
     201: ConversationStarted;
 };
@@ -509,20 +706,36 @@ export type GetConversationData = {
 
 export type GetConversationErrors = {
     /**
-     * Problem
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
      */
     401: Problem;
     /**
-     * Problem
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
      */
     404: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
 };
 
 export type GetConversationError = GetConversationErrors[keyof GetConversationErrors];
 
 export type GetConversationResponses = {
     /**
-     * Done
+     * Done.
      */
     200: Conversation;
 };
@@ -535,7 +748,13 @@ export type ListMessagesData = {
         conversation_id: string;
     };
     query?: {
+        /**
+         * How many items at most.
+         */
         limit?: number;
+        /**
+         * `next` of the page before this one.
+         */
         after?: string;
     };
     url: '/v1/conversations/{conversation_id}/messages';
@@ -543,20 +762,40 @@ export type ListMessagesData = {
 
 export type ListMessagesErrors = {
     /**
-     * Problem
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
      */
     401: Problem;
     /**
-     * Problem
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
      */
     404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
 };
 
 export type ListMessagesError = ListMessagesErrors[keyof ListMessagesErrors];
 
 export type ListMessagesResponses = {
     /**
-     * Done
+     * Done.
      */
     200: MessagePage;
 };
@@ -574,32 +813,48 @@ export type SendMessageData = {
 
 export type SendMessageErrors = {
     /**
-     * Problem
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
      */
     401: Problem;
     /**
-     * Problem
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
      */
     404: Problem;
     /**
-     * Problem
+     * Conflict
      */
     409: Problem;
     /**
-     * Problem
+     * Unprocessable Entity
      */
     422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
 };
 
 export type SendMessageError = SendMessageErrors[keyof SendMessageErrors];
 
 export type SendMessageResponses = {
     /**
-     * Done
+     * It was already stored by this request.
      */
     200: Message;
     /**
-     * Done
+     * Stored.
      */
     201: Message;
 };
@@ -617,22 +872,178 @@ export type GetCustomerData = {
 
 export type GetCustomerErrors = {
     /**
-     * Problem
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
      */
     401: Problem;
     /**
-     * Problem
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
      */
     404: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
 };
 
 export type GetCustomerError = GetCustomerErrors[keyof GetCustomerErrors];
 
 export type GetCustomerResponses = {
     /**
-     * Done
+     * Done.
      */
     200: Customer;
 };
 
 export type GetCustomerResponse = GetCustomerResponses[keyof GetCustomerResponses];
+
+export type GetMeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/me';
+};
+
+export type GetMeErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetMeError = GetMeErrors[keyof GetMeErrors];
+
+export type GetMeResponses = {
+    /**
+     * Done.
+     */
+    200: Agent;
+};
+
+export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type GetWidgetConfigData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * The site's id, as in the tag's `data-site`.
+         */
+        site: string;
+    };
+    url: '/v1/widget/config';
+};
+
+export type GetWidgetConfigErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetWidgetConfigError = GetWidgetConfigErrors[keyof GetWidgetConfigErrors];
+
+export type GetWidgetConfigResponses = {
+    /**
+     * Done.
+     */
+    200: WidgetConfig;
+};
+
+export type GetWidgetConfigResponse = GetWidgetConfigResponses[keyof GetWidgetConfigResponses];
+
+export type OpenWidgetSessionData = {
+    body: OpenSession;
+    path?: never;
+    query?: never;
+    url: '/v1/widget/session';
+};
+
+export type OpenWidgetSessionErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type OpenWidgetSessionError = OpenWidgetSessionErrors[keyof OpenWidgetSessionErrors];
+
+export type OpenWidgetSessionResponses = {
+    /**
+     * Done.
+     */
+    200: WidgetSession;
+};
+
+export type OpenWidgetSessionResponse = OpenWidgetSessionResponses[keyof OpenWidgetSessionResponses];

@@ -3,59 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { getConversation, getCustomer, listAgents, listConversations, listMessages, login, logout, me, type Options, refresh, sendMessage, startConversation, widgetConfig, widgetSession } from '../sdk.gen';
-import type { GetConversationData, GetConversationError, GetConversationResponse, GetCustomerData, GetCustomerError, GetCustomerResponse, ListAgentsData, ListAgentsError, ListAgentsResponse, ListConversationsData, ListConversationsError, ListConversationsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MeData, MeError, MeResponse, RefreshData, RefreshError, RefreshResponse, SendMessageData, SendMessageError, SendMessageResponse, StartConversationData, StartConversationError, StartConversationResponse, WidgetConfigData, WidgetConfigError, WidgetConfigResponse, WidgetSessionData, WidgetSessionError, WidgetSessionResponse } from '../types.gen';
-
-/**
- * Sign in
- */
-export const loginMutation = (options?: Partial<Options<LoginData>>): UseMutationOptions<LoginResponse, LoginError, Options<LoginData>> => {
-    const mutationOptions: UseMutationOptions<LoginResponse, LoginError, Options<LoginData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await login({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Renew
- */
-export const refreshMutation = (options?: Partial<Options<RefreshData>>): UseMutationOptions<RefreshResponse, RefreshError, Options<RefreshData>> => {
-    const mutationOptions: UseMutationOptions<RefreshResponse, RefreshError, Options<RefreshData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await refresh({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Sign out
- */
-export const logoutMutation = (options?: Partial<Options<LogoutData>>): UseMutationOptions<LogoutResponse, LogoutError, Options<LogoutData>> => {
-    const mutationOptions: UseMutationOptions<LogoutResponse, LogoutError, Options<LogoutData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await logout({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
+import { getConversation, getCustomer, getLiveness, getMe, getReadiness, getWidgetConfig, listAgents, listConversations, listMessages, openWidgetSession, type Options, refreshSession, sendMessage, signIn, signOut, startConversation } from '../sdk.gen';
+import type { GetConversationData, GetConversationError, GetConversationResponse, GetCustomerData, GetCustomerError, GetCustomerResponse, GetLivenessData, GetLivenessError, GetLivenessResponse, GetMeData, GetMeError, GetMeResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetWidgetConfigData, GetWidgetConfigError, GetWidgetConfigResponse, ListAgentsData, ListAgentsError, ListAgentsResponse, ListConversationsData, ListConversationsError, ListConversationsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, OpenWidgetSessionData, OpenWidgetSessionError, OpenWidgetSessionResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, SendMessageData, SendMessageError, SendMessageResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutResponse, StartConversationData, StartConversationError, StartConversationResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -90,14 +39,16 @@ const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions
     return [params];
 };
 
-export const meQueryKey = (options?: Options<MeData>) => createQueryKey('me', options);
+export const getLivenessQueryKey = (options?: Options<GetLivenessData>) => createQueryKey('getLiveness', options);
 
 /**
- * Who am I
+ * Is the process alive?
+ *
+ * Answers as long as the process runs; asks nobody else.
  */
-export const meOptions = (options?: Options<MeData>) => queryOptions<MeResponse, MeError, MeResponse, ReturnType<typeof meQueryKey>>({
+export const getLivenessOptions = (options?: Options<GetLivenessData>) => queryOptions<GetLivenessResponse, GetLivenessError, GetLivenessResponse, ReturnType<typeof getLivenessQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await me({
+        const { data } = await getLiveness({
             ...options,
             ...queryKey[0],
             signal,
@@ -105,13 +56,35 @@ export const meOptions = (options?: Options<MeData>) => queryOptions<MeResponse,
         });
         return data;
     },
-    queryKey: meQueryKey(options)
+    queryKey: getLivenessQueryKey(options)
+});
+
+export const getReadinessQueryKey = (options?: Options<GetReadinessData>) => createQueryKey('getReadiness', options);
+
+/**
+ * Can it take clients?
+ *
+ * Green when the database answers and changes are being followed.
+ */
+export const getReadinessOptions = (options?: Options<GetReadinessData>) => queryOptions<GetReadinessResponse, GetReadinessError, GetReadinessResponse, ReturnType<typeof getReadinessQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getReadiness({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getReadinessQueryKey(options)
 });
 
 export const listAgentsQueryKey = (options?: Options<ListAgentsData>) => createQueryKey('listAgents', options);
 
 /**
- * Agents
+ * List the agents
+ *
+ * All agents, in the order in which they came.
  */
 export const listAgentsOptions = (options?: Options<ListAgentsData>) => queryOptions<ListAgentsResponse, ListAgentsError, ListAgentsResponse, ReturnType<typeof listAgentsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -158,7 +131,9 @@ const createInfiniteParams = <K extends Pick<QueryKey<Options>[0], 'body' | 'hea
 export const listAgentsInfiniteQueryKey = (options?: Options<ListAgentsData>): QueryKey<Options<ListAgentsData>> => createQueryKey('listAgents', options, true);
 
 /**
- * Agents
+ * List the agents
+ *
+ * All agents, in the order in which they came.
  */
 export const listAgentsInfiniteOptions = (options?: Options<ListAgentsData>) => infiniteQueryOptions<ListAgentsResponse, ListAgentsError, InfiniteData<ListAgentsResponse>, QueryKey<Options<ListAgentsData>>, string | Pick<QueryKey<Options<ListAgentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
 // @ts-ignore
@@ -182,31 +157,53 @@ export const listAgentsInfiniteOptions = (options?: Options<ListAgentsData>) => 
     queryKey: listAgentsInfiniteQueryKey(options)
 });
 
-export const widgetConfigQueryKey = (options: Options<WidgetConfigData>) => createQueryKey('widgetConfig', options);
-
 /**
- * Config
+ * Sign in as an agent
+ *
+ * Give an access token for 15 minutes, and a refresh token in an HttpOnly cookie.
  */
-export const widgetConfigOptions = (options: Options<WidgetConfigData>) => queryOptions<WidgetConfigResponse, WidgetConfigError, WidgetConfigResponse, ReturnType<typeof widgetConfigQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await widgetConfig({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: widgetConfigQueryKey(options)
-});
-
-/**
- * Session
- */
-export const widgetSessionMutation = (options?: Partial<Options<WidgetSessionData>>): UseMutationOptions<WidgetSessionResponse, WidgetSessionError, Options<WidgetSessionData>> => {
-    const mutationOptions: UseMutationOptions<WidgetSessionResponse, WidgetSessionError, Options<WidgetSessionData>> = {
+export const signInMutation = (options?: Partial<Options<SignInData>>): UseMutationOptions<SignInResponse, SignInError, Options<SignInData>> => {
+    const mutationOptions: UseMutationOptions<SignInResponse, SignInError, Options<SignInData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await widgetSession({
+            const { data } = await signIn({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Sign out
+ *
+ * End the session of the cookie's refresh token, and clear the cookie.
+ */
+export const signOutMutation = (options?: Partial<Options<SignOutData>>): UseMutationOptions<SignOutResponse, SignOutError, Options<SignOutData>> => {
+    const mutationOptions: UseMutationOptions<SignOutResponse, SignOutError, Options<SignOutData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await signOut({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Stay signed in
+ *
+ * Exchange the cookie's refresh token. For 30 seconds the old one gives the same successor again.
+ */
+export const refreshSessionMutation = (options?: Partial<Options<RefreshSessionData>>): UseMutationOptions<RefreshSessionResponse, RefreshSessionError, Options<RefreshSessionData>> => {
+    const mutationOptions: UseMutationOptions<RefreshSessionResponse, RefreshSessionError, Options<RefreshSessionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await refreshSession({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -220,7 +217,9 @@ export const widgetSessionMutation = (options?: Partial<Options<WidgetSessionDat
 export const listConversationsQueryKey = (options?: Options<ListConversationsData>) => createQueryKey('listConversations', options);
 
 /**
- * List
+ * List conversations
+ *
+ * Newest activity first. Agents see all of them, customers their own.
  */
 export const listConversationsOptions = (options?: Options<ListConversationsData>) => queryOptions<ListConversationsResponse, ListConversationsError, ListConversationsResponse, ReturnType<typeof listConversationsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -238,7 +237,9 @@ export const listConversationsOptions = (options?: Options<ListConversationsData
 export const listConversationsInfiniteQueryKey = (options?: Options<ListConversationsData>): QueryKey<Options<ListConversationsData>> => createQueryKey('listConversations', options, true);
 
 /**
- * List
+ * List conversations
+ *
+ * Newest activity first. Agents see all of them, customers their own.
  */
 export const listConversationsInfiniteOptions = (options?: Options<ListConversationsData>) => infiniteQueryOptions<ListConversationsResponse, ListConversationsError, InfiniteData<ListConversationsResponse>, QueryKey<Options<ListConversationsData>>, string | Pick<QueryKey<Options<ListConversationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
 // @ts-ignore
@@ -263,7 +264,9 @@ export const listConversationsInfiniteOptions = (options?: Options<ListConversat
 });
 
 /**
- * Start
+ * Start a conversation
+ *
+ * Store the filled pre-chat form and the first message. The same ids may be sent again until there is an answer.
  */
 export const startConversationMutation = (options?: Partial<Options<StartConversationData>>): UseMutationOptions<StartConversationResponse, StartConversationError, Options<StartConversationData>> => {
     const mutationOptions: UseMutationOptions<StartConversationResponse, StartConversationError, Options<StartConversationData>> = {
@@ -282,7 +285,9 @@ export const startConversationMutation = (options?: Partial<Options<StartConvers
 export const getConversationQueryKey = (options: Options<GetConversationData>) => createQueryKey('getConversation', options);
 
 /**
- * One
+ * Read a conversation
+ *
+ * The conversation without its messages.
  */
 export const getConversationOptions = (options: Options<GetConversationData>) => queryOptions<GetConversationResponse, GetConversationError, GetConversationResponse, ReturnType<typeof getConversationQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -300,7 +305,9 @@ export const getConversationOptions = (options: Options<GetConversationData>) =>
 export const listMessagesQueryKey = (options: Options<ListMessagesData>) => createQueryKey('listMessages', options);
 
 /**
- * Messages
+ * Read a timeline
+ *
+ * Newest entries first. Customers do not see notes.
  */
 export const listMessagesOptions = (options: Options<ListMessagesData>) => queryOptions<ListMessagesResponse, ListMessagesError, ListMessagesResponse, ReturnType<typeof listMessagesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -318,7 +325,9 @@ export const listMessagesOptions = (options: Options<ListMessagesData>) => query
 export const listMessagesInfiniteQueryKey = (options: Options<ListMessagesData>): QueryKey<Options<ListMessagesData>> => createQueryKey('listMessages', options, true);
 
 /**
- * Messages
+ * Read a timeline
+ *
+ * Newest entries first. Customers do not see notes.
  */
 export const listMessagesInfiniteOptions = (options: Options<ListMessagesData>) => infiniteQueryOptions<ListMessagesResponse, ListMessagesError, InfiniteData<ListMessagesResponse>, QueryKey<Options<ListMessagesData>>, string | Pick<QueryKey<Options<ListMessagesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
 // @ts-ignore
@@ -343,7 +352,9 @@ export const listMessagesInfiniteOptions = (options: Options<ListMessagesData>) 
 });
 
 /**
- * Send
+ * Send a message
+ *
+ * Store a message. The same id may be sent again until there is an answer; it is stored once.
  */
 export const sendMessageMutation = (options?: Partial<Options<SendMessageData>>): UseMutationOptions<SendMessageResponse, SendMessageError, Options<SendMessageData>> => {
     const mutationOptions: UseMutationOptions<SendMessageResponse, SendMessageError, Options<SendMessageData>> = {
@@ -362,7 +373,9 @@ export const sendMessageMutation = (options?: Partial<Options<SendMessageData>>)
 export const getCustomerQueryKey = (options: Options<GetCustomerData>) => createQueryKey('getCustomer', options);
 
 /**
- * Customer
+ * Read a customer
+ *
+ * A customer's profile. Customers can read their own.
  */
 export const getCustomerOptions = (options: Options<GetCustomerData>) => queryOptions<GetCustomerResponse, GetCustomerError, GetCustomerResponse, ReturnType<typeof getCustomerQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -376,3 +389,62 @@ export const getCustomerOptions = (options: Options<GetCustomerData>) => queryOp
     },
     queryKey: getCustomerQueryKey(options)
 });
+
+export const getMeQueryKey = (options?: Options<GetMeData>) => createQueryKey('getMe', options);
+
+/**
+ * Read the signed-in agent
+ *
+ * Who the access token belongs to.
+ */
+export const getMeOptions = (options?: Options<GetMeData>) => queryOptions<GetMeResponse, GetMeError, GetMeResponse, ReturnType<typeof getMeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getMe({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getMeQueryKey(options)
+});
+
+export const getWidgetConfigQueryKey = (options: Options<GetWidgetConfigData>) => createQueryKey('getWidgetConfig', options);
+
+/**
+ * Read what the widget shows before the first message
+ *
+ * The site's look and its pre-chat form, for pages that may embed it.
+ */
+export const getWidgetConfigOptions = (options: Options<GetWidgetConfigData>) => queryOptions<GetWidgetConfigResponse, GetWidgetConfigError, GetWidgetConfigResponse, ReturnType<typeof getWidgetConfigQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getWidgetConfig({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getWidgetConfigQueryKey(options)
+});
+
+/**
+ * Get a customer's token
+ *
+ * Without a resume key: a new customer. With one: the same customer again, and the next key.
+ */
+export const openWidgetSessionMutation = (options?: Partial<Options<OpenWidgetSessionData>>): UseMutationOptions<OpenWidgetSessionResponse, OpenWidgetSessionError, Options<OpenWidgetSessionData>> => {
+    const mutationOptions: UseMutationOptions<OpenWidgetSessionResponse, OpenWidgetSessionError, Options<OpenWidgetSessionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await openWidgetSession({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};

@@ -1,6 +1,4 @@
-import { defineConfig } from "@hey-api/openapi-ts";
-
-export default defineConfig({
+export default {
   input: "./openapi.json",
   logs: { file: false, level: "warn" },
   output: { path: "./generated" },
@@ -11,4 +9,4 @@ export default defineConfig({
     { name: "@hey-api/client-fetch", baseUrl: false },
     "@tanstack/react-query",
   ],
-});
+};
