@@ -1,0 +1,17 @@
+// Prints what the widget weighs on the wire, and fails when it weighs more than it was promised to.
+import { readdirSync, readFileSync } from "node:fs";
+import { brotliCompressSync } from "node:zlib";
+
+const dist = new URL("../dist/", import.meta.url);
+const assets = readdirSync(new URL("assets/", dist)).map((name) => `assets/${name}`);
+const limits = [
+  { what: "loader", files: ["widget.js"], kilobytes: 4 },
+  { what: "panel", files: assets, kilobytes: 30 },
+];
+
+for (const { what, files, kilobytes } of limits) {
+  const bytes = files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(new URL(file, dist))).length, 0);
+  const fits = bytes <= kilobytes * 1000;
+  console.log(`${what}: ${(bytes / 1000).toFixed(2)} kB brotli of ${kilobytes} kB${fits ? "" : " — too heavy"}`);
+  if (!fits) process.exitCode = 1;
+}

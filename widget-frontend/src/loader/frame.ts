@@ -1,0 +1,58 @@
+import type { PanelHandle, PanelOptions, PanelWindow } from "../bridge";
+
+const DOCUMENT =
+  '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Chat</title>';
+
+interface TrustedPolicy {
+  createHTML(text: string): string;
+  createScriptURL(text: string): string;
+}
+
+/** Loads the panel into a frame of the host page's own origin, where it has a document and globals to itself. */
+export async function loadPanel(
+  frame: HTMLIFrameElement,
+  attach: () => void,
+  script: string,
+  options: PanelOptions,
+): Promise<PanelHandle> {
+  const trusted = trustedPolicy();
+  await loaded(frame, () => {
+    // In this order no browser reports the load of an empty document first.
+    frame.srcdoc = trusted.createHTML(DOCUMENT);
+    attach();
+  });
+  const inside = frame.contentDocument;
+  if (!inside) throw new Error("The page lets no frame load.");
+  const module = inside.createElement("script");
+  module.type = "module";
+  // Pages that isolate themselves (COEP) need it; the file's headers allow every origin.
+  module.crossOrigin = "anonymous";
+  await loaded(module, () => {
+    module.src = trusted.createScriptURL(script);
+    inside.head.append(module);
+  });
+  const mount = (frame.contentWindow as PanelWindow | null)?.stonechatPanel;
+  if (!mount) throw new Error("The panel did not start.");
+  return mount(options);
+}
+
+function loaded(element: HTMLElement, load: () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    element.onload = () => resolve();
+    element.onerror = () => reject(new Error("The panel could not be loaded."));
+    load();
+  });
+}
+
+/** Pages that enforce Trusted Types must allow the policy `stonechat`; everywhere else text passes as it is. */
+function trustedPolicy(): TrustedPolicy {
+  const asIs: TrustedPolicy = { createHTML: (text) => text, createScriptURL: (text) => text };
+  const { trustedTypes } = window as {
+    trustedTypes?: { createPolicy(name: string, rules: TrustedPolicy): TrustedPolicy };
+  };
+  try {
+    return trustedTypes?.createPolicy("stonechat", asIs) ?? asIs;
+  } catch {
+    return asIs;
+  }
+}

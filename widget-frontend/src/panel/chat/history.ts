@@ -1,0 +1,59 @@
+import type { Api, RowStore } from "@stonechat/openapi/client";
+import type { Message, MessagePage } from "@stonechat/openapi/types";
+
+const PAGE = 30;
+
+/** The stored messages of one conversation, loaded page by page from the newest to the first. */
+export class History {
+  readonly #api: Pick<Api, "get">;
+  readonly #rows: RowStore;
+  readonly conversationId: string;
+  #next: string | null = null;
+  #loading: Promise<void> | null = null;
+
+  constructor(api: Pick<Api, "get">, rows: RowStore, conversationId: string) {
+    this.#api = api;
+    this.#rows = rows;
+    this.conversationId = conversationId;
+  }
+
+  /** The newest messages without a gap: a page that is still missing must not look as if nothing was said. */
+  messages(): readonly Message[] {
+    const all = this.#rows.messages(this.conversationId);
+    let start = all.length - 1;
+    while (start > 0 && all[start - 1]?.seq === (all[start]?.seq ?? 0) - 1) start -= 1;
+    return start > 0 ? all.slice(start) : all;
+  }
+
+  hasOlder(): boolean {
+    return (this.messages()[0]?.seq ?? 1) > 1;
+  }
+
+  /** Loads the newest page; `afresh` drops what was held before, once the new page is here. */
+  newest(afresh = false): Promise<void> {
+    return this.#load(null, afresh);
+  }
+
+  older(): Promise<void> {
+    return this.#loading ?? this.#load(this.#next, false);
+  }
+
+  async #load(after: string | null, afresh: boolean): Promise<void> {
+    const loading = this.#fetch(after, afresh);
+    this.#loading = loading;
+    try {
+      await loading;
+    } finally {
+      if (this.#loading === loading) this.#loading = null;
+    }
+  }
+
+  async #fetch(after: string | null, afresh: boolean): Promise<void> {
+    const query = `limit=${PAGE}${after === null ? "" : `&after=${encodeURIComponent(after)}`}`;
+    const page = await this.#api.get<MessagePage>(`/v1/conversations/${this.conversationId}/messages?${query}`);
+    if (afresh) this.#rows.clear();
+    this.#rows.upsert({ messages: page.items });
+    // Only the page that ends what is held without a gap says where to go on.
+    if (this.messages()[0]?.id === page.items.at(-1)?.id) this.#next = page.next;
+  }
+}

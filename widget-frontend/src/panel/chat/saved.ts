@@ -1,0 +1,67 @@
+import { storageKey } from "../../bridge";
+
+/** What the next page must know to go on. */
+export interface SavedState {
+  resume_key: string | null;
+  conversation_id: string | null;
+  /** The newest entry that the customer has seen. */
+  read_seq: number;
+  draft: string;
+}
+
+const NOTHING: SavedState = { resume_key: null, conversation_id: null, read_seq: 0, draft: "" };
+
+/** One key of the host page's localStorage; this tab's memory where the browser refuses or loses it. */
+export class Saved {
+  readonly #key: string;
+  #state: SavedState = NOTHING;
+
+  constructor(siteId: string) {
+    this.#key = storageKey(siteId);
+    this.refresh();
+  }
+
+  get state(): SavedState {
+    return this.#state;
+  }
+
+  /** Takes over what other tabs wrote. An empty storage is no news: it may have been cleared in mid-conversation. */
+  refresh(): SavedState {
+    try {
+      const text = localStorage.getItem(this.#key);
+      if (text) this.#state = { ...NOTHING, ...(JSON.parse(text) as Partial<SavedState>) };
+    } catch {
+      // Refused or unreadable: what this tab knows is enough.
+    }
+    return this.#state;
+  }
+
+  update(change: Partial<SavedState>): void {
+    this.#state = { ...this.refresh(), ...change };
+    try {
+      localStorage.setItem(this.#key, JSON.stringify(this.#state));
+    } catch {
+      // Full or refused: the conversation lasts as long as this tab.
+    }
+  }
+
+  forget(): void {
+    this.#state = NOTHING;
+    try {
+      localStorage.removeItem(this.#key);
+    } catch {
+      // There is nothing to remove where nothing could be stored.
+    }
+  }
+
+  /** Tells what another tab changed. */
+  subscribe(listener: () => void): () => void {
+    const onStorage = (event: StorageEvent): void => {
+      if (event.key !== this.#key) return;
+      this.refresh();
+      listener();
+    };
+    window.addEventListener("storage", onStorage);
+    return () => window.removeEventListener("storage", onStorage);
+  }
+}

@@ -1,0 +1,81 @@
+import { type Api, ApiError, withLock } from "@stonechat/openapi/client";
+import type { Customer, WidgetSession } from "@stonechat/openapi/types";
+import type { Saved } from "./saved";
+
+/** A token is renewed this long before it ends, so that no request goes out with one that ends on the way. */
+const MARGIN_MS = 60_000;
+
+export interface SessionOptions {
+  siteId: string;
+  api: Pick<Api, "post">;
+  saved: Saved;
+  onCustomer(customer: Customer): void;
+  /** The server does not know the resume key any more. */
+  onForgotten(): void;
+}
+
+/** The customer's token, and the resume key that brings the same customer back. */
+export class Session {
+  readonly #options: SessionOptions;
+  #token: string | null = null;
+  #endsAt = 0;
+  #exchanging: Promise<string | null> | null = null;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  /** Null while nobody has started a conversation: only `begin` makes a new customer. */
+  readonly token = async (fresh: boolean): Promise<string | null> => {
+    if (!fresh && this.#token !== null && Date.now() < this.#endsAt) return this.#token;
+    return this.#exchange(false);
+  };
+
+  /** Makes sure that there is a customer to speak for. */
+  async begin(): Promise<void> {
+    if (this.#token === null || Date.now() >= this.#endsAt) await this.#exchange(true);
+  }
+
+  async #exchange(mayBegin: boolean): Promise<string | null> {
+    if (this.#exchanging) {
+      const token = await this.#exchanging;
+      if (token !== null || !mayBegin) return token;
+    }
+    const { siteId } = this.#options;
+    this.#exchanging = withLock(`stonechat-session:${siteId}`, () => this.#renew(mayBegin)).finally(() => {
+      this.#exchanging = null;
+    });
+    return this.#exchanging;
+  }
+
+  async #renew(mayBegin: boolean): Promise<string | null> {
+    const { saved, onForgotten } = this.#options;
+    // Read again under the lock: another tab may have exchanged the key meanwhile.
+    const key = saved.refresh().resume_key;
+    if (key === null && !mayBegin) return null;
+    try {
+      return await this.#request(key);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.problem?.code === "resume_key_invalid")) throw error;
+      // Where there are no locks, another tab may have been faster.
+      if (saved.refresh().resume_key !== key) return this.#request(saved.state.resume_key);
+      this.#token = null;
+      if (mayBegin) return this.#request(null);
+      saved.forget();
+      onForgotten();
+      return null;
+    }
+  }
+
+  async #request(resumeKey: string | null): Promise<string> {
+    const { api, saved, siteId, onCustomer } = this.#options;
+    const body = { site_id: siteId, resume_key: resumeKey };
+    const session = await api.post<WidgetSession>("/v1/widget/session", body, { anonymous: true });
+    // Stored before anything is done with it: after a crash right here the customer still comes back as the same one.
+    saved.update({ resume_key: session.resume_key });
+    this.#token = session.token;
+    this.#endsAt = Date.now() + session.expires_in * 1000 - MARGIN_MS;
+    onCustomer(session.customer);
+    return session.token;
+  }
+}

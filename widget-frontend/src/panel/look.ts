@@ -1,0 +1,14 @@
+import { standsOut, textOn } from "../shared/contrast";
+
+/** The canvas of the light and the dark theme, as in tokens.css. */
+const CANVAS = { light: "#fdfcfb", dark: "#1b1917" };
+const TEXT = { light: "#292524", dark: "#f5f4f2" };
+
+/** Puts the owner's color into the tokens. Lines and rings take the text's color where the owner's would not be seen. */
+export function applyColor(root: HTMLElement, color: string): void {
+  root.style.setProperty("--accent", color);
+  root.style.setProperty("--on-accent", textOn(color));
+  for (const theme of ["light", "dark"] as const) {
+    root.style.setProperty(`--accent-line-${theme}`, standsOut(color, CANVAS[theme]) ? color : TEXT[theme]);
+  }
+}

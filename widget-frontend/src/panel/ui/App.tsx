@@ -1,0 +1,74 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
+import type { Chat } from "../chat/chat";
+import type { ChatView } from "../chat/view";
+import type { Shell } from "../shell";
+import { words } from "../text/words";
+import { Header } from "./Header";
+import { StartForm } from "./StartForm";
+import { ThreadScreen } from "./ThreadScreen";
+import { isTouch } from "./touch";
+
+interface AppProps {
+  chat: Chat;
+  shell: Shell;
+  onClose: () => void;
+}
+
+export function App({ chat, shell, onClose }: AppProps): ReactNode {
+  const view = useSyncExternalStore(chat.subscribe, chat.view);
+  const shown = useSyncExternalStore(shell.subscribe, shell.isShown);
+  const focusCalls = useSyncExternalStore(shell.subscribe, shell.focusCalls);
+  const panel = useFocus(view.screen, shown, focusCalls);
+
+  const closeOnEscape = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+    event.stopPropagation();
+    onClose();
+  };
+
+  return (
+    <main className="panel" ref={panel} tabIndex={-1} aria-label={words.chat} onKeyDown={closeOnEscape}>
+      <Header name={view.config?.name ?? words.chat} status={words.replyHere} onClose={onClose} />
+      <Screen view={view} chat={chat} shown={shown} />
+    </main>
+  );
+}
+
+function Screen({ view, chat, shown }: { view: ChatView; chat: Chat; shown: boolean }): ReactNode {
+  switch (view.screen) {
+    case "thread":
+      return <ThreadScreen view={view} chat={chat} shown={shown} />;
+    case "form":
+      return view.config && <StartForm config={view.config} start={view.form} line={view.line} onStart={chat.start} />;
+    case "unavailable":
+      return <p className="notice">{words.unavailable}</p>;
+    case "unreachable":
+      return (
+        <div className="notice">
+          <p>{words.unreachable}</p>
+          <button type="button" className="primary" onClick={() => chat.wake()}>
+            {words.tryAgain}
+          </button>
+        </div>
+      );
+    case "loading":
+      return <div className="waiting" role="status" aria-label={words.loading} />;
+  }
+}
+
+/** Moves the focus to where typing begins, when the customer asked for the panel or the screen changed under their hands. */
+function useFocus(screen: string, shown: boolean, focusCalls: number): React.RefObject<HTMLElement | null> {
+  const panel = useRef<HTMLElement>(null);
+  const answered = useRef({ focusCalls: 0, screen });
+  useEffect(() => {
+    const asked = focusCalls !== answered.current.focusCalls;
+    const changed = screen !== answered.current.screen && document.hasFocus();
+    if (!shown || !(asked || changed)) return;
+    answered.current = { focusCalls, screen };
+    if (asked) window.focus();
+    // On a touch screen the focus would call up the keyboard over a form that was not read yet.
+    const target = isTouch() ? null : panel.current?.querySelector<HTMLElement>("[data-first]");
+    if (!panel.current?.contains(document.activeElement) || target) (target ?? panel.current)?.focus();
+  }, [screen, shown, focusCalls]);
+  return panel;
+}

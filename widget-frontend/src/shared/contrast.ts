@@ -1,0 +1,31 @@
+const READABLE = 4.5;
+const VISIBLE = 3;
+const INK = "#1c1917";
+
+/** White where it can be read on the color, else ink, else black: one of them always can. */
+export function textOn(color: string): string {
+  return ["#ffffff", INK].find((text) => contrast(text, color) >= READABLE) ?? "#000000";
+}
+
+/** Whether a shape of one color stands out from the other. */
+export function standsOut(color: string, background: string): boolean {
+  return contrast(color, background) >= VISIBLE;
+}
+
+export function isHexColor(text: string | null | undefined): text is string {
+  return /^#[0-9a-f]{6}$/i.test(text ?? "");
+}
+
+/** The contrast ratio of WCAG 2, from 1 to 21. */
+export function contrast(one: string, other: string): number {
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(color: string): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const share = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

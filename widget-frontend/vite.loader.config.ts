@@ -1,0 +1,26 @@
+import { readFileSync, rmSync } from "node:fs";
+import { defineConfig } from "vite";
+
+const MANIFEST = new URL("./dist/panel.json", import.meta.url);
+
+/** Builds widget.js: one script, which knows the panel's hashed file by name. */
+export default defineConfig(({ mode }) => ({
+  publicDir: false,
+  define: { PANEL_FILE: JSON.stringify(mode === "production" ? takePanelFile() : "assets/panel.js") },
+  build: {
+    target: "es2022",
+    emptyOutDir: false,
+    rolldownOptions: {
+      input: "src/loader/main.ts",
+      output: { format: "iife", entryFileNames: "widget.js" },
+    },
+  },
+}));
+
+function takePanelFile(): string {
+  const manifest = JSON.parse(readFileSync(MANIFEST, "utf8")) as Record<string, { file: string }>;
+  rmSync(MANIFEST);
+  const panel = manifest["src/panel/main.tsx"];
+  if (!panel) throw new Error("The panel's build left no file.");
+  return panel.file;
+}
