@@ -19,6 +19,9 @@ BUILT := widget-frontend/dist/widget.js dashboard-frontend/dist/index.html
 # What a build is made of: everything in these folders but results, packages and tests.
 SOURCES_OF = $(shell find $(1) \( -name node_modules -o -name dist -o -name tests -o -name '*.test.*' \) -prune -o -type f -print)
 
+# What a command says is shown only when it fails.
+QUIETLY = said=$$( ( $(1) ) 2>&1 ) || { printf '%s\n' "$$said" >&2; exit 1; }
+
 .PHONY: help run dev setup build test unit lint format openapi docs contract e2e backup restore lock clean check-node
 
 help: ## this list
@@ -94,19 +97,19 @@ $(VENV)/.dev: $(REQUIREMENTS)/dev.txt $(REQUIREMENTS)/runtime.txt $(REQUIREMENTS
 
 $(NPM_INSTALLED): %/node_modules/.installed: %/package-lock.json | check-node
 	@echo "Installing the npm packages of $*."
-	@cd $* && npm ci --no-audit --no-fund --loglevel=error
+	@$(call QUIETLY,cd $* && npm ci --no-audit --no-fund --loglevel=error)
 	@touch $@
 
 widget-frontend/dist/widget.js: widget-frontend/node_modules/.installed openapi/node_modules/.installed \
 		$(call SOURCES_OF,widget-frontend openapi)
 	@echo "Building the widget."
-	@cd widget-frontend && npm run --silent build
+	@$(call QUIETLY,cd widget-frontend && npm run --silent build)
 	@touch $@
 
 dashboard-frontend/dist/index.html: dashboard-frontend/node_modules/.installed openapi/node_modules/.installed \
 		$(call SOURCES_OF,dashboard-frontend openapi)
 	@echo "Building the dashboard."
-	@cd dashboard-frontend && npm run --silent build
+	@$(call QUIETLY,cd dashboard-frontend && npm run --silent build)
 	@touch $@
 
 check-node:

@@ -63,6 +63,10 @@ def main(command: str, *arguments: str) -> int:
     if command == "restore":
         return restore(arguments[1], layout(arguments[0]))
     if command == "serve":
+        print(
+            '{"level": "info", "event": "an event of every day"}\n{"level": "error", "event": "an event of alarm"}',
+            flush=True,
+        )
         ThreadingHTTPServer(("127.0.0.1", int(os.environ["API_PORT"])), Api).serve_forever()
     queries = {"migrate": EPOCHS, "init": "SELECT 1", "renew-epoch": "UPDATE epochs SET epoch = epoch + 1"}
     answer, complaint = ask(find_binaries(), os.environ["DATABASE_URL"], queries[command])

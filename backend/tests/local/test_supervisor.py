@@ -24,6 +24,9 @@ def test_it_starts_everything_says_so_and_stops_everything_on_sigterm(a_run: Run
     assert all(address in out for address in state["addresses"].values())
     assert "Sign in as   a@example.com, password made-now" in out
     assert "banner" not in out
+    assert "an event of every day" not in out
+    assert "an event of alarm" in out
+    assert "an event of every day" in (a_run.data / "logs/api.log").read_text()
     assert not any(alive(pid) for pid in state["pids"].values())
     assert a_run.state() is None
 

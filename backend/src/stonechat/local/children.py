@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
 import signal
@@ -32,7 +33,7 @@ class Child:
     """What a GET answers without an error once it is ready."""
     log: Path
     chatty: bool
-    """Whether its ordinary output is shown. What it writes as an error always is."""
+    """Whether all that it says is shown. Otherwise only trouble is; the log has the rest."""
     process: asyncio.subprocess.Process | None = None
     last_lines: deque[str] = field(default_factory=lambda: deque(maxlen=5))
     _pumps: list[asyncio.Task[None]] = field(default_factory=list)
@@ -57,8 +58,8 @@ class Child:
         )
         assert self.process.stdout and self.process.stderr  # Both are pipes.
         self._pumps = [
-            asyncio.create_task(self._pump(self.process.stdout, shown=self.chatty)),
-            asyncio.create_task(self._pump(self.process.stderr, shown=True)),
+            asyncio.create_task(self._pump(self.process.stdout, for_trouble=False)),
+            asyncio.create_task(self._pump(self.process.stderr, for_trouble=True)),
         ]
 
     async def ended(self) -> int:
@@ -103,7 +104,7 @@ class Child:
         finally:
             writer.close()
 
-    async def _pump(self, stream: asyncio.StreamReader, *, shown: bool) -> None:
+    async def _pump(self, stream: asyncio.StreamReader, *, for_trouble: bool) -> None:
         kept = _log_file(self.log)
         while True:
             try:
@@ -116,8 +117,17 @@ class Child:
             if line:
                 self.last_lines.append(line)
                 kept.info(line)
-                if shown:
+                if self.chatty or _is_trouble(line, otherwise=for_trouble):
                     print(f"{self.name:<10} {line}", flush=True)
+
+
+def _is_trouble(line: str, *, otherwise: bool) -> bool:
+    """What a structured line says of itself; a plain one is trouble or not by where it was written."""
+    with suppress(ValueError):
+        record = json.loads(line)
+        if isinstance(record, dict) and "level" in record:
+            return record["level"] not in {"debug", "info"}
+    return otherwise
 
 
 def _log_file(path: Path) -> logging.Logger:

@@ -78,7 +78,7 @@ def make_children(
         port=options.ports["API_PORT"],
         path="/health/ready",
         log=logs / "api.log",
-        chatty=True,
+        chatty=develop,
     )
     # The files' servers answer anybody; they are told nothing that they have no use for.
     plain = {name: value for name, value in environment.items() if name not in SECRETS}
