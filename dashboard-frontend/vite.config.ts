@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { preloadFont } from "./preview/preload-font.ts";
 import { productionHost } from "./preview/production-host.ts";
 
 const api = process.env["API_URL"] ?? "http://127.0.0.1:8000";
@@ -12,9 +13,12 @@ const port = Number(process.env["DASHBOARD_PORT"] ?? 5174);
 const proxy = { "/v1": { target: api, changeOrigin: false, ws: true } };
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), productionHost()],
+  plugins: [react(), tailwindcss(), preloadFont(), productionHost()],
   resolve: {
-    alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) },
+    alias: {
+      "@/tests": fileURLToPath(new URL("./tests", import.meta.url)),
+      "@": fileURLToPath(new URL("./src", import.meta.url)),
+    },
     dedupe: ["react", "react-dom", "@tanstack/react-query"],
   },
   build: { target: "es2022", manifest: true, modulePreload: { polyfill: false }, sourcemap: false },

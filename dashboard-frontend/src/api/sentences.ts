@@ -14,6 +14,7 @@ export function hasCode(error: unknown, code: string): boolean {
   return error instanceof ApiError && error.problem?.code === code;
 }
 
+/** There is no such thing, or its id is none at all, as in a mistyped address. */
 export function isMissing(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 404;
+  return error instanceof ApiError && [400, 404, 422].includes(error.status);
 }

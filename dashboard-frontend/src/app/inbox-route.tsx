@@ -1,10 +1,9 @@
-import { MessagesSquare } from "lucide-react";
 import { useEffect, useState } from "react";
-import { MessageScreen } from "@/components/message-screen";
 import { Drawer } from "@/components/ui/drawer";
 import { ConversationPane } from "@/features/conversation/conversation-pane";
 import { CustomerPanel } from "@/features/customer/customer-panel";
 import { ConversationList } from "@/features/inbox/conversation-list";
+import { NothingOpen } from "@/features/inbox/nothing-open";
 import { cn } from "@/lib/cn";
 import { storage } from "@/lib/storage";
 import { useNarrow, useWide } from "@/lib/use-media-query";
@@ -33,9 +32,7 @@ export function InboxRoute({ selectedId }: { selectedId: string | null }) {
           )}
         >
           {selectedId === null ? (
-            <MessageScreen picture={<MessagesSquare aria-hidden />} title="No conversation is open">
-              Choose one from the list to read and answer it.
-            </MessageScreen>
+            <NothingOpen />
           ) : (
             <ConversationPane
               key={selectedId}

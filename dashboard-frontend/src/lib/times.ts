@@ -24,9 +24,12 @@ export function clockTime(at: string): string {
   return format(new Date(at), "HH:mm");
 }
 
-/** For facts: a day said as people say it, with its time. */
+/** For facts: a day, said shortly, with its time. */
 export function dayAndTime(at: string, now: Date = new Date()): string {
-  return `${dayName(at, now)} at ${clockTime(at)}`;
+  const date = new Date(at);
+  const near = differenceInCalendarDays(now, date) < 2;
+  const day = near ? dayName(at, now) : format(date, isSameYear(now, date) ? "d MMM" : "d MMM yyyy");
+  return `${day} at ${clockTime(at)}`;
 }
 
 /** For hovering: to the second, in the reader's own zone. */

@@ -2,13 +2,16 @@ import type { OutboxEntry } from "@stonechat/openapi/client";
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from "react";
 import type { Live, LiveState } from "@/realtime/live";
 
-const LiveContext = createContext<Live | null>(null);
+/** What can be asked of the connection and the outbox. */
+export type LiveLink = Pick<Live, keyof Live>;
 
-export function LiveProvider({ live, children }: { live: Live; children: ReactNode }) {
+const LiveContext = createContext<LiveLink | null>(null);
+
+export function LiveProvider({ live, children }: { live: LiveLink; children: ReactNode }) {
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 
-export function useLive(): Live {
+export function useLive(): LiveLink {
   const live = useContext(LiveContext);
   if (!live) throw new Error("useLive needs a LiveProvider above it.");
   return live;

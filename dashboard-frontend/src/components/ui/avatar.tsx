@@ -16,9 +16,9 @@ export function Avatar({ name, size = "normal", ours = false }: AvatarProps) {
     <span
       aria-hidden
       className={cn(
-        "inline-flex shrink-0 select-none items-center justify-center rounded-full font-semibold",
+        "inline-flex shrink-0 select-none items-center justify-center rounded-full font-semibold tracking-tight",
         SIZES[size],
-        ours ? "bg-text text-surface" : "bg-line text-text",
+        ours ? "bg-slate text-on-slate" : "bg-line text-text",
       )}
     >
       {initials(name)}

@@ -13,7 +13,7 @@ export function DeliveryLine({ entry }: { entry: Entry }) {
       return (
         <span className="inline-flex items-center gap-1">
           <Check aria-hidden className="size-3.5" />
-          Sent
+          {entry.kind === "note" ? "Saved" : "Sent"}
         </span>
       );
     case "waiting":

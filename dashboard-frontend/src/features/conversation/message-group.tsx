@@ -8,6 +8,8 @@ import { clockTime, exactTime } from "@/lib/times";
 import { DeliveryLine } from "./delivery-line";
 import type { Entry } from "./timeline";
 
+const NEW_MS = 5_000;
+
 interface MessageGroupProps {
   entries: readonly [Entry, ...Entry[]];
   /** Who wrote it, as the reader knows them. */
@@ -27,16 +29,7 @@ export const MessageGroup = memo(function MessageGroup({ entries, name, own, las
         <Avatar name={name} size="small" ours={ours} />
       </span>
       <div className={cn("flex min-w-0 max-w-[min(85%,600px)] flex-col gap-1", ours ? "items-end" : "items-start")}>
-        <p className="flex items-center gap-1.5 px-1 text-12 text-muted">
-          {note && (
-            <span className="inline-flex items-center gap-1 font-medium text-amber-ink">
-              <Lock aria-hidden className="size-3.5" />
-              Note
-            </span>
-          )}
-          <span className="font-medium">{own ? "You" : name}</span>
-          {note && <span>· only agents see it</span>}
-        </p>
+        <GroupHead name={own ? "You" : name} note={note} quiet={!note && (own || !ours)} />
         {entries.map((entry, at) => (
           <Bubble key={entry.id} entry={entry} joined={at > 0} joins={at < entries.length - 1} />
         ))}
@@ -45,6 +38,29 @@ export const MessageGroup = memo(function MessageGroup({ entries, name, own, las
     </div>
   );
 });
+
+interface GroupHeadProps {
+  name: string;
+  note: boolean;
+  /** Side and face tell already who it was; only screen readers need the name. */
+  quiet: boolean;
+}
+
+function GroupHead({ name, note, quiet }: GroupHeadProps) {
+  if (quiet) return <p className="sr-only">{name}</p>;
+  return (
+    <p className="flex items-center gap-1.5 px-1 text-12 text-muted">
+      {note && (
+        <span className="inline-flex items-center gap-1 font-medium text-amber-ink">
+          <Lock aria-hidden className="size-3.5" />
+          Note
+        </span>
+      )}
+      <span className="font-medium">{name}</span>
+      {note && <span>· only agents see it</span>}
+    </p>
+  );
+}
 
 function GroupFoot({ entries, own, last }: Pick<MessageGroupProps, "entries" | "own" | "last">) {
   const final = entries.at(-1) ?? entries[0];
@@ -77,8 +93,9 @@ function Bubble({ entry, joined, joins }: BubbleProps) {
     <div
       title={exactTime(entry.at)}
       className={cn(
-        "max-w-full animate-rise whitespace-pre-wrap break-words rounded-bubble px-4 py-2.5 text-14 leading-[1.6] [overflow-wrap:anywhere]",
+        "max-w-full whitespace-pre-wrap break-words rounded-bubble px-4 py-2.5 text-14 leading-[1.6] [overflow-wrap:anywhere]",
         bubbleColors(entry),
+        isNew(entry) && "animate-rise",
         ours && joined && "rounded-tr-control",
         ours && joins && "rounded-br-control",
         !ours && joined && "rounded-tl-control",
@@ -96,4 +113,9 @@ function Bubble({ entry, joined, joins }: BubbleProps) {
 function bubbleColors(entry: Entry): string {
   if (entry.kind === "note") return "border border-amber-line bg-amber-paper";
   return entry.author === "agent" ? "border border-transparent bg-ember-soft" : "border border-line bg-raised";
+}
+
+/** Only what has just been written comes in with a movement, not a history that is opened. */
+function isNew(entry: Entry): boolean {
+  return Date.now() - Date.parse(entry.at) < NEW_MS;
 }

@@ -52,8 +52,8 @@ export function SignInPage() {
   }
 
   return (
-    <main className="flex min-h-full flex-col items-center justify-center bg-canvas px-4 py-12">
-      <div className="w-full max-w-90 animate-fade">
+    <main className="flex min-h-full flex-col items-center bg-canvas px-6 py-12 md:justify-center">
+      <div className="w-full max-w-90 animate-fade md:max-w-104 md:rounded-panel md:border md:border-line md:bg-surface md:p-8 md:shadow-small">
         <Mark className="mb-4 size-12" />
         <h1 className="font-semibold text-28 tracking-tight">Sign in</h1>
         <p className="mt-1 mb-6 text-14 text-muted">Your customers are a message away.</p>

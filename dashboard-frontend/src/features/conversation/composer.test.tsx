@@ -1,0 +1,143 @@
+import { act, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, it } from "vitest";
+import { AgentProvider } from "@/api/session-context";
+import { LiveProvider } from "@/realtime/live-context";
+import { MARA } from "@/tests/agent";
+import { deferred } from "@/tests/deferred";
+import { FakeLive } from "@/tests/fake-live";
+import { Composer } from "./composer";
+import { TEXT_LIMIT } from "./use-composer";
+
+let live: FakeLive;
+
+beforeEach(() => {
+  live = new FakeLive();
+});
+
+function open(conversationId = "one") {
+  const user = userEvent.setup();
+  const view = render(
+    <AgentProvider agent={MARA}>
+      <LiveProvider live={live}>
+        <Composer key={conversationId} conversationId={conversationId} customerName="Ada" />
+      </LiveProvider>
+    </AgentProvider>,
+  );
+  return { user, field: screen.getByRole<HTMLTextAreaElement>("textbox"), unmount: view.unmount };
+}
+
+describe("sending", () => {
+  it("keeps the text until the outbox has stored it", async () => {
+    const storing = deferred();
+    live.stored = storing.promise;
+    const { user, field } = open();
+
+    await user.type(field, "Hello Ada{Enter}");
+    expect(live.sent).toEqual([{ conversationId: "one", kind: "message", text: "Hello Ada" }]);
+    expect(field.value).toBe("Hello Ada");
+
+    await act(async () => storing.resolve());
+    expect(field.value).toBe("");
+  });
+
+  it("keeps the text and says so when it could not be stored", async () => {
+    const storing = deferred();
+    live.stored = storing.promise;
+    const { user, field } = open();
+    await user.type(field, "Hello Ada{Enter}");
+
+    await act(async () => storing.reject(new Error("full")));
+
+    expect(field.value).toBe("Hello Ada");
+    expect(screen.getByRole("alert").textContent).toContain("Your text is still here");
+  });
+
+  it("keeps what was typed while the message was being stored", async () => {
+    const storing = deferred();
+    live.stored = storing.promise;
+    const { user, field } = open();
+    await user.type(field, "First{Enter}");
+    await user.type(field, " and second");
+
+    await act(async () => storing.resolve());
+
+    expect(field.value).toBe(" and second");
+  });
+
+  it("sends once when Enter is pressed twice", async () => {
+    live.stored = deferred().promise;
+    const { user, field } = open();
+
+    await user.type(field, "Hello{Enter}{Enter}");
+
+    expect(live.sent).toHaveLength(1);
+  });
+
+  it("breaks the line on Shift and Enter", async () => {
+    const { user, field } = open();
+
+    await user.type(field, "One{Shift>}{Enter}{/Shift}Two");
+
+    expect(field.value).toBe("One\nTwo");
+    expect(live.sent).toEqual([]);
+  });
+
+  it("sends neither blank text nor more than the API takes", async () => {
+    const { user, field } = open();
+    await user.type(field, "   {Enter}");
+    await user.clear(field);
+    await user.click(field);
+    await user.paste("x".repeat(TEXT_LIMIT + 1));
+    await user.keyboard("{Enter}");
+
+    expect(live.sent).toEqual([]);
+    expect(screen.getByRole("alert").textContent).toContain("1 characters too long");
+  });
+});
+
+describe("notes", () => {
+  it("sends a note as a note, and says who will see it", async () => {
+    const { user } = open();
+
+    await user.click(screen.getByRole("radio", { name: "Note" }));
+    await user.type(screen.getByRole("textbox", { name: "Note for other agents" }), "Knows the boss");
+    expect(screen.getByText("Only agents see this")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Add note" }));
+
+    expect(live.sent).toEqual([{ conversationId: "one", kind: "note", text: "Knows the boss" }]);
+  });
+});
+
+describe("drafts", () => {
+  it("brings back typed text and its kind after the conversation was left", async () => {
+    const first = open();
+    await first.user.click(screen.getByRole("radio", { name: "Note" }));
+    await first.user.type(first.field, "Half a thou");
+    first.unmount();
+
+    const second = open();
+
+    expect(second.field.value).toBe("Half a thou");
+    expect(screen.getByRole("radio", { name: "Note" }).getAttribute("aria-checked")).toBe("true");
+  });
+
+  it("shows no draft of another conversation", async () => {
+    const first = open("one");
+    await first.user.type(first.field, "For one only");
+    first.unmount();
+
+    expect(open("two").field.value).toBe("");
+  });
+
+  it("forgets the draft of a message that was stored after the conversation was left", async () => {
+    const storing = deferred();
+    live.stored = storing.promise;
+    const first = open();
+    await first.user.type(first.field, "Sent{Enter}");
+    first.unmount();
+    await act(async () => storing.resolve());
+
+    expect(open().field.value).toBe("");
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { unsent } from "@/tests/fake-live";
+import { message } from "@/tests/rows";
+import { entriesOf, type TimelineItem, timelineOf } from "./timeline";
+
+function shapeOf(items: TimelineItem[]): string[] {
+  return items.map((item) => (item.type === "group" ? item.entries.map((entry) => entry.id).join("+") : item.type));
+}
+
+function shape(...messages: ReturnType<typeof message>[]): string[] {
+  return shapeOf(timelineOf(entriesOf(messages, [], "mara")));
+}
+
+describe("groups", () => {
+  it("joins what one person wrote within five minutes", () => {
+    const first = message({ id: "a", seq: 1, created_at: "2026-03-01T10:00:00Z" });
+    const second = message({ id: "b", seq: 2, created_at: "2026-03-01T10:04:00Z" });
+    const third = message({ id: "c", seq: 3, created_at: "2026-03-01T10:10:00Z" });
+
+    expect(shape(first, second, third)).toEqual(["day", "a+b", "c"]);
+  });
+
+  it("parts two people, and a note from a message of the same agent", () => {
+    const agent = { author: "agent" as const, author_id: "mara" };
+    const asked = message({ id: "a", seq: 1 });
+    const answered = message({ id: "b", seq: 2, ...agent });
+    const noted = message({ id: "c", seq: 3, ...agent, kind: "note", public_seq: null });
+    const colleague = message({ id: "d", seq: 4, author: "agent", author_id: "jonas" });
+
+    expect(shape(asked, answered, noted, colleague)).toEqual(["day", "a", "b", "c", "d"]);
+  });
+
+  it("draws a line where a day begins, also within a group", () => {
+    const before = message({ id: "a", seq: 1, created_at: "2026-03-01T23:59:00Z" });
+    const after = message({ id: "b", seq: 2, created_at: "2026-03-02T00:01:00Z" });
+
+    expect(shape(before, after)).toEqual(["day", "a", "day", "b"]);
+  });
+
+  it("shows what the system says as a line of its own", () => {
+    const said = message({ id: "a", seq: 1 });
+    const system = message({ id: "b", seq: 2, author: "system", author_id: null });
+
+    expect(shape(said, system, message({ id: "c", seq: 3 }))).toEqual(["day", "a", "system", "c"]);
+  });
+});
+
+describe("what is on its way", () => {
+  it("comes last, as the agent's own", () => {
+    const entries = entriesOf([message({ id: "a", seq: 1 })], [unsent({ id: "b" })], "mara");
+
+    expect(entries.map((entry) => [entry.id, entry.authorId, entry.delivery])).toEqual([
+      ["a", "customer", "sent"],
+      ["b", "mara", "waiting"],
+    ]);
+  });
+
+  it("is shown once when the server has it already", () => {
+    const stored = message({ id: "b", seq: 1, author: "agent", author_id: "mara" });
+
+    const entries = entriesOf([stored], [unsent({ id: "b", state: "sending" })], "mara");
+
+    expect(entries.map((entry) => entry.delivery)).toEqual(["sent"]);
+  });
+
+  it("says why it failed", () => {
+    const problem = { type: "", title: "", status: 422, detail: "It is too long.", code: "invalid_input", errors: [] };
+
+    const [entry] = entriesOf([], [unsent({ id: "b", state: "failed", problem })], "mara");
+
+    expect(entry?.problem).toBe("It is too long.");
+  });
+});

@@ -1,0 +1,27 @@
+import { MessagesSquare } from "lucide-react";
+import { Mark } from "@/components/mark";
+import { MessageScreen } from "@/components/message-screen";
+import { useLiveState } from "@/realtime/live-context";
+import { useConversations } from "./use-conversations";
+
+/** Beside a list with nothing selected. Where there is nothing to select, the list says what to do, and only it. */
+export function NothingOpen() {
+  const { mayLoad } = useLiveState();
+  return mayLoad ? <Invitation /> : null;
+}
+
+function Invitation() {
+  const { data } = useConversations();
+  if (!data || data.conversations.length === 0) {
+    return (
+      <div className="flex h-full items-center justify-center">
+        <Mark className="size-14 opacity-30 grayscale" />
+      </div>
+    );
+  }
+  return (
+    <MessageScreen picture={<MessagesSquare aria-hidden />} title="No conversation is open">
+      Choose one from the list to read and answer it.
+    </MessageScreen>
+  );
+}

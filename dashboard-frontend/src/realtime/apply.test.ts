@@ -1,0 +1,199 @@
+import type { Rows } from "@stonechat/openapi/client";
+import { QueryClient } from "@tanstack/react-query";
+import { describe, expect, it } from "vitest";
+import { conversationsOf, messagesOf } from "@/api/pages";
+import { agentList, conversationDetail, conversationList, customerDetail, messageList } from "@/api/queries";
+import { agentProfile, conversation, customer, message, pages } from "@/tests/rows";
+import { applyRows } from "./apply";
+
+function rows(some: Partial<Rows>): Rows {
+  return { conversations: [], messages: [], customers: [], agents: [], ...some };
+}
+
+function cacheWithList(...items: ReturnType<typeof conversation>[]): QueryClient {
+  const cache = new QueryClient();
+  cache.setQueryData(conversationList().queryKey, pages({ items, customers: [], next: null }));
+  return cache;
+}
+
+function listed(cache: QueryClient): string[] {
+  const data = cache.getQueryData(conversationList().queryKey);
+  return data ? conversationsOf(data).map((row) => `${row.id}: ${row.preview}`) : [];
+}
+
+function timeline(cache: QueryClient): string[] {
+  const data = cache.getQueryData(messageList("one").queryKey);
+  return data ? messagesOf(data).map((row) => `${row.seq} ${row.text}`) : [];
+}
+
+describe("conversations", () => {
+  it("puts a new conversation at the top of the list", () => {
+    const cache = cacheWithList(conversation({ id: "old" }));
+
+    applyRows(cache, rows({ conversations: [conversation({ id: "new", last_message_at: "2026-03-02T10:00:00Z" })] }));
+
+    expect(listed(cache)).toEqual(["new: Hello", "old: Hello"]);
+  });
+
+  it("moves a conversation up when something was said in it", () => {
+    const cache = cacheWithList(
+      conversation({ id: "b", last_message_at: "2026-03-01T11:00:00Z" }),
+      conversation({ id: "a", last_message_at: "2026-03-01T10:00:00Z" }),
+    );
+
+    const said = conversation({ id: "a", preview: "Again", last_message_at: "2026-03-01T12:00:00Z", version: 2 });
+    applyRows(cache, rows({ conversations: [said] }));
+
+    expect(listed(cache)).toEqual(["a: Again", "b: Hello"]);
+  });
+
+  it("ignores a row that is older than what is held, or the same", () => {
+    const cache = cacheWithList(conversation({ id: "a", preview: "Third", version: 3 }));
+    cache.setQueryData(conversationDetail("a").queryKey, conversation({ id: "a", preview: "Third", version: 3 }));
+
+    applyRows(cache, rows({ conversations: [conversation({ id: "a", preview: "Second", version: 2 })] }));
+    applyRows(cache, rows({ conversations: [conversation({ id: "a", preview: "Other third", version: 3 })] }));
+
+    expect(listed(cache)).toEqual(["a: Third"]);
+    expect(cache.getQueryData(conversationDetail("a").queryKey)?.preview).toBe("Third");
+  });
+
+  it("renders nothing again when a repeated row is no news", () => {
+    const cache = cacheWithList(conversation({ id: "a", version: 3 }));
+    const before = cache.getQueryData(conversationList().queryKey);
+
+    applyRows(cache, rows({ conversations: [conversation({ id: "a", version: 2 })] }));
+
+    expect(cache.getQueryData(conversationList().queryKey)).toBe(before);
+  });
+
+  it("leaves out a conversation that belongs further down than what is loaded", () => {
+    const cache = new QueryClient();
+    const loaded = conversation({ id: "a", last_message_at: "2026-03-05T10:00:00Z" });
+    cache.setQueryData(conversationList().queryKey, pages({ items: [loaded], customers: [], next: "more" }));
+
+    applyRows(cache, rows({ conversations: [conversation({ id: "deep", last_message_at: "2026-01-01T10:00:00Z" })] }));
+
+    expect(listed(cache)).toEqual(["a: Hello"]);
+  });
+
+  it("shows a conversation once when it moved up while a later page was on its way", () => {
+    const cache = new QueryClient();
+    const moved = conversation({ id: "a", preview: "New", version: 2, last_message_at: "2026-03-02T10:00:00Z" });
+    const stale = conversation({ id: "a", preview: "Old", version: 1 });
+    const list = pages({ items: [moved], customers: [], next: "x" }, { items: [stale], customers: [], next: null });
+    cache.setQueryData(conversationList().queryKey, list);
+
+    expect(listed(cache)).toEqual(["a: New"]);
+  });
+});
+
+describe("messages", () => {
+  function cacheWithTimeline(next: string | null, ...seqs: number[]): QueryClient {
+    const cache = new QueryClient();
+    const items = seqs.map((seq) => message({ id: `m${seq}`, seq })).reverse();
+    cache.setQueryData(messageList("one").queryKey, pages({ items, agents: [], next }));
+    return cache;
+  }
+
+  function isStale(cache: QueryClient): boolean | undefined {
+    return cache.getQueryState(messageList("one").queryKey)?.isInvalidated;
+  }
+
+  it("adds what comes next, in the order of the timeline", () => {
+    const cache = cacheWithTimeline(null, 1, 2);
+
+    const arrived = [message({ id: "m4", seq: 4, text: "Four" }), message({ id: "m3", seq: 3, text: "Three" })];
+    applyRows(cache, rows({ messages: arrived }));
+
+    expect(timeline(cache)).toEqual(["1 Hello", "2 Hello", "3 Three", "4 Four"]);
+    expect(isStale(cache)).toBe(false);
+  });
+
+  it("takes a newer version of a message that it holds, and no older one", () => {
+    const cache = cacheWithTimeline(null, 1, 2);
+
+    applyRows(cache, rows({ messages: [message({ id: "m1", seq: 1, text: "Edited", version: 3 })] }));
+    applyRows(cache, rows({ messages: [message({ id: "m1", seq: 1, text: "Late", version: 2 })] }));
+
+    expect(timeline(cache)).toEqual(["1 Edited", "2 Hello"]);
+  });
+
+  it("loads the timeline again when a number is missing", () => {
+    const cache = cacheWithTimeline(null, 1, 2);
+
+    applyRows(cache, rows({ messages: [message({ id: "m5", seq: 5 })] }));
+
+    expect(isStale(cache)).toBe(true);
+  });
+
+  it("leaves out a message older than what is loaded: scrolling brings it", () => {
+    const cache = cacheWithTimeline("more", 8, 9);
+
+    applyRows(cache, rows({ messages: [message({ id: "m3", seq: 3, text: "Edited", version: 2 })] }));
+
+    expect(timeline(cache)).toEqual(["8 Hello", "9 Hello"]);
+  });
+
+  it("keeps nothing of a conversation that was never opened", () => {
+    const cache = new QueryClient();
+
+    applyRows(cache, rows({ messages: [message({ id: "m1", seq: 1 })] }));
+
+    expect(cache.getQueryCache().getAll()).toEqual([]);
+  });
+});
+
+describe("customers and agents", () => {
+  it("keeps a new conversation's customer when both come in one frame", () => {
+    const cache = cacheWithList();
+
+    const arrived = {
+      conversations: [conversation({ id: "a", customer_id: "ada" })],
+      customers: [customer({ id: "ada" })],
+    };
+    applyRows(cache, rows(arrived));
+
+    expect(cache.getQueryData(conversationList().queryKey)?.pages[0]?.customers).toEqual([customer({ id: "ada" })]);
+  });
+
+  it("renames a customer in the list and in the panel, and not back again", () => {
+    const cache = new QueryClient();
+    const list = pages({ items: [conversation({ id: "a" })], customers: [customer({ id: "customer" })], next: null });
+    cache.setQueryData(conversationList().queryKey, list);
+    cache.setQueryData(customerDetail("customer").queryKey, customer({ id: "customer" }));
+
+    applyRows(cache, rows({ customers: [customer({ id: "customer", name: "Grace", version: 3 })] }));
+    applyRows(cache, rows({ customers: [customer({ id: "customer", name: "Old", version: 2 })] }));
+
+    expect(cache.getQueryData(conversationList().queryKey)?.pages[0]?.customers[0]?.name).toBe("Grace");
+    expect(cache.getQueryData(customerDetail("customer").queryKey)?.name).toBe("Grace");
+  });
+
+  it("ignores a customer whom no loaded conversation needs", () => {
+    const cache = cacheWithList(conversation({ id: "a" }));
+
+    applyRows(cache, rows({ customers: [customer({ id: "stranger" })] }));
+
+    expect(cache.getQueryData(conversationList().queryKey)?.pages[0]?.customers).toEqual([]);
+  });
+
+  it("renames an agent and keeps what rows do not tell, such as the email", () => {
+    const cache = new QueryClient();
+    const mara = { ...agentProfile({ id: "mara" }), email: "m@example.com", role: "admin" as const, created_at: "" };
+    cache.setQueryData(agentList().queryKey, { items: [mara], next: null });
+
+    applyRows(cache, rows({ agents: [agentProfile({ id: "mara", name: "Mara L.", version: 2 })] }));
+
+    expect(cache.getQueryData(agentList().queryKey)?.items).toEqual([{ ...mara, name: "Mara L.", version: 2 }]);
+  });
+
+  it("loads the agents again when one is new", () => {
+    const cache = new QueryClient();
+    cache.setQueryData(agentList().queryKey, { items: [], next: null });
+
+    applyRows(cache, rows({ agents: [agentProfile({ id: "new" })] }));
+
+    expect(cache.getQueryState(agentList().queryKey)?.isInvalidated).toBe(true);
+  });
+});

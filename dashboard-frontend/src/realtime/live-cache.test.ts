@@ -1,0 +1,54 @@
+import { QueryClient } from "@tanstack/react-query";
+import { expect, it } from "vitest";
+import { conversationsOf, messagesOf } from "@/api/pages";
+import { conversationList, messageList } from "@/api/queries";
+import { deferred } from "@/tests/deferred";
+import { conversation, message } from "@/tests/rows";
+import { LiveCache } from "./live-cache";
+
+it("keeps a row that came while an older snapshot was still on its way", async () => {
+  const cache = new QueryClient();
+  const live = new LiveCache(cache);
+  const answer = deferred();
+  const loading = cache.fetchInfiniteQuery({
+    ...conversationList(),
+    queryFn: async () => {
+      await answer.promise;
+      return { items: [conversation({ id: "a", preview: "Old", version: 1 })], customers: [], next: null };
+    },
+  });
+
+  live.apply({ conversations: [conversation({ id: "a", preview: "New", version: 2 }), conversation({ id: "b" })] });
+  answer.resolve();
+  await loading;
+
+  const data = cache.getQueryData(conversationList().queryKey);
+  expect(data && conversationsOf(data).map((row) => `${row.id} ${row.preview}`)).toEqual(["b Hello", "a New"]);
+  live.close();
+});
+
+it("does not put a row from before into a snapshot that was asked for later", async () => {
+  const cache = new QueryClient();
+  const live = new LiveCache(cache);
+  live.apply({ messages: [message({ id: "erased", seq: 1 })] });
+
+  await cache.fetchInfiniteQuery({
+    ...messageList("one"),
+    queryFn: async () => ({ items: [], agents: [], next: null }),
+  });
+
+  const data = cache.getQueryData(messageList("one").queryKey);
+  expect(data && messagesOf(data)).toEqual([]);
+  live.close();
+});
+
+it("marks everything for loading again after a reset", () => {
+  const cache = new QueryClient();
+  const live = new LiveCache(cache);
+  cache.setQueryData(conversationList().queryKey, { pages: [], pageParams: [] });
+
+  live.reload();
+
+  expect(cache.getQueryState(conversationList().queryKey)?.isInvalidated).toBe(true);
+  live.close();
+});

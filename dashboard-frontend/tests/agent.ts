@@ -1,0 +1,11 @@
+import type { Agent } from "@stonechat/openapi/types";
+
+export const MARA: Agent = {
+  id: "mara",
+  name: "Mara Lindqvist",
+  email: "mara@example.com",
+  role: "admin",
+  active: true,
+  created_at: "2026-01-01T00:00:00Z",
+  version: 1,
+};

@@ -1,0 +1,64 @@
+import type { OutboxEntry } from "@stonechat/openapi/client";
+import { Listeners } from "@/lib/listeners";
+import type { LiveState } from "@/realtime/live";
+import type { LiveLink } from "@/realtime/live-context";
+
+export interface Sent {
+  conversationId: string;
+  kind: "message" | "note";
+  text: string;
+}
+
+/** A connection and an outbox that do what the test says. */
+export class FakeLive implements LiveLink {
+  readonly #listeners = new Listeners();
+  readonly subscribeState = this.#listeners.subscribe;
+  readonly subscribeEntries = this.#listeners.subscribe;
+  readonly sent: Sent[] = [];
+  readonly retried: string[] = [];
+  readonly discarded: string[] = [];
+  /** When sending is done storing. */
+  stored: Promise<void> = Promise.resolve();
+  #state: LiveState = { connection: "fine", mayLoad: true };
+  #entries: readonly OutboxEntry[] = [];
+
+  readonly state = (): LiveState => this.#state;
+  readonly entries = (): readonly OutboxEntry[] => this.#entries;
+
+  send(conversationId: string, kind: "message" | "note", text: string): Promise<void> {
+    this.sent.push({ conversationId, kind, text });
+    return this.stored;
+  }
+
+  retry(id: string): void {
+    this.retried.push(id);
+  }
+
+  async discard(id: string): Promise<void> {
+    this.discarded.push(id);
+  }
+
+  close(): void {}
+
+  show(change: Partial<LiveState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#listeners.announce();
+  }
+
+  hold(...entries: OutboxEntry[]): void {
+    this.#entries = entries;
+    this.#listeners.announce();
+  }
+}
+
+export function unsent(over: Partial<OutboxEntry> & { id: string }, text = "On its way"): OutboxEntry {
+  return {
+    conversation_id: "one",
+    type: "message",
+    body: { id: over.id, text, kind: "message" },
+    created_at: "2026-03-01T10:01:00Z",
+    state: "waiting",
+    problem: null,
+    ...over,
+  };
+}

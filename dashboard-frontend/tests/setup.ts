@@ -1,0 +1,23 @@
+import { cleanup } from "@testing-library/react";
+import { afterEach, vi } from "vitest";
+
+// What jsdom does not have. Media queries never match: a wide screen with a mouse is decided by each test that needs it.
+vi.stubGlobal("matchMedia", (query: string) => ({
+  matches: false,
+  media: query,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+}));
+class NothingObserved {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+vi.stubGlobal("IntersectionObserver", NothingObserved);
+vi.stubGlobal("ResizeObserver", NothingObserved);
+Element.prototype.hasPointerCapture = () => false;
+
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
