@@ -5,6 +5,7 @@ import {
   type OutboxEntry,
   onWake,
   RowStore,
+  type Rows,
   SyncConnection,
   uuidv7,
 } from "@stonechat/openapi/client";
@@ -74,7 +75,7 @@ export class Chat {
         this.#address = await options.api();
         return this.#session.token(fresh);
       },
-      onRows: (rows) => this.#rows.upsert(rows),
+      onRows: (rows) => this.#take(rows),
       onReset: () => void this.#loadNewest(true),
       onReady: () => void this.#loadNewest(false),
       onStatus: (status) => this.#line.follow(status),
@@ -185,6 +186,13 @@ export class Chat {
     }
   }
 
+  #take(rows: Rows): void {
+    const { agents } = this.#saved.state;
+    const renamed = rows.agents.filter(({ id, name }) => agents[id] !== name).map(({ id, name }) => [id, name]);
+    if (renamed.length) this.#saved.update({ agents: { ...agents, ...Object.fromEntries(renamed) } });
+    this.#rows.upsert(rows);
+  }
+
   /** Goes where this or another tab has gone: into a conversation that was just started, or on with an earlier one. */
   #followSaved(): void {
     const { conversation_id } = this.#saved.state;
@@ -274,7 +282,7 @@ export class Chat {
       loading: inThread && !this.#historyHere && bubbles.length === 0,
       line: this.#line.line,
       unread: this.#unread(),
-      agentName: (id) => (id && this.#rows.agent(id)?.name) || null,
+      agentName: (id) => (id && this.#saved.state.agents[id]) || null,
     };
   }
 }

@@ -7,9 +7,11 @@ export interface SavedState {
   /** The newest entry that the customer has seen. */
   read_seq: number;
   draft: string;
+  /** Names of agents who wrote here: the next page learns messages, not who their authors are. */
+  agents: Record<string, string>;
 }
 
-const NOTHING: SavedState = { resume_key: null, conversation_id: null, read_seq: 0, draft: "" };
+const NOTHING: SavedState = { resume_key: null, conversation_id: null, read_seq: 0, draft: "", agents: {} };
 
 /** One key of the host page's localStorage; this tab's memory where the browser refuses or loses it. */
 export class Saved {

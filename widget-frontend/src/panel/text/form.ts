@@ -18,7 +18,7 @@ export function checkForm(fields: readonly FormField[], answers: Record<string, 
     const error = checkAnswer(field, (answers[field.key] ?? "").trim());
     if (error) errors[pointerTo(field)] = error;
   }
-  if (!text.trim()) errors[MESSAGE_POINTER] = words.needed(words.message);
+  if (!text.trim()) errors[MESSAGE_POINTER] = words.messageNeeded;
   else if (text.length > MESSAGE_LIMIT) errors[MESSAGE_POINTER] = words.tooLong(MESSAGE_LIMIT);
   return errors;
 }

@@ -39,7 +39,16 @@ function Screen({ view, chat, shown }: { view: ChatView; chat: Chat; shown: bool
     case "thread":
       return <ThreadScreen view={view} chat={chat} shown={shown} />;
     case "form":
-      return view.config && <StartForm config={view.config} start={view.form} line={view.line} onStart={chat.start} />;
+      return (
+        view.config && (
+          <StartForm
+            config={view.config}
+            start={view.form}
+            line={view.line}
+            onStart={(answers, text) => chat.start(answers, text)}
+          />
+        )
+      );
     case "unavailable":
       return <p className="notice">{words.unavailable}</p>;
     case "unreachable":
@@ -67,7 +76,9 @@ function useFocus(screen: string, shown: boolean, focusCalls: number): React.Ref
     answered.current = { focusCalls, screen };
     if (asked) window.focus();
     // On a touch screen the focus would call up the keyboard over a form that was not read yet.
-    const target = isTouch() ? null : panel.current?.querySelector<HTMLElement>("[data-first]");
+    const find = (selector: string): HTMLElement | null | undefined =>
+      panel.current?.querySelector<HTMLElement>(selector);
+    const target = isTouch() ? null : (find("[aria-invalid=true]") ?? find("[data-first]"));
     if (!panel.current?.contains(document.activeElement) || target) (target ?? panel.current)?.focus();
   }, [screen, shown, focusCalls]);
   return panel;

@@ -25,11 +25,7 @@ export function Header({ name, status, onClose }: HeaderProps): ReactNode {
 
 /** A face of initials, until people have pictures. */
 export function Face({ name, small = false }: { name: string; small?: boolean }): ReactNode {
-  const initials = name
-    .split(/\s+/)
-    .slice(0, small ? 1 : 2)
-    .map((word) => Array.from(word)[0] ?? "")
-    .join("");
+  const initials = (name.match(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu) ?? []).slice(0, small ? 1 : 2).join("");
   return (
     <span className={small ? "face small" : "face"} aria-hidden="true">
       {initials.toLocaleUpperCase()}

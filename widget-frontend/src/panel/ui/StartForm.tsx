@@ -47,7 +47,6 @@ export function StartForm({ config, start, line, onStart }: StartFormProps): Rea
     <form className="start" ref={form} noValidate onSubmit={(event) => void submit(event)}>
       <div className="card">
         <h2 dir="auto">{config.greeting || words.formTitle}</h2>
-        <p className="muted">{words.formHint}</p>
         {fields.map((field, index) => (
           <Field
             key={field.key}
