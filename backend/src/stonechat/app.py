@@ -76,19 +76,26 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
     )
 
 
+@asynccontextmanager
+async def running(services: Services) -> AsyncIterator[None]:
+    """The life of a process: check the history, follow the changes, and close everything at the end."""
+    await ensure_epoch(services.database)
+    await services.follower.start()
+    try:
+        yield
+    finally:
+        await services.follower.stop()
+        services.passwords.close()
+        await services.database.close()
+
+
 def make_app(services: Services) -> Litestar:
-    """The API without its edge. Its lifespan checks the history, follows the changes, and closes everything."""
+    """The API without its edge."""
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        await ensure_epoch(services.database)
-        await services.follower.start()
-        try:
+        async with running(services):
             yield
-        finally:
-            await services.follower.stop()
-            services.passwords.close()
-            await services.database.close()
 
     routers = _routers()
     dependencies = _provide(services)
@@ -115,7 +122,6 @@ def make_document() -> contract.Document:
         cookie_cross_site=False,
         cookie_secure=False,
         workers=1,
-        agent_seats=0,
         admin_email="",
         admin_password=None,
     )

@@ -29,7 +29,6 @@ class Settings:
     cookie_cross_site: bool
     cookie_secure: bool
     workers: int
-    agent_seats: int
     admin_email: str
     admin_password: str | None
 
@@ -74,7 +73,6 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         cookie_cross_site=reader.read("COOKIE_CROSS_SITE", False, parse_flag),
         cookie_secure=reader.read("COOKIE_SECURE", reader.read("STONECHAT_ENV", "", str) == "production", parse_flag),
         workers=reader.read("WEB_CONCURRENCY", 1, _positive),
-        agent_seats=reader.read("AGENT_SEATS", 2, _natural),
         admin_email=reader.read("ADMIN_EMAIL", "admin@example.com", str),
         admin_password=reader.read("ADMIN_PASSWORD", None, _password),
     )

@@ -1,14 +1,17 @@
-"""Who makes a request. Every use case takes an actor, and policy decides by its kind."""
+"""Who makes a request. Every use case takes an actor, and policy decides by its kind.
+
+Actors are tagged Structs because Litestar checks handler parameters with msgspec, which tells only such a union apart.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from uuid import UUID
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class AgentActor:
+
+class AgentActor(msgspec.Struct, frozen=True, tag=True):
     """A signed-in agent."""
 
     agent_id: UUID
@@ -16,8 +19,7 @@ class AgentActor:
     role: Literal["admin", "agent"]
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerActor:
+class CustomerActor(msgspec.Struct, frozen=True, tag=True):
     """A customer on a site. The token is good on the page's origin only; None is a program, which has no origin."""
 
     customer_id: UUID

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -31,7 +32,6 @@ class Passwords:
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="argon2")
         self._waiting = 0
-        self._nobody = _hasher.hash("the password of nobody")
 
     async def verify(self, password_hash: str | None, password: str) -> bool:
         """Whether the password is right. Without a hash it takes as long and says no. Raises `Busy` under a flood."""
@@ -40,7 +40,7 @@ class Passwords:
         self._waiting += 1
         try:
             loop = asyncio.get_running_loop()
-            right = await loop.run_in_executor(self._thread, _verify, password_hash or self._nobody, password)
+            right = await loop.run_in_executor(self._thread, _verify, password_hash or _nobody(), password)
         finally:
             self._waiting -= 1
         return right and password_hash is not None
@@ -48,6 +48,12 @@ class Passwords:
     def close(self) -> None:
         """Let the thread end once it is idle."""
         self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+@cache
+def _nobody() -> str:
+    """A hash for accounts that do not exist, so that looking for one takes as long as a wrong password."""
+    return _hasher.hash("the password of nobody")
 
 
 def _verify(password_hash: str, password: str) -> bool:

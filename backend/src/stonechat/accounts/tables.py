@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stonechat.db.base import NOW, Base, Versioned
@@ -18,7 +18,7 @@ class AgentRow(Versioned, Base):
     __tablename__ = "agents"
     __table_args__ = (
         CheckConstraint("role IN ('admin', 'agent')", name="role"),
-        Index("uq_agents_email", func.lower("email"), unique=True),
+        Index("uq_agents_email", text("lower(email)"), unique=True),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

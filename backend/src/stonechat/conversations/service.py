@@ -6,9 +6,10 @@ Every write commits before it returns, and may be repeated: the sender's ids mak
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat.accounts.actor import Actor, CustomerActor
@@ -88,7 +89,8 @@ class Conversations:
             )
             session.add(row)
             await session.flush()
-            message = _entry(row, actor, SendMessage(id=request.message.id, text=request.message.text))
+            first_message = SendMessage(id=request.message.id, text=request.message.text)
+            message = _entry(row, actor, first_message, row.last_message_at)
             session.add(message)
             await session.flush()
             return ConversationStarted(conversation_from(row, actor), message_from(message, actor), customer), True
@@ -116,17 +118,16 @@ class Conversations:
             if known is not None:
                 rules.check_retry(known.body_hash, rules.body_hash(actor, request.kind, request.text))
                 return message_from(known, actor), False
-            public = request.kind in rules.PUBLIC_KINDS
+            # Read under the lock, so that times run with the numbers.
+            now: datetime = (await session.execute(select(func.clock_timestamp()))).scalar_one()
             row.seq += 1
-            row.public_seq += public
-            message = _entry(row, actor, request)
-            session.add(message)
-            # The message is stored first, because its time, taken under the lock, becomes the conversation's.
-            await session.flush([message])
-            if public:
+            if request.kind in rules.PUBLIC_KINDS:
+                row.public_seq += 1
                 row.preview = rules.preview_of(request.text)
-                row.last_message_at = message.created_at
-                row.last_message_author = message.author
+                row.last_message_at = now
+                row.last_message_author, _ = rules.author_of(actor)
+            message = _entry(row, actor, request, now)
+            session.add(message)
             await session.flush()
             return message_from(message, actor), True
 
@@ -192,7 +193,7 @@ async def _load(session: AsyncSession, actor: Actor, conversation_id: UUID) -> C
     return row
 
 
-def _entry(conversation: ConversationRow, actor: Actor, request: SendMessage) -> MessageRow:
+def _entry(conversation: ConversationRow, actor: Actor, request: SendMessage, now: datetime) -> MessageRow:
     """The entry that takes the conversation's current numbers."""
     author, author_id = rules.author_of(actor)
     return MessageRow(
@@ -205,4 +206,5 @@ def _entry(conversation: ConversationRow, actor: Actor, request: SendMessage) ->
         author_id=author_id,
         text=request.text,
         body_hash=rules.body_hash(actor, request.kind, request.text),
+        created_at=now,
     )

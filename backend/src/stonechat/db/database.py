@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
-from stonechat.errors import Busy
+from stonechat.errors import Busy, InvalidInput
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +22,8 @@ LOST_RACE = frozenset({"23505", "40001", "40P01"})
 """A unique key taken by a simultaneous twin, a serialization failure, a deadlock: the next snapshot decides it."""
 CONNECTION_CLASSES = ("08", "53", "57")
 LOCK_NOT_AVAILABLE = "55P03"
+NOT_IN_REPERTOIRE = "22021"
+"""Text with U+0000, the one character that PostgreSQL cannot hold."""
 
 
 class Database:
@@ -81,6 +83,8 @@ class Database:
                 state = _sqlstate(error)
                 if state == LOCK_NOT_AVAILABLE:
                     raise Busy("Somebody else is changing this right now.") from error
+                if state == NOT_IN_REPERTOIRE:
+                    raise InvalidInput("invalid_text", "The character U+0000 cannot be stored.") from error
                 if not (state in LOST_RACE or _connection_lost(error, state)):
                     raise
                 if turn == ATTEMPTS:

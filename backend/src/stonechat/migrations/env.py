@@ -8,6 +8,7 @@ from typing import Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, pool, text
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.ext.asyncio import create_async_engine
 
 import stonechat.accounts.tables
@@ -17,6 +18,9 @@ import stonechat.db.history
 import stonechat.sites.tables  # noqa: F401 (the imports register the tables)
 from stonechat.db.base import Base, Xid8
 from stonechat.errors import Busy
+
+# Comparing the code with the database needs the name of a type that SQLAlchemy does not know.
+ischema_names["xid8"] = Xid8
 
 ADVISORY_LOCK = 0x570E_C4A7
 

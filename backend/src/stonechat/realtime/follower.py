@@ -39,6 +39,8 @@ class Follower:
         self._cursor: Cursor | None = None
         self._published: dict[Hashable, int] = {}
         self._task: asyncio.Task[None] | None = None
+        # Whoever begins to listen must not wait for the end of an idle interval.
+        hub.on_first = self.ring
 
     def ring(self) -> None:
         """Something was committed: look now."""

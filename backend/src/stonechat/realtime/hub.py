@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import UUID
@@ -59,6 +60,8 @@ class Hub:
 
     def __init__(self) -> None:
         self._mailboxes: dict[Topic, set[Mailbox]] = defaultdict(set)
+        self.on_first: Callable[[], None] = lambda: None
+        """Called when somebody begins to listen where nobody did."""
 
     @property
     def is_idle(self) -> bool:
@@ -72,7 +75,10 @@ class Hub:
     def subscribe(self, topic: Topic) -> Mailbox:
         """Open a mailbox that gets all that is published from now on."""
         mailbox = Mailbox()
+        was_idle = self.is_idle
         self._mailboxes[topic].add(mailbox)
+        if was_idle:
+            self.on_first()
         return mailbox
 
     def unsubscribe(self, topic: Topic, mailbox: Mailbox) -> None:

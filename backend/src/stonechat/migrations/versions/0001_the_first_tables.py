@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agents")),
     )
     op.create_index(op.f("ix_agents_changed_xid"), "agents", ["changed_xid"], unique=False)
-    op.create_index("uq_agents_email", "agents", [sa.literal_column("lower('email')")], unique=True)
+    op.create_index("uq_agents_email", "agents", [sa.text("lower(email)")], unique=True)
     op.create_table(
         "history",
         sa.Column("only", sa.Boolean(), nullable=False),

@@ -1,0 +1,108 @@
+"""A real PostgreSQL for all tests: one cluster, one migrated template, and a database of its own for each test."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+import httpx
+import pytest
+from hypothesis import settings as hypothesis_settings
+from sqlalchemy import text
+
+from stonechat import migrations
+from stonechat.app import Services, make_app, make_services
+from stonechat.app import running as app_running
+from stonechat.edge import Edge
+from stonechat.local.cluster import EmbeddedPostgres
+from stonechat.realtime.session import Timing
+from stonechat.settings import Settings, read_settings
+
+from .clients import ADMIN_PASSWORD, DASHBOARD, Api, Site
+
+hypothesis_settings.register_profile("default", deadline=None, print_blob=True)
+hypothesis_settings.load_profile("default")
+
+_names = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a running cluster. Its `stonechat` database, with an admin and a site, is used as a template only."""
+    folder: Path = tmp_path_factory.mktemp("cluster")
+    # As root the server runs as somebody else, who has to be able to enter the folders above.
+    for parent in (folder, *folder.parents[:2]):
+        parent.chmod(0o755)
+    server = EmbeddedPostgres(folder / "data", fsync=False)
+    server.start()
+    try:
+        migrations.upgrade(settings_for(server.url))
+        asyncio.run(_furnish(server.url))
+        yield server.url
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+async def database_url(cluster: str) -> AsyncIterator[str]:
+    """A fresh database, which takes some 30 ms."""
+    base, _, template = cluster.rpartition("/")
+    name = f"test_{next(_names)}"
+    connection = await asyncpg.connect(f"{base}/postgres")
+    try:
+        await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield f"{base}/{name}"
+        await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        await connection.close()
+
+
+@pytest.fixture(scope="session")
+async def shared_process(cluster: str) -> AsyncIterator[tuple[Services, Edge]]:
+    """A process that many tests use one after the other, on a database that each of them leaves empty."""
+    base, _, template = cluster.rpartition("/")
+    connection = await asyncpg.connect(f"{base}/postgres")
+    await connection.execute(f"CREATE DATABASE shared TEMPLATE {template}")
+    await connection.close()
+    async with running(f"{base}/shared") as process:
+        yield process
+
+
+@pytest.fixture
+async def api(shared_process: tuple[Services, Edge]) -> AsyncIterator[Api]:
+    """The whole API without sockets, over HTTP in this very loop."""
+    services, asgi = shared_process
+    transport = httpx.ASGITransport(app=asgi, raise_app_exceptions=False)  # type: ignore[arg-type]  # Litestar's types are narrower
+    async with httpx.AsyncClient(transport=transport, base_url="http://api.test") as client:
+        site_id, _ = await services.sites.ensure_first_site()
+        yield Api(client, Site(str(site_id)), services)
+    empty = text("TRUNCATE messages, conversations, customer_sessions, customers, agent_sessions")
+    await services.database.write(lambda session: session.execute(empty))
+
+
+@asynccontextmanager
+async def running(database_url: str, timing: Timing | None = None) -> AsyncIterator[tuple[Services, Edge]]:
+    """A process's services and its ASGI app, with the lifespan entered."""
+    settings = settings_for(database_url)
+    services = make_services(settings, timing or Timing(hello=0.5, ping=0.2, silence=1.0))
+    app = make_app(services)
+    async with app_running(services):
+        yield services, Edge(app, settings.dashboard_origins)
+
+
+async def _furnish(url: str) -> None:
+    services = make_services(settings_for(url))
+    async with app_running(services):
+        await services.accounts.ensure_first_admin("ada@example.com", ADMIN_PASSWORD)
+        await services.sites.ensure_first_site()
+
+
+def settings_for(url: str) -> Settings:
+    """Settings as an installation has them."""
+    return read_settings(
+        {"DATABASE_URL": url, "JWT_SECRET": "a secret of the tests that is long enough", "DASHBOARD_ORIGINS": DASHBOARD}
+    )

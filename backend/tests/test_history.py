@@ -1,0 +1,102 @@
+"""The identity of the transaction history: kept while it is the same, renewed when the numbers are from elsewhere."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select, text, update
+
+from stonechat.app import Services
+from stonechat.conversations.tables import ConversationRow, MessageRow
+from stonechat.customers.tables import CustomerRow
+from stonechat.db import history
+from stonechat.db.history import HistoryRow, ensure_epoch
+from stonechat.realtime.changes import read_changes
+
+from .clients import Api
+from .conftest import running
+
+
+async def newest_xid(services: Services) -> int:
+    tables = (ConversationRow, MessageRow, CustomerRow)
+    found = [
+        await services.database.read(
+            lambda session, table=table: session.scalar(  # type: ignore[misc]  # a default binds the loop's value
+                select(table.changed_xid).order_by(table.changed_xid.desc()).limit(1)
+            )
+        )
+        for table in tables
+    ]
+    return max(xid or 0 for xid in found)
+
+
+async def test_a_second_start_keeps_the_epoch(database_url: str) -> None:
+    async with running(database_url) as (services, _):
+        first = await ensure_epoch(services.database)
+    async with running(database_url) as (services, _):
+        assert await ensure_epoch(services.database) == first
+
+
+async def test_a_copy_in_another_cluster_gets_an_epoch_of_its_own(api: Api) -> None:
+    database = api.services.database
+    await (await api.customer()).started()
+    before = await ensure_epoch(database)
+    foreign = update(HistoryRow).values(system_identifier="7000000000000000000")
+    await database.write(lambda session: session.execute(foreign))
+
+    after = await ensure_epoch(database)
+
+    assert after != before
+    assert await ensure_epoch(database) == after
+    assert await newest_xid(api.services) == 0
+
+
+async def test_numbers_from_the_future_are_forgotten(api: Api) -> None:
+    database = api.services.database
+    await (await api.customer()).started()
+    before = await ensure_epoch(database)
+    future = text("UPDATE messages SET changed_xid = '999999999'")
+    await database.write(lambda session: session.execute(future))
+
+    assert await ensure_epoch(database) != before
+    assert await newest_xid(api.services) == 0
+
+
+async def test_after_a_renewal_a_follower_has_nothing_to_read(api: Api) -> None:
+    customer = await api.customer()
+    for _ in range(3):
+        await customer.started()
+    await ensure_epoch(api.services.database, renew=True)
+
+    position = await api.services.database.read(lambda session: read_changes(session, None, None))
+    changes = await api.services.database.read(lambda session: read_changes(session, position.cursor.xid, None))
+
+    assert list(changes.rows()) == []
+
+
+async def test_forgetting_goes_in_batches_and_leaves_nothing(api: Api) -> None:
+    customer = await api.customer()
+    conversation_id = await customer.started()
+    insert = text(
+        "INSERT INTO messages (conversation_id, seq, id, public_seq, kind, author, text, body_hash, version)"
+        " SELECT CAST(:conversation AS uuid), n, gen_random_uuid(), n, 'message', 'system', 'x', '', 1"
+        " FROM generate_series(2, 1300) AS n"
+    )
+    database = api.services.database
+    await database.write(lambda session: session.execute(insert, {"conversation": conversation_id}))
+    assert history.BATCH < 1300 < 3 * history.BATCH
+
+    await ensure_epoch(database, renew=True)
+
+    left = select(func.count()).select_from(MessageRow).where(MessageRow.changed_xid > 0)
+    assert await database.read(lambda session: session.scalar(left)) == 0
+
+
+async def test_a_change_counts_the_version_and_notes_its_transaction(api: Api) -> None:
+    customer = await api.customer()
+    conversation_id = await customer.started()
+    before = await newest_xid(api.services)
+
+    await customer.send(conversation_id, "again")
+
+    [row] = (await customer.get("/v1/conversations")).json()["items"]
+    assert row["version"] == 2
+    assert await newest_xid(api.services) > before

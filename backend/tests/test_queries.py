@@ -1,0 +1,108 @@
+"""Every query that runs per request finds its rows by an index, and costs a bounded number of statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+
+from stonechat.accounts.actor import Actor
+from stonechat.ids import new_id
+from stonechat.realtime.changes import read_changes
+
+from .clients import ADMIN_PASSWORD, Api, Person
+
+Statements = list[tuple[str, Any]]
+
+SMALL_TABLES = {"history", "pg_control_system", "pg_control_checkpoint"}
+"""One row each."""
+
+
+@contextmanager
+def recorded(api: Api) -> Iterator[Statements]:
+    """The statements that run meanwhile, with their parameters."""
+    statements: Statements = []
+
+    def note(_conn: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
+        statements.append((statement, parameters))
+
+    engine = api.services.database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+async def scanned_tables(api: Api, statements: Statements) -> set[str]:
+    """Tables that PostgreSQL reads from end to end although it was told to avoid that."""
+    found: set[str] = set()
+    async with api.services.database.engine.connect() as connection:
+        await connection.execute(text("SET enable_seqscan = off"))
+        for statement, parameters in statements:
+            if statement.lstrip().startswith(("SELECT", "UPDATE", "WITH")):
+                plan = await connection.exec_driver_sql("EXPLAIN " + statement, parameters)
+                lines = "\n".join(row[0] for row in plan)
+                found |= set(re.findall(r"Seq Scan on (\w+)", lines))
+        await connection.rollback()
+    return found - SMALL_TABLES
+
+
+Request = Callable[[Api, Person, Person, str], Awaitable[Any]]
+
+
+async def _changes(api: Api, reader: Actor | None) -> Any:
+    return await api.services.database.read(lambda session: read_changes(session, 1, reader))
+
+
+REQUESTS: dict[str, tuple[int, Request]] = {
+    "sign in": (
+        3,
+        lambda api, *_: api.client.post(
+            "/v1/auth/login", json={"email": "ada@example.com", "password": ADMIN_PASSWORD}
+        ),
+    ),
+    "me": (1, lambda api, customer, agent, _: agent.get("/v1/me")),
+    "agents": (
+        1,
+        lambda api, customer, agent, _: agent.get(
+            "/v1/agents", after="WyIwMWEyMDY0YS01OTBlLTdhM2MtODQ1Ni1lNzIxNGEyMWMzMWEiXQ"
+        ),
+    ),
+    "config": (2, lambda api, *_: api.client.get("/v1/widget/config", params={"site": api.site.id})),
+    "new session": (4, lambda api, *_: api.open_session(None)),
+    "resumed session": (5, lambda api, customer, *_: api.open_session(customer.resume_key)),
+    "start": (7, lambda api, customer, *_: customer.start()),
+    "list as agent": (2, lambda api, customer, agent, _: agent.get("/v1/conversations")),
+    "list by status": (2, lambda api, customer, agent, _: agent.get("/v1/conversations", status="open")),
+    "list as customer": (2, lambda api, customer, *_: customer.get("/v1/conversations")),
+    "conversation": (1, lambda api, customer, agent, c: customer.get(f"/v1/conversations/{c}")),
+    "timeline": (3, lambda api, customer, agent, c: customer.get(f"/v1/conversations/{c}/messages")),
+    "customer": (1, lambda api, customer, agent, _: agent.get(f"/v1/customers/{customer.id}")),
+    "send": (5, lambda api, customer, agent, c: customer.send(c, "Hello", id=str(new_id()))),
+    "follow": (9, lambda api, *_: _changes(api, None)),
+    "resume as agent": (9, lambda api, c, agent, _: _changes(api, api.services.tokens.verify(agent.token).actor)),
+    "resume as customer": (9, lambda api, c, *_: _changes(api, api.services.tokens.verify(c.token).actor)),
+}
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+async def test_a_request_uses_indexes_and_few_statements(api: Api, name: str) -> None:
+    customer, agent = await api.customer(), await api.agent()
+    conversation_id = await customer.started()
+    most, request = REQUESTS[name]
+    # The follower of this process shares the engine; its own statements must not be counted here.
+    await api.services.follower.stop()
+    try:
+        with recorded(api) as statements:
+            answer = await request(api, customer, agent, conversation_id)
+    finally:
+        await api.services.follower.start()
+
+    assert getattr(answer, "status_code", 200) in {200, 201}
+    assert 0 < len(statements) <= most, "\n".join(statement for statement, _ in statements)
+    assert await scanned_tables(api, statements) == set()

@@ -1,0 +1,362 @@
+"""The socket against a real server on a real port: nothing missed, nothing twice, nothing that is not one's own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+import uvicorn
+from sqlalchemy import update
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from stonechat.accounts.actor import Actor
+from stonechat.app import Services
+from stonechat.conversations.wire import SendMessage
+from stonechat.db.history import ensure_epoch
+from stonechat.edge import Edge
+from stonechat.ids import new_id
+from stonechat.realtime.hub import MOST_BYTES_HELD
+from stonechat.realtime.session import CloseCode
+from stonechat.sites.tables import SiteRow
+
+from .clients import SHOP, Api, Person, Site
+from .conftest import running
+
+
+@dataclass(frozen=True)
+class Served(Api):
+    """An API that listens on a port."""
+
+    port: int = 0
+
+    @contextlib.asynccontextmanager
+    async def socket(self, origin: str | None = None) -> AsyncIterator[ClientConnection]:
+        """A socket that has said nothing yet."""
+        url = f"ws://127.0.0.1:{self.port}/v1/socket"
+        async with connect(url, origin=origin, compression=None, close_timeout=1) as socket:  # type: ignore[arg-type]
+            yield socket
+
+    @contextlib.asynccontextmanager
+    async def live(self, person: Person, since: str | None = None) -> AsyncIterator[Live]:
+        """A socket that is ready."""
+        async with self.socket(person.origin) as socket:
+            live = Live(socket)
+            await live.say(type="hello", token=person.token, tab="t", since=since)
+            await live.until_ready()
+            yield live
+
+
+@dataclass
+class Live:
+    """A client that keeps what it is sent, by the version rule."""
+
+    socket: ClientConnection
+    frames: list[dict[str, Any]] = field(default_factory=list)
+    messages: dict[str, dict[str, Any]] = field(default_factory=dict)
+    conversations: dict[str, dict[str, Any]] = field(default_factory=dict)
+    repeats: int = 0
+    cursor: str | None = None
+
+    async def say(self, **frame: Any) -> None:
+        await self.socket.send(json.dumps(frame))
+
+    async def hear(self) -> dict[str, Any]:
+        async with asyncio.timeout(5):
+            frame: dict[str, Any] = json.loads(await self.socket.recv())
+        self.frames.append(frame)
+        if frame["type"] == "ping":
+            await self.say(type="pong")
+        if frame["type"] == "rows":
+            for kept, rows in ((self.messages, frame["messages"]), (self.conversations, frame["conversations"])):
+                for row in rows:
+                    if row["id"] in kept and kept[row["id"]]["version"] >= row["version"]:
+                        self.repeats += 1
+                    else:
+                        kept[row["id"]] = row
+        self.cursor = frame.get("cursor") or self.cursor
+        return frame
+
+    async def until_ready(self) -> None:
+        while (await self.hear())["type"] != "ready":
+            pass
+
+    async def until(self, count: int) -> list[str]:
+        """The texts of all messages in order, once there are so many."""
+        while len(self.messages) < count:
+            await self.hear()
+        return [row["text"] for row in sorted(self.messages.values(), key=lambda row: row["seq"])]
+
+
+@pytest.fixture
+async def served(database_url: str) -> AsyncIterator[Served]:
+    async with (
+        running(database_url) as (services, asgi),
+        listening(asgi) as port,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client,
+    ):
+        site_id, _ = await services.sites.ensure_first_site()
+        yield Served(client, Site(str(site_id)), services, port)
+
+
+@contextlib.asynccontextmanager
+async def listening(asgi: Edge) -> AsyncIterator[int]:
+    config = uvicorn.Config(
+        asgi, port=0, log_config=None, lifespan="off", ws="websockets-sansio", ws_per_message_deflate=False
+    )
+    server = uvicorn.Server(config)
+    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]  # pytest keeps its own
+    task = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 (uvicorn has no event for it)
+        await asyncio.sleep(0.01)
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.should_exit = True
+    server.force_exit = True
+    await task
+
+
+async def test_a_message_reaches_both_sides_within_a_moment(served: Served) -> None:
+    customer, agent = await served.customer(), await served.agent()
+    async with served.live(agent) as desk:
+        conversation_id = await customer.started("Hello")
+        async with served.live(customer) as shop:
+            await agent.send(conversation_id, "Good morning")
+
+            assert await desk.until(2) == ["Hello", "Good morning"]
+            await shop.until(1)
+            assert [row["text"] for row in shop.messages.values()] == ["Good morning"]
+    assert desk.conversations[conversation_id]["preview"] == "Good morning"
+    assert desk.repeats == 0
+
+
+async def test_who_comes_back_gets_exactly_what_was_missed(served: Served) -> None:
+    customer, agent = await served.customer(), await served.agent()
+    conversation_id = await customer.started("1")
+    async with served.live(customer) as shop:
+        await agent.send(conversation_id, "2")
+        await shop.until(1)
+        cursor = shop.cursor
+    for text in ("3", "4", "5"):
+        await agent.send(conversation_id, text)
+
+    async with served.live(customer, cursor) as shop:
+        assert shop.frames[-1]["type"] == "ready"
+        assert {row["text"] for row in shop.messages.values()} >= {"3", "4", "5"}
+        assert shop.frames[0]["agents"][0]["id"] == agent.id
+
+
+async def test_nothing_is_missed_when_messages_are_sent_while_clients_connect(served: Served) -> None:
+    customer, agent = await served.customer(), await served.agent()
+    conversation_id = await customer.started("0")
+    async with served.live(agent) as desk:
+        start = desk.cursor
+    total = 60
+
+    async def write() -> None:
+        for n in range(1, total + 1):
+            await customer.send(conversation_id, f"{n}")
+
+    async def watch(delay: float) -> list[str]:
+        await asyncio.sleep(delay)
+        async with served.live(agent, start) as desk:
+            return await desk.until(total)
+
+    results = await asyncio.gather(write(), *(watch(n * 0.02) for n in range(12)))
+
+    expected = [f"{n}" for n in range(1, total + 1)]
+    assert all(texts[-total:] == expected for texts in results[1:])  # type: ignore[index]
+
+
+async def test_a_customer_hears_nothing_of_notes_and_of_others(served: Served) -> None:
+    customer, other, agent = await served.customer(), await served.customer(), await served.agent()
+    conversation_id, others_id = await customer.started("mine"), await other.started("theirs")
+    async with served.live(customer) as shop:
+        await agent.send(conversation_id, "a secret note", kind="note")
+        await agent.send(others_id, "for somebody else")
+        await agent.send(conversation_id, "the reply")
+
+        await shop.until(1)
+
+    heard = json.dumps(shop.frames)
+    assert "the reply" in heard
+    for hidden in ("a secret note", "for somebody else", others_id, "ada@example.com"):
+        assert hidden not in heard
+    assert [row["seq"] for row in shop.messages.values()] == [2]
+
+
+async def test_a_note_is_missing_from_a_customers_resume_too(served: Served) -> None:
+    customer, agent = await served.customer(), await served.agent()
+    conversation_id = await customer.started("mine")
+    async with served.live(customer) as shop:
+        cursor = shop.cursor
+    await agent.send(conversation_id, "a secret note", kind="note")
+    await agent.send(conversation_id, "the reply")
+
+    async with served.live(customer, cursor) as shop:
+        assert "a secret note" not in json.dumps(shop.frames)
+        assert "the reply" in json.dumps(shop.frames)
+
+
+async def test_the_writes_of_another_process_arrive_without_any_hint(served: Served, database_url: str) -> None:
+    customer, agent = await served.customer(), await served.agent()
+    conversation_id = await customer.started("Hello")
+    async with served.live(customer) as shop, running(database_url) as (elsewhere, _):
+        actor = elsewhere.tokens.verify(agent.token).actor
+        await _send(elsewhere, actor, conversation_id, "from another process")
+
+        async with asyncio.timeout(3):
+            assert await shop.until(1) == ["from another process"]
+
+
+async def test_a_foreign_transaction_that_stays_open_costs_no_repeats(served: Served, database_url: str) -> None:
+    customer, agent = await served.customer(), await served.agent()
+    conversation_id = await customer.started("Hello")
+    async with served.live(agent) as desk, served.services.database.engine.connect() as connection:
+        await connection.exec_driver_sql("SELECT pg_current_xact_id()")
+        for n in range(5):
+            await customer.send(conversation_id, f"{n}")
+            await desk.until(n + 1)
+        await connection.rollback()
+
+        assert (await desk.until(5)) == ["0", "1", "2", "3", "4"]
+    assert desk.repeats == 0
+
+
+@pytest.mark.parametrize("since", ["", "x", "0.0", "another-history.3", "{epoch}.99999999999", "{epoch}.-1"])
+async def test_a_cursor_that_cannot_be_resumed_gets_a_reset(served: Served, since: str) -> None:
+    agent = await served.agent()
+    async with served.live(agent) as desk:
+        epoch = str(desk.cursor).partition(".")[0]
+
+    async with served.live(agent, since.replace("{epoch}", epoch)) as desk:
+        assert [frame["type"] for frame in desk.frames] == ["reset", "ready"]
+
+
+async def test_a_renewed_history_makes_everybody_load_again(served: Served) -> None:
+    customer, agent = await served.customer(), await served.agent()
+    await customer.started("Hello")
+    async with served.live(agent) as desk:
+        before = desk.cursor
+        await ensure_epoch(served.services.database, renew=True)
+
+        while desk.frames[-1]["type"] != "reset":
+            await desk.hear()
+        await desk.until_ready()
+        assert str(desk.cursor).partition(".")[0] != str(before).partition(".")[0]
+    async with served.live(agent, before) as desk:
+        assert desk.frames[0]["type"] == "reset"
+
+
+async def test_a_client_far_behind_loads_again_instead_of_applying_thousands_of_rows(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stonechat.realtime.changes.MOST_ROWS", 5)
+    customer, agent = await served.customer(), await served.agent()
+    async with served.live(agent) as desk:
+        cursor = desk.cursor
+    conversation_id = await customer.started("0")
+    for n in range(6):
+        await customer.send(conversation_id, f"{n}")
+
+    async with served.live(agent, cursor) as desk:
+        assert [frame["type"] for frame in desk.frames] == ["reset", "ready"]
+
+
+async def closed_with(socket: ClientConnection) -> int:
+    async with asyncio.timeout(5):
+        try:
+            while True:
+                await socket.recv()
+        except ConnectionClosed as closed:
+            assert closed.rcvd is not None
+            return closed.rcvd.code
+
+
+async def test_a_socket_that_says_nothing_is_closed(served: Served) -> None:
+    async with served.socket() as socket:
+        assert await closed_with(socket) == CloseCode.NO_HELLO
+
+
+@pytest.mark.parametrize("text", ["", "{", '"x"', '{"type": "hello"}', '{"type": "pong"}', '{"type": "x"}', "[]"])
+async def test_a_first_frame_that_is_no_hello_is_refused(served: Served, text: str) -> None:
+    async with served.socket() as socket:
+        await socket.send(text)
+        assert await closed_with(socket) == CloseCode.NO_HELLO
+
+
+async def test_a_token_that_is_not_ours_is_told_to_stop(served: Served) -> None:
+    async with served.socket() as socket:
+        await socket.send(json.dumps({"type": "hello", "token": "x", "tab": "t", "since": None}))
+        assert await closed_with(socket) == CloseCode.UNAUTHENTICATED
+
+
+async def test_another_websites_page_cannot_listen(served: Served) -> None:
+    customer, agent = await served.customer(SHOP), await served.agent()
+    for person in (customer, agent):
+        async with served.socket("https://evil.example") as socket:
+            await socket.send(json.dumps({"type": "hello", "token": person.token, "tab": "t", "since": None}))
+            assert await closed_with(socket) == CloseCode.FORBIDDEN
+
+
+async def test_a_website_that_was_taken_off_the_list_cannot_listen_any_more(served: Served) -> None:
+    customer = await served.customer(SHOP)
+    statement = update(SiteRow).values(allowed_origins=["https://other.example"])
+    await served.services.database.write(lambda session: session.execute(statement))
+
+    async with served.socket(SHOP) as socket:
+        await socket.send(json.dumps({"type": "hello", "token": customer.token, "tab": "t", "since": None}))
+        assert await closed_with(socket) == CloseCode.FORBIDDEN
+
+
+async def test_a_bad_frame_is_answered_and_the_socket_goes_on(served: Served) -> None:
+    agent, customer = await served.agent(), await served.customer()
+    async with served.live(agent) as desk:
+        for text in ("{", "[]", '{"type": 5}', '{"type": "hello"}'):
+            await desk.socket.send(text)
+            while (await desk.hear())["type"] != "error":
+                pass
+        await desk.say(type="a frame of the future", with_fields=[1])
+        await customer.started("still here")
+
+        assert await desk.until(1) == ["still here"]
+
+
+async def test_a_probe_is_answered_at_once(served: Served) -> None:
+    agent = await served.agent()
+    async with served.live(agent) as desk:
+        desk.frames.clear()
+        await desk.say(type="probe")
+        assert (await desk.hear())["type"] == "ping"
+
+
+async def test_a_client_that_answers_no_ping_is_let_go(served: Served) -> None:
+    agent = await served.agent()
+    async with served.live(agent) as desk:
+        assert await closed_with(desk.socket) == CloseCode.SILENT
+
+
+async def test_a_reader_that_stops_reading_is_closed_and_costs_others_nothing(served: Served) -> None:
+    customer, agent = await served.customer(), await served.agent()
+    conversation_id = await customer.started("0")
+    hub = served.services.hub
+    async with served.live(agent) as stuck, served.live(agent) as quick:
+        # 64 KiB are in the kernel's and uvicorn's buffers at most; what is beyond them fills the mailbox.
+        stuck.socket.transport.pause_reading()
+        count = 0
+        while len(hub._mailboxes["agents"]) == 2:
+            count += 1
+            assert count * 10_000 < 20 * MOST_BYTES_HELD, "the slow reader was never let go"
+            await customer.send(conversation_id, "x" * 10_000)
+            await quick.until(count)
+        assert len(quick.messages) == count
+
+
+async def _send(services: Services, actor: Actor, conversation_id: str, text: str) -> None:
+    await services.conversations.send(actor, UUID(conversation_id), SendMessage(id=new_id(), text=text))
