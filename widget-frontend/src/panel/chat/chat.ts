@@ -227,7 +227,6 @@ export class Chat {
   /** The server does not know this customer any more: the form comes back, with the words that were never sent. */
   #forgotten(): void {
     const text = [this.#discardUnsent(), this.draft].filter(Boolean).join("\n\n");
-    this.#saved.forget();
     this.#backToForm({ ...EMPTY_FORM, text });
   }
 

@@ -10,7 +10,7 @@ export interface SessionOptions {
   api: Pick<Api, "post">;
   saved: Saved;
   onCustomer(customer: Customer): void;
-  /** The server does not know the resume key any more. */
+  /** The server does not know the resume key any more; right after this call nothing of it is left in storage. */
   onForgotten(): void;
 }
 
@@ -61,8 +61,8 @@ export class Session {
       if (saved.refresh().resume_key !== key) return this.#request(saved.state.resume_key);
       this.#token = null;
       if (mayBegin) return this.#request(null);
-      saved.forget();
       onForgotten();
+      saved.forget();
       return null;
     }
   }

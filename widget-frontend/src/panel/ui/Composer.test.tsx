@@ -1,0 +1,97 @@
+import { useState } from "react";
+import { createRoot, type Root } from "react-dom/client";
+import { act } from "react-dom/test-utils";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Composer } from "./Composer";
+
+describe("Composer", () => {
+  const onDraft = vi.fn();
+  const onSend = vi.fn<(text: string) => Promise<void>>();
+  let stored: () => void;
+  let root: Root;
+
+  beforeEach(() => {
+    vi.stubGlobal("matchMedia", () => ({ matches: false }));
+    onDraft.mockReset();
+    onSend.mockReset().mockImplementation(() => new Promise((resolve) => (stored = resolve)));
+    root = createRoot(document.body);
+    act(() => root.render(<Writer />));
+  });
+  afterEach(() => {
+    root.unmount();
+    vi.useRealTimers();
+  });
+
+  function Writer(): React.ReactNode {
+    const [text, setText] = useState("");
+    return <Composer text={text} onText={setText} onDraft={onDraft} onSend={onSend} />;
+  }
+  const box = (): HTMLTextAreaElement => document.querySelector("textarea") as HTMLTextAreaElement;
+  const type = (text: string): void => {
+    act(() => {
+      box().value = text;
+      box().dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  };
+  const press = (key: string, more: KeyboardEventInit = {}): boolean =>
+    box().dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
+  const settle = (): Promise<void> => act(async () => undefined) as Promise<void>;
+
+  it("sends with Enter and breaks the line with Shift and Enter", () => {
+    type("Hello");
+    expect(press("Enter", { shiftKey: true })).toBe(true);
+    expect(onSend).not.toHaveBeenCalled();
+    expect(press("Enter")).toBe(false);
+    expect(onSend).toHaveBeenCalledWith("Hello");
+  });
+
+  it("leaves Enter to the keyboard of a phone and to input methods", () => {
+    type("Hello");
+    press("Enter", { isComposing: true });
+    vi.stubGlobal("matchMedia", () => ({ matches: true }));
+    press("Enter");
+    expect(onSend).not.toHaveBeenCalled();
+  });
+
+  it("keeps the text until the message is stored, and sends it once however often Enter is pressed", async () => {
+    type("Hello");
+    press("Enter");
+    press("Enter");
+    expect(box().value).toBe("Hello");
+    expect(onSend).toHaveBeenCalledTimes(1);
+    stored();
+    await settle();
+    expect(box().value).toBe("");
+  });
+
+  it("keeps what was typed while the message was stored", async () => {
+    type("Hello");
+    press("Enter");
+    type("Hello and more");
+    stored();
+    await settle();
+    expect(box().value).toBe(" and more");
+  });
+
+  it("sends neither spaces nor more than the limit, and says how much is too much", () => {
+    type("   ");
+    press("Enter");
+    type("x".repeat(10_002));
+    press("Enter");
+    expect(onSend).not.toHaveBeenCalled();
+    expect(document.querySelector("[role=alert]")?.textContent).toBe("2 characters too many.");
+    expect(box().value).toHaveLength(10_002);
+  });
+
+  it("saves the draft after a pause, and at once when the page goes away", () => {
+    vi.useFakeTimers();
+    type("Hel");
+    type("Hello");
+    expect(onDraft).not.toHaveBeenCalledWith("Hello");
+    vi.advanceTimersByTime(300);
+    expect(onDraft.mock.calls).toEqual([["Hello"]]);
+    type("Hello you");
+    window.dispatchEvent(new Event("pagehide"));
+    expect(onDraft).toHaveBeenLastCalledWith("Hello you");
+  });
+});

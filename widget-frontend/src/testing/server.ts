@@ -1,0 +1,107 @@
+import type { Conversation, Message, StartConversation, WidgetConfig } from "@stonechat/openapi/types";
+import { vi } from "vitest";
+
+export const config: WidgetConfig = {
+  site_id: "s1",
+  name: "Hearth & Heath",
+  color: "#1d4ed8",
+  position: "left",
+  greeting: "How can we help?",
+  form_fields: [
+    { key: "name", kind: "text", label: "Your name", required: true, help: null, max_length: 100 },
+    { key: "email", kind: "email", label: "E-mail", required: true, help: "Only for you.", max_length: 254 },
+  ],
+};
+
+/** The API as the panel meets it: answers fetch from memory, and keeps what was asked. The socket never opens. */
+export class TestServer {
+  readonly requests: string[] = [];
+  readonly messages: Message[] = [];
+  conversationId: string | null = null;
+  /** Answers instead of the usual ones, by the beginning of "METHOD path". */
+  readonly refusals = new Map<
+    string,
+    { status: number; code: string; errors?: { pointer: string; detail: string }[] }
+  >();
+  reachable = true;
+  #keys = 0;
+
+  install(): this {
+    vi.stubGlobal("fetch", (url: string, init?: RequestInit) => this.#answer(url, init));
+    vi.stubGlobal("WebSocket", SilentSocket);
+    return this;
+  }
+
+  say(text: string, author: Message["author"] = "agent", id = `m${this.messages.length + 1}`): Message {
+    const seq = this.messages.length + 1;
+    const message: Message = {
+      id,
+      conversation_id: this.conversationId ?? "c1",
+      seq,
+      public_seq: seq,
+      kind: "message",
+      author,
+      author_id: author === "agent" ? "g1" : "k1",
+      text,
+      attachments: [],
+      created_at: new Date().toISOString(),
+      edited_at: null,
+      deleted_at: null,
+      version: 1,
+    };
+    this.messages.push(message);
+    return message;
+  }
+
+  count(request: string): number {
+    return this.requests.filter((made) => made.startsWith(request)).length;
+  }
+
+  async #answer(address: string, init: RequestInit | undefined): Promise<Response> {
+    const url = new URL(address);
+    const request = `${init?.method ?? "GET"} ${url.pathname}`;
+    this.requests.push(request);
+    if (!this.reachable) throw new TypeError("Failed to fetch");
+    for (const [start, { status, code, errors = [] }] of this.refusals) {
+      if (request.startsWith(start)) return json({ type: "", title: "", status, detail: "", code, errors }, status);
+    }
+    const body = typeof init?.body === "string" ? (JSON.parse(init.body) as unknown) : null;
+    if (request === "GET /v1/widget/config") return json(config);
+    if (request === "POST /v1/widget/session") return json(this.#session());
+    if (request === "POST /v1/conversations") return json(this.#start(body as StartConversation));
+    if (request.endsWith("/messages")) return this.#messages(url, body as { id: string; text: string } | null);
+    return json({ status: 404, code: "not_found", detail: "", errors: [] }, 404);
+  }
+
+  #session(): unknown {
+    this.#keys += 1;
+    return { token: "t", expires_in: 1800, resume_key: `key-${this.#keys}`, customer: { id: "k1", version: 1 } };
+  }
+
+  #start({ id, message }: StartConversation): unknown {
+    this.conversationId = id;
+    const stored =
+      this.messages.find((known) => known.id === message.id) ?? this.say(message.text, "customer", message.id);
+    const conversation = { id, version: 1, last_message_at: stored.created_at } as Conversation;
+    return { conversation, message: stored, customer: { id: "k1", version: 1 } };
+  }
+
+  #messages(url: URL, sent: { id: string; text: string } | null): Response {
+    if (!url.pathname.includes(`/${this.conversationId}/`)) return json({ code: "not_found", errors: [] }, 404);
+    if (sent) return json(this.messages.find(({ id }) => id === sent.id) ?? this.say(sent.text, "customer", sent.id));
+    const before = Number(url.searchParams.get("after") ?? this.messages.length + 1);
+    const items = this.messages.slice(Math.max(0, before - 31), before - 1).reverse();
+    const oldest = items.at(-1)?.seq ?? 1;
+    return json({ items, next: oldest > 1 ? String(oldest) : null });
+  }
+}
+
+class SilentSocket {
+  static readonly OPEN = 1;
+  readonly readyState = 0;
+  close(): void {}
+}
+
+function json(body: unknown, status = 200): Response {
+  return new Response(JSON.stringify(body), { status });
+}
