@@ -66,6 +66,7 @@ function Unreachable({ error }: { error: unknown }) {
   return (
     <MessageScreen
       alert
+      page
       title="Stonechat can't be reached"
       action={<Button onClick={() => void session.restore()}>Try now</Button>}
     >

@@ -8,11 +8,13 @@ import { cn } from "@/lib/cn";
 import { storage } from "@/lib/storage";
 import { useNarrow, useWide } from "@/lib/use-media-query";
 import { Shell } from "./shell";
+import { usePaneFocus } from "./use-pane-focus";
 
 /** List, thread and customer side by side; on a phone the open conversation lies over the list. */
 export function InboxRoute({ selectedId }: { selectedId: string | null }) {
   const narrow = useNarrow();
   const details = useDetails();
+  const panes = usePaneFocus(narrow, selectedId);
   useEffect(() => {
     document.title = "Inbox · Stonechat";
   }, []);
@@ -20,14 +22,17 @@ export function InboxRoute({ selectedId }: { selectedId: string | null }) {
     <Shell whole={selectedId !== null}>
       <div className="relative flex min-h-0 min-w-0 grow">
         <div
+          ref={panes.list}
           inert={narrow && selectedId !== null}
           className="h-full w-full shrink-0 border-line bg-canvas md:w-85 md:border-r"
         >
           <ConversationList selectedId={selectedId} />
         </div>
         <main
+          ref={panes.thread}
+          tabIndex={-1}
           className={cn(
-            "min-w-0 grow bg-surface max-md:absolute max-md:inset-0",
+            "outline-none min-w-0 grow bg-surface max-md:absolute max-md:inset-0",
             selectedId === null && "max-md:hidden",
           )}
         >

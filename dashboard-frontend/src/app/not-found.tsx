@@ -6,18 +6,17 @@ import { Shell } from "./shell";
 export function NotFound() {
   return (
     <Shell>
-      <main className="grow">
-        <MessageScreen
-          title="There is nothing here"
-          action={
-            <Button asChild>
-              <Link href="/inbox">Go to the inbox</Link>
-            </Button>
-          }
-        >
-          The address may be mistyped.
-        </MessageScreen>
-      </main>
+      <MessageScreen
+        page
+        title="There is nothing here"
+        action={
+          <Button asChild>
+            <Link href="/inbox">Go to the inbox</Link>
+          </Button>
+        }
+      >
+        The address may be mistyped.
+      </MessageScreen>
     </Shell>
   );
 }

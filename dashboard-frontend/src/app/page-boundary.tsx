@@ -22,6 +22,7 @@ export class PageBoundary extends Component<PageBoundaryProps, { broken: boolean
     return (
       <MessageScreen
         alert
+        page
         title="This page didn't open"
         action={<Button onClick={() => window.location.reload()}>Reload</Button>}
       >

@@ -8,12 +8,15 @@ interface MessageScreenProps {
   action?: ReactNode;
   /** Announces itself: something went wrong. */
   alert?: boolean;
+  /** It is all there is on the page. */
+  page?: boolean;
   className?: string;
 }
 
 /** Empty and error states: what it is, one sentence, one action. */
-export function MessageScreen({ picture, title, children, action, alert, className }: MessageScreenProps) {
-  return (
+export function MessageScreen({ picture, title, children, action, alert, page, className }: MessageScreenProps) {
+  const Heading = page ? "h1" : "h2";
+  const screen = (
     <div
       role={alert ? "alert" : undefined}
       className={cn(
@@ -22,9 +25,10 @@ export function MessageScreen({ picture, title, children, action, alert, classNa
       )}
     >
       {picture && <div className="mb-2 text-muted [&_svg]:size-8 [&_svg]:stroke-[1.5]">{picture}</div>}
-      <h2 className="font-semibold text-16">{title}</h2>
+      <Heading className="font-semibold text-16">{title}</Heading>
       {children && <div className="max-w-80 text-balance text-14 text-muted">{children}</div>}
       {action && <div className="mt-3">{action}</div>}
     </div>
   );
+  return page ? <main className="h-full min-w-0 grow">{screen}</main> : screen;
 }

@@ -33,12 +33,13 @@ export function Rail({ me, onSignOut, children, hiddenWhenNarrow }: RailProps) {
           trigger={
             <button
               type="button"
-              aria-label={`${me.name}: account`}
               title={me.name}
               className="flex min-h-14 min-w-16 flex-col items-center justify-center gap-1 rounded-card md:min-h-11 md:min-w-11"
             >
               <Avatar name={me.name} size="small" ours />
-              <span className="font-medium text-12 text-muted md:hidden">You</span>
+              <span className="font-medium text-12 text-muted md:sr-only">
+                You<span className="sr-only">: {me.name}, account</span>
+              </span>
             </button>
           }
         >

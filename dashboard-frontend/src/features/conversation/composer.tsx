@@ -1,5 +1,5 @@
 import { Lock, Reply, SendHorizontal } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, useLayoutEffect, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { cn } from "@/lib/cn";
@@ -29,6 +29,11 @@ export function Composer({ conversationId, customerName }: ComposerProps) {
   const field = useGrowingField(draft.text);
   const note = draft.kind === "note";
   const tooLong = draft.text.length > TEXT_LIMIT;
+
+  useEffect(() => {
+    // Who opens a conversation can type at once; on a touch screen the keyboard would hide what there is to read.
+    if (!touch) field.current?.focus({ preventScroll: true });
+  }, [touch, field]);
 
   function send(event: FormEvent): void {
     event.preventDefault();

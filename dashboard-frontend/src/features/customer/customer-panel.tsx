@@ -42,6 +42,9 @@ function Details({ conversation, customer }: { conversation: Conversation; custo
   const { data: agents } = useQuery(agentList());
   const assignee = agents?.items.find((agent) => agent.id === conversation.assignee_id);
   const name = displayName(customer);
+  // What the form asked and the lines above already say is not said twice.
+  const said = [customer.name, customer.email, customer.phone];
+  const answers = conversation.answers.filter((answer) => !said.includes(answer.value));
   return (
     <>
       <div className="flex flex-col items-center gap-3 py-6 text-center">
@@ -52,9 +55,9 @@ function Details({ conversation, customer }: { conversation: Conversation; custo
         <ContactLine icon={<Mail aria-hidden />} label="email" value={customer.email} scheme="mailto" />
         <ContactLine icon={<Phone aria-hidden />} label="phone number" value={customer.phone} scheme="tel" />
       </div>
-      {conversation.answers.length > 0 && (
+      {answers.length > 0 && (
         <Facts title="Before the chat">
-          {conversation.answers.map((answer) => (
+          {answers.map((answer) => (
             <Fact key={answer.key} label={answer.label}>
               {answer.value}
             </Fact>

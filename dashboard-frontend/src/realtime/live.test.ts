@@ -1,0 +1,137 @@
+import "fake-indexeddb/auto";
+import { QueryClient } from "@tanstack/react-query";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { configureClient } from "@/api/client";
+import { conversationList } from "@/api/queries";
+import { Session } from "@/api/session";
+import { deferred } from "@/tests/deferred";
+import { message } from "@/tests/rows";
+import { Live } from "./live";
+
+class Socket {
+  static latest: Socket;
+  static readonly OPEN = 1;
+  readonly readyState = 1;
+  readonly said: { type: string }[] = [];
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+  constructor() {
+    Socket.latest = this;
+  }
+  send(text: string): void {
+    this.said.push(JSON.parse(text) as { type: string });
+  }
+  close(): void {}
+  hear(frame: object): void {
+    this.onmessage?.({ data: JSON.stringify(frame) });
+  }
+}
+
+const CONFIG = { api: "http://api.test" };
+const opened: Live[] = [];
+let cache: QueryClient;
+
+/** Each agent has an outbox of their own: a test that names none gets an empty one. */
+async function start(agentId: string = crypto.randomUUID()): Promise<Live> {
+  const unused = () => Promise.reject(new Error("unused"));
+  const session = new Session({ login: unused, refresh: unused, logout: unused });
+  vi.spyOn(session, "token").mockResolvedValue("token");
+  configureClient(CONFIG, session);
+  const live = new Live({ config: CONFIG, session, cache, agentId });
+  opened.push(live);
+  await vi.waitFor(() => expect(Socket.latest.onopen).toBeTypeOf("function"));
+  Socket.latest.onopen?.();
+  return live;
+}
+
+function isStale(): boolean | undefined {
+  return cache.getQueryState(conversationList().queryKey)?.isInvalidated;
+}
+
+beforeEach(() => {
+  vi.stubGlobal("WebSocket", Socket);
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+  cache = new QueryClient();
+  cache.setQueryData(conversationList().queryKey, { pages: [], pageParams: [] });
+});
+
+afterEach(() => {
+  for (const live of opened.splice(0)) live.close();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+it("lets loading begin when the subscription stands", async () => {
+  const live = await start();
+  expect(live.state().mayLoad).toBe(false);
+
+  Socket.latest.hear({ type: "ready", cursor: "1" });
+
+  expect(live.state().mayLoad).toBe(true);
+});
+
+it("does not wait for a subscription for ever, and loads once more when it stands at last", async () => {
+  const live = await start();
+  await vi.advanceTimersByTimeAsync(800);
+  expect(live.state().mayLoad).toBe(true);
+  expect(isStale()).toBe(false);
+
+  Socket.latest.hear({ type: "ready", cursor: "1" });
+
+  expect(isStale()).toBe(true);
+});
+
+it("loads nothing again after an ordinary reconnect, and everything after a reset", async () => {
+  await start();
+  Socket.latest.hear({ type: "ready", cursor: "1" });
+  cache.setQueryData(conversationList().queryKey, { pages: [], pageParams: [] });
+  expect(isStale()).toBe(false);
+
+  Socket.latest.hear({ type: "ready", cursor: "2" });
+  expect(isStale()).toBe(false);
+  Socket.latest.hear({ type: "reset" });
+  Socket.latest.hear({ type: "ready", cursor: "3" });
+
+  expect(isStale()).toBe(true);
+});
+
+it("says that it reconnects after a while, not at every blink", async () => {
+  const live = await start();
+  Socket.latest.hear({ type: "ready", cursor: "1" });
+
+  Socket.latest.onclose?.({ code: 1006 });
+  expect(live.state().connection).toBe("fine");
+  await vi.advanceTimersByTimeAsync(2_000);
+
+  expect(live.state().connection).toBe("reconnecting");
+});
+
+it("keeps what could not be sent for the page that comes after a reload", async () => {
+  const before = await start("reloading");
+  await before.send("one", "note", "Not lost");
+  before.close();
+
+  const after = await start("reloading");
+
+  await vi.waitFor(() => expect(after.entries().map((entry) => entry.body)).toMatchObject([{ text: "Not lost" }]));
+  expect(after.entries()[0]?.body).toMatchObject({ kind: "note" });
+});
+
+it("sends with the id that it stored, and forgets the entry when it is answered", async () => {
+  const asked = deferred<{ id: string }>();
+  vi.stubGlobal("fetch", async (request: Request) => {
+    const body = (await request.json()) as { id: string };
+    asked.resolve(body);
+    const stored = message({ ...body, seq: 1, conversation_id: "one", author: "agent" });
+    return new Response(JSON.stringify(stored), { status: 201, headers: { "Content-Type": "application/json" } });
+  });
+  const live = await start();
+
+  await live.send("one", "message", "Hello");
+  const [entry] = live.entries();
+
+  expect((await asked.promise).id).toBe(entry?.id);
+  await vi.waitFor(() => expect(live.entries()).toEqual([]));
+});
