@@ -97,7 +97,7 @@ $(VENV)/.dev: $(REQUIREMENTS)/dev.txt $(REQUIREMENTS)/runtime.txt $(REQUIREMENTS
 
 $(NPM_INSTALLED): %/node_modules/.installed: %/package-lock.json | check-node
 	@echo "Installing the npm packages of $*."
-	@$(call QUIETLY,cd $* && npm ci --no-audit --no-fund --loglevel=error)
+	@$(call QUIETLY,cd $* && npm ci --no-audit --no-fund --loglevel=error && mkdir -p node_modules)
 	@touch $@
 
 widget-frontend/dist/widget.js: widget-frontend/node_modules/.installed openapi/node_modules/.installed \
