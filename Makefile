@@ -85,9 +85,9 @@ clean: ## remove everything that was installed or built; the data in .data/ stay
 # --- What is installed and built; each has a stamp that is as old as what it was made from. ---
 
 $(VENV)/.runtime: $(REQUIREMENTS)/runtime.txt $(REQUIREMENTS)/bootstrap.txt backend/scripts/install.sh
-	@echo "Installing the backend's Python packages."
-	@rm -f $(VENV)/.dev
-	@sh backend/scripts/install.sh $(VENV) $(REQUIREMENTS)/runtime.txt
+	@if [ -e $(VENV)/.dev ]; then $(MAKE) --no-print-directory $(VENV)/.dev; else \
+	  echo "Installing the backend's Python packages."; \
+	  sh backend/scripts/install.sh $(VENV) $(REQUIREMENTS)/runtime.txt; fi
 	@touch $@
 
 $(VENV)/.dev: $(REQUIREMENTS)/dev.txt $(REQUIREMENTS)/runtime.txt $(REQUIREMENTS)/bootstrap.txt backend/scripts/install.sh
