@@ -24,7 +24,7 @@ async def test_a_filled_form_starts_a_conversation_that_an_agent_sees(api: Api) 
     assert conversation["preview"] == "Do you ship to Norway?"
     assert conversation["answers"] == [
         {"key": "name", "label": "Your name", "value": "Grace Hopper"},
-        {"key": "email", "label": "E-mail", "value": "grace@example.com"},
+        {"key": "email", "label": "Email", "value": "grace@example.com"},
     ]
     assert page["customers"][0]["name"] == "Grace Hopper"
     assert page["next"] is None

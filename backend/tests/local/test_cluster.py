@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import stonechat
-from stonechat.local.binaries import find_binaries
+from stonechat.local.binaries import Binaries, find_binaries, readable_for
 from stonechat.local.cluster import EmbeddedPostgres, free_port, running_url
 from stonechat.local.errors import CannotRun
 from stonechat.local.programs import server_identity
@@ -231,3 +231,25 @@ def test_a_terminated_server_is_noticed(tmp_path: Path) -> None:
         postgres.start_again()
         assert postgres.url == address
         assert answer_of(address, "SELECT 1") == "1"
+
+
+@as_root
+def test_programs_that_only_root_may_reach_are_copied_for_the_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = find_binaries()
+    closed = tmp_path / "closed"
+    shutil.copytree(package.folder.parent, closed / "pg", symlinks=True)
+    closed.chmod(0o700)
+    tmp_path.chmod(0o755)
+    monkeypatch.setattr("stonechat.local.binaries.COPIES", tmp_path / "copies")
+    hidden = Binaries(closed / "pg" / package.folder.name, package.version)
+    identity = server_identity(tmp_path / "nothing yet")
+
+    copy = readable_for(hidden, identity)
+
+    assert copy.folder.is_relative_to(tmp_path / "copies")
+    assert readable_for(hidden, identity) == copy
+    monkeypatch.setattr("stonechat.local.cluster.find_binaries", lambda: hidden)
+    with EmbeddedPostgres(tmp_path / "data", fsync=False) as postgres:
+        assert answer_of(postgres.url, "SELECT 1") == "1"

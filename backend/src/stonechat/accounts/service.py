@@ -42,7 +42,7 @@ class Accounts:
         found = await self._database.read(lambda session: _by_email(session, credentials.email))
         right = await self._passwords.verify(found.password_hash if found else None, credentials.password)
         if found is None or not right or not found.active:
-            raise Unauthenticated("wrong_credentials", "This e-mail address and password do not go together.")
+            raise Unauthenticated("wrong_credentials", "This email address and password do not go together.")
         agent = found
 
         async def open_session(session: AsyncSession) -> AgentSessionRow:

@@ -10,6 +10,10 @@ from pathlib import Path
 from stonechat.local.children import Child
 from stonechat.local.options import REPOSITORY, RunOptions, reached_at
 
+VITE = "node_modules/vite/bin/vite.js"
+PREVIEW = [VITE, "preview"]
+DEVELOP = {"widget": ["scripts/dev.mjs"], "dashboard": [VITE]}
+"""What `npm run dev` runs; npm itself would stand between it and our signals."""
 FRONTENDS = {"widget": "widget-frontend", "dashboard": "dashboard-frontend"}
 SECRETS = ("DATABASE_URL", "DATABASE_DIRECT_URL", "JWT_SECRET", "REDIS_URL", "ADMIN_PASSWORD")
 
@@ -92,9 +96,7 @@ def make_children(
     return [api] + [
         Child(
             name=name,
-            command=["npm", "run", "--silent", "dev"]
-            if develop
-            else [node, "node_modules/vite/bin/vite.js", "preview"],
+            command=[node, *(DEVELOP[name] if develop else PREVIEW)],
             folder=folder,
             environment=plain,
             host=reached_at(options.host),

@@ -38,7 +38,7 @@ def _fault(field: FormField, value: str) -> str | None:
     if len(value) > field.max_length:
         return f"Please keep this to {field.max_length} characters."
     if field.kind == "email" and not _EMAIL.fullmatch(value):
-        return "This does not look like an e-mail address."
+        return "This does not look like an email address."
     if field.kind == "phone" and (
         not _PHONE.fullmatch(value) or sum(c.isdecimal() for c in value) < FEWEST_PHONE_DIGITS
     ):

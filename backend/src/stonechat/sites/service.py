@@ -94,6 +94,6 @@ def _field(row: FormFieldRow) -> FormField:
 def _usual_form() -> list[FormFieldRow]:
     return [
         FormFieldRow(key="name", kind="text", label="Your name", required=True, max_length=100, position=1),
-        FormFieldRow(key="email", kind="email", label="E-mail", required=True, max_length=254, position=2),
+        FormFieldRow(key="email", kind="email", label="Email", required=True, max_length=254, position=2),
         FormFieldRow(key="phone", kind="phone", label="Phone", required=False, max_length=40, position=3),
     ]

@@ -1,0 +1,106 @@
+import { type IncomingMessage, request, type ServerResponse } from "node:http";
+import { createServer, type Server } from "node:https";
+import { connect } from "node:net";
+import type { Duplex } from "node:stream";
+import { generate } from "selfsigned";
+
+export interface Page {
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** A website: pages of its own, and a local port that has everything else. */
+export interface Site {
+  page?: (path: string) => Page | null;
+  port?: number;
+}
+
+export interface Seen {
+  host: string;
+  method: string;
+  path: string;
+}
+
+/** Sites with names and TLS on one port of this machine; the browser is told to find every name there. */
+export class Internet {
+  readonly seen: Seen[] = [];
+  readonly #server: Server;
+  readonly #sites: Record<string, Site>;
+
+  private constructor(server: Server, sites: Record<string, Site>) {
+    this.#server = server;
+    this.#sites = sites;
+    server.on("request", (incoming, answer) => this.#forward(incoming, answer));
+    server.on("upgrade", (incoming, socket, head) => this.#upgrade(incoming, socket, head));
+  }
+
+  static async open(sites: Record<string, Site>): Promise<Internet> {
+    const names = Object.keys(sites).map((value) => ({ type: 2 as const, value }));
+    const { private: key, cert } = await generate([{ name: "commonName", value: "Stonechat's tests" }], {
+      keySize: 2048,
+      extensions: [{ name: "subjectAltName", altNames: names }],
+    });
+    const server = createServer({ key, cert });
+    const internet = new Internet(server, sites);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return internet;
+  }
+
+  get port(): number {
+    const address = this.#server.address();
+    if (typeof address !== "object" || !address) throw new Error("the server is closed");
+    return address.port;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #site(incoming: IncomingMessage): Site | undefined {
+    return this.#sites[(incoming.headers.host ?? "").split(":")[0] ?? ""];
+  }
+
+  #forward(incoming: IncomingMessage, answer: ServerResponse): void {
+    this.seen.push({
+      host: incoming.headers.host ?? "",
+      method: incoming.method ?? "",
+      path: incoming.url ?? "",
+    });
+    const site = this.#site(incoming);
+    const page = site?.page?.(incoming.url ?? "/");
+    if (page || !site?.port) {
+      answer.writeHead(page ? 200 : 404, page?.headers ?? {});
+      answer.end(page?.body);
+      return;
+    }
+    const { method, url: path, headers } = incoming;
+    const onward = request({ host: "127.0.0.1", port: site.port, method, path, headers }, (back) => {
+      answer.writeHead(back.statusCode ?? 502, back.headers);
+      back.pipe(answer);
+    });
+    // A killed process is a cut connection for the browser too.
+    onward.on("error", () => answer.destroy());
+    incoming.pipe(onward);
+  }
+
+  #upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const port = this.#site(incoming)?.port;
+    if (!port) {
+      socket.destroy();
+      return;
+    }
+    const onward = connect(port, "127.0.0.1", () => {
+      const lines = [`${incoming.method} ${incoming.url} HTTP/1.1`];
+      for (let index = 0; index < incoming.rawHeaders.length; index += 2)
+        lines.push(`${incoming.rawHeaders[index]}: ${incoming.rawHeaders[index + 1]}`);
+      onward.write(`${lines.join("\r\n")}\r\n\r\n`);
+      onward.write(head);
+      onward.pipe(socket).pipe(onward);
+    });
+    onward.on("error", () => socket.destroy());
+    socket.on("error", () => onward.destroy());
+    onward.on("close", () => socket.destroy());
+    socket.on("close", () => onward.destroy());
+  }
+}

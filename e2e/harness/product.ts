@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const START_MS = 90_000;
+const STOP_MS = 20_000;
+
+export const ADMIN = { email: "ada@example.com", password: "a password of the tests" };
+
+type Part = "api" | "widget" | "dashboard";
+
+interface RunFile {
+  pids: Record<Part | "supervisor" | "postgres", number>;
+  ports: Record<Part, number>;
+  site_id: string;
+}
+
+/** Stonechat as `make run` starts it, with data and ports of its own. */
+export class Product {
+  readonly #process: ChildProcess;
+  readonly #data: string;
+  readonly #output: string[] = [];
+
+  private constructor(process: ChildProcess, data: string) {
+    this.#process = process;
+    this.#data = data;
+    for (const stream of [process.stdout, process.stderr])
+      stream?.on("data", (text: Buffer) => this.#output.push(text.toString()));
+  }
+
+  /** Starts everything; resolves when all three addresses answer. */
+  static async start(): Promise<Product> {
+    const data = await mkdtemp(join(tmpdir(), "stonechat-e2e-"));
+    const [api, widget, dashboard] = await Promise.all([freePort(), freePort(), freePort()]);
+    const { DATABASE_URL: _, ...environment } = process.env;
+    const child = spawn(join(ROOT, "backend/.venv/bin/python"), ["-m", "stonechat", "run"], {
+      cwd: ROOT,
+      env: {
+        ...environment,
+        STONECHAT_DATA: data,
+        API_PORT: String(api),
+        WIDGET_PORT: String(widget),
+        DASHBOARD_PORT: String(dashboard),
+        ADMIN_EMAIL: ADMIN.email,
+        ADMIN_PASSWORD: ADMIN.password,
+      },
+    });
+    const product = new Product(child, data);
+    await product.#until("Stonechat is ready");
+    return product;
+  }
+
+  /** What the supervisor says of its children right now. */
+  async state(): Promise<RunFile> {
+    return JSON.parse(await readFile(join(this.#data, "run.json"), "utf8")) as RunFile;
+  }
+
+  /** Ends the API at once, as a crash does. The supervisor starts it again; resolves when it has. */
+  async crashApi(): Promise<void> {
+    const { pids } = await this.state();
+    process.kill(pids.api, "SIGKILL");
+    const deadline = Date.now() + START_MS;
+    while ((await this.state()).pids.api === pids.api) {
+      if (Date.now() > deadline) throw new Error(`the API was not started again\n${this.#output.join("")}`);
+      await pause(50);
+    }
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.#process.once("exit", resolve));
+    this.#process.kill("SIGTERM");
+    const late = setTimeout(() => this.#process.kill("SIGKILL"), STOP_MS);
+    await ended;
+    clearTimeout(late);
+    await rm(this.#data, { recursive: true, force: true });
+  }
+
+  async #until(words: string): Promise<void> {
+    const deadline = Date.now() + START_MS;
+    while (!this.#output.join("").includes(words)) {
+      if (this.#process.exitCode !== null || Date.now() > deadline)
+        throw new Error(`Stonechat did not start\n${this.#output.join("")}`);
+      await pause(50);
+    }
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });
+}
