@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from urllib.request import urlopen
 
 import pytest
 
+import stonechat
 from stonechat.local.binaries import find_binaries
 from stonechat.local.cluster import free_port
 from stonechat.local.libpq import ask
@@ -24,6 +26,14 @@ from stonechat.local.libpq import ask
 from . import standin
 
 SECONDS = 20.0
+LAUNCH = """
+import sys
+from stonechat.local.cluster import EmbeddedPostgres
+
+with EmbeddedPostgres(sys.argv[1], fsync=False) as postgres:
+    print(postgres.pid, postgres.url, flush=True)
+    sys.stdin.read()
+"""
 
 
 def eventually(happens: Callable[[], Any], what: str) -> Any:
@@ -49,6 +59,29 @@ def answer_of(url: str, query: str) -> str:
     answer, complaint = ask(find_binaries(), url, query)
     assert answer is not None, complaint
     return answer
+
+
+def launcher(data: Path, python: str = sys.executable, user: pwd.struct_passwd | None = None) -> subprocess.Popen[str]:
+    """A process that runs PostgreSQL until its standard input closes."""
+    paths = [str(Path(stonechat.__file__).parents[1]), *(path for path in sys.path if path.endswith("site-packages"))]
+    return subprocess.Popen(
+        [python, "-c", LAUNCH, str(data)],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"},
+        cwd="/",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        user=user.pw_uid if user else None,
+        group=user.pw_gid if user else None,
+        extra_groups=[] if user else None,
+    )
+
+
+def said(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """The server's process and address."""
+    assert process.stdout
+    pid, url = process.stdout.readline().split()
+    return int(pid), url
 
 
 class Run:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,46 +10,10 @@ from pathlib import Path
 
 import pytest
 
-import stonechat
-from stonechat.local.binaries import Binaries, find_binaries, readable_for
 from stonechat.local.cluster import EmbeddedPostgres, free_port, running_url
 from stonechat.local.errors import CannotRun
-from stonechat.local.programs import server_identity
 
-from .conftest import alive, answer_of, eventually
-
-LAUNCH = """
-import sys
-from stonechat.local.cluster import EmbeddedPostgres
-
-with EmbeddedPostgres(sys.argv[1], fsync=False) as postgres:
-    print(postgres.pid, postgres.url, flush=True)
-    sys.stdin.read()
-"""
-as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-
-
-def launcher(data: Path, python: str = sys.executable, user: pwd.struct_passwd | None = None) -> subprocess.Popen[str]:
-    """A process that runs PostgreSQL until its standard input closes."""
-    paths = [str(Path(stonechat.__file__).parents[1]), *(path for path in sys.path if path.endswith("site-packages"))]
-    return subprocess.Popen(
-        [python, "-c", LAUNCH, str(data)],
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"},
-        cwd="/",
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        user=user.pw_uid if user else None,
-        group=user.pw_gid if user else None,
-        extra_groups=[] if user else None,
-    )
-
-
-def said(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """The server's process and address."""
-    assert process.stdout
-    pid, url = process.stdout.readline().split()
-    return int(pid), url
+from .conftest import alive, answer_of, eventually, launcher, said
 
 
 def test_data_stays_over_restarts(tmp_path: Path) -> None:
@@ -162,64 +124,6 @@ def test_data_of_another_major_version_is_refused_with_the_way_out(tmp_path: Pat
         EmbeddedPostgres(tmp_path).start()
 
 
-@as_root
-def test_as_root_the_server_is_somebody_else_even_where_only_root_may_look(tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o700)
-    with EmbeddedPostgres(closed / "data", fsync=False) as postgres:
-        answer = answer_of(postgres.url, "SELECT 1")
-        owner = Path(f"/proc/{postgres.pid}").stat().st_uid
-
-    assert answer == "1"
-    assert owner == (closed / "data/postgres").stat().st_uid != 0
-
-
-@pytest.fixture
-def folder_of_nobody(tmp_path: Path) -> Path:
-    """A folder where `nobody` may write."""
-    tmp_path.chmod(0o755)
-    folder = tmp_path / "nobody"
-    folder.mkdir()
-    shutil.chown(folder, "nobody")
-    return folder
-
-
-@as_root
-def test_an_ordinary_user_runs_it_directly_and_root_takes_the_data_over_as_that_user(folder_of_nobody: Path) -> None:
-    nobody = pwd.getpwnam("nobody")
-    process = launcher(folder_of_nobody / "data", _python_for_everybody(), nobody)
-    pid, url = said(process)
-    assert answer_of(url, "CREATE TABLE kept AS SELECT 42 AS answer") == "SELECT 1"
-    assert Path(f"/proc/{pid}").stat().st_uid == nobody.pw_uid
-    process.communicate("")
-    assert process.returncode == 0
-    assert not alive(pid)
-
-    identity = server_identity(folder_of_nobody / "data/postgres")
-    assert identity and identity.name == "nobody"
-    with EmbeddedPostgres(folder_of_nobody / "data", fsync=False) as postgres:
-        assert answer_of(postgres.url, "SELECT answer FROM kept") == "42"
-
-
-def _python_for_everybody() -> str:
-    nobody = pwd.getpwnam("nobody")
-    readable = find_binaries().tool("postgres")
-    for python in (sys.executable, "/usr/bin/python3", "/usr/local/bin/python3"):
-        try:
-            subprocess.run(
-                [python, "-c", "import os, sys; sys.exit(not os.access(sys.argv[1], os.X_OK))", readable],
-                user=nobody.pw_uid,
-                group=nobody.pw_gid,
-                extra_groups=[],
-                cwd="/",
-                check=True,
-            )
-        except (OSError, subprocess.CalledProcessError):
-            continue
-        return python
-    pytest.skip("no Python here is open to the user nobody")
-
-
 def test_a_terminated_server_is_noticed(tmp_path: Path) -> None:
     with EmbeddedPostgres(tmp_path, fsync=False) as postgres:
         pid = postgres.pid
@@ -231,25 +135,3 @@ def test_a_terminated_server_is_noticed(tmp_path: Path) -> None:
         postgres.start_again()
         assert postgres.url == address
         assert answer_of(address, "SELECT 1") == "1"
-
-
-@as_root
-def test_programs_that_only_root_may_reach_are_copied_for_the_server(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    package = find_binaries()
-    closed = tmp_path / "closed"
-    shutil.copytree(package.folder.parent, closed / "pg", symlinks=True)
-    closed.chmod(0o700)
-    tmp_path.chmod(0o755)
-    monkeypatch.setattr("stonechat.local.binaries.COPIES", tmp_path / "copies")
-    hidden = Binaries(closed / "pg" / package.folder.name, package.version)
-    identity = server_identity(tmp_path / "nothing yet")
-
-    copy = readable_for(hidden, identity)
-
-    assert copy.folder.is_relative_to(tmp_path / "copies")
-    assert readable_for(hidden, identity) == copy
-    monkeypatch.setattr("stonechat.local.cluster.find_binaries", lambda: hidden)
-    with EmbeddedPostgres(tmp_path / "data", fsync=False) as postgres:
-        assert answer_of(postgres.url, "SELECT 1") == "1"

