@@ -33,7 +33,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       <Toast.Provider duration={SHOWN_MS} swipeDirection="left" label="Notice">
         {children}
         {rendered}
-        <Toast.Viewport className="fixed top-3 left-3 z-50 flex w-[min(360px,calc(100vw-24px))] flex-col gap-2 md:top-auto md:bottom-4 md:left-4 md:w-[308px]" />
+        <Toast.Viewport className="fixed top-16 left-3 z-50 flex w-[min(360px,calc(100vw-24px))] flex-col gap-2 md:top-auto md:bottom-4 md:left-4 md:w-[308px]" />
       </Toast.Provider>
     </ToastContext>
   );
