@@ -1,14 +1,16 @@
 import { readFileSync, rmSync } from "node:fs";
 import { defineConfig } from "vite";
+import { outDir } from "./preview/out-dir.ts";
 
 const MANIFEST = new URL("./dist/panel.json", import.meta.url);
 
 /** Builds widget.js: one script, which knows the panel's hashed file by name. */
 export default defineConfig(({ mode }) => ({
   publicDir: false,
-  define: { PANEL_FILE: JSON.stringify(mode === "production" ? takePanelFile() : "assets/panel.js") },
+  define: { PANEL_FILE: JSON.stringify(mode === "development" ? "assets/panel.js" : takePanelFile()) },
   build: {
     target: "es2022",
+    outDir: outDir(mode),
     emptyOutDir: false,
     rolldownOptions: {
       input: "src/loader/main.ts",

@@ -17,7 +17,7 @@ const DEMO_FILES: Record<string, string> = {
 const TYPES: Record<string, string> = { html: "text/html", css: "text/css", svg: "image/svg+xml" };
 
 /** Makes `vite preview` answer as the widget's static host does, and as a small shop beside it that embeds the widget. */
-export function demoHost(): Plugin {
+export function demoHost(mode: string): Plugin {
   const api = (process.env["API_URL"] ?? "http://127.0.0.1:8000").replace(/\/$/, "");
   const siteId = process.env["DEMO_SITE_ID"] ?? "";
   return {
@@ -38,7 +38,8 @@ export function demoHost(): Plugin {
           setHeaders(response, { "Content-Security-Policy": shopPolicy(api), "Cache-Control": "no-cache" });
           answer(request, response, TYPES[file.split(".").at(-1) ?? ""] ?? "", text.replaceAll("%SITE_ID%", siteId));
         } else {
-          keepHeaders(response, headersFor(rules, path));
+          const fresh = mode === "development" ? { "Cache-Control": "no-store" } : {};
+          keepHeaders(response, { ...headersFor(rules, path), ...fresh });
           next();
         }
       });

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { PanelHandle, PanelOptions, PanelWindow } from "../bridge";
 import { readTag, type Tag } from "./tag";

@@ -1,15 +1,14 @@
 import {
   type Api,
-  ApiError,
   Outbox,
   type OutboxEntry,
   onWake,
   RowStore,
-  type Rows,
   SyncConnection,
   uuidv7,
 } from "@stonechat/openapi/client";
-import type { ConversationStarted, Message, StartConversation, WidgetConfig } from "@stonechat/openapi/types";
+import type { StartConversation, WidgetConfig } from "@stonechat/openapi/types";
+import { deliver } from "./deliver";
 import { History } from "./history";
 import { lazyApi, socketAddress } from "./lazy-api";
 import { LineWatch } from "./line";
@@ -17,7 +16,7 @@ import { Saved } from "./saved";
 import { Session } from "./session";
 import { Site } from "./site";
 import { bubblesOf, daysOf, textOf } from "./timeline";
-import { type ChatView, EMPTY_FORM, type FormStart } from "./view";
+import { type ChatView, EMPTY_FORM, type FormStart, formOf } from "./view";
 
 export interface ChatOptions {
   siteId: string;
@@ -41,9 +40,6 @@ export class Chat {
   readonly #stopListening: (() => void)[];
   #address = "";
   #history: History | null = null;
-  #historyHere = false;
-  /** A saved conversation that the server does not have. */
-  #missing: string | null = null;
   #form: FormStart = EMPTY_FORM;
   #view: ChatView | null = null;
 
@@ -63,9 +59,10 @@ export class Chat {
       onCustomer: (customer) => this.#rows.upsert({ customers: [customer] }),
       onForgotten: () => this.#forgotten(),
     });
+    const delivery = { api: this.#api, session: this.#session, rows: this.#rows, onStarted: () => this.#sync.wake() };
     this.#outbox = new Outbox({
       name: siteId,
-      deliver: (entry) => this.#deliver(entry),
+      deliver: (entry) => deliver(entry, delivery),
       onChange: () => this.#changed(),
     });
     this.#sync = new SyncConnection({
@@ -75,7 +72,10 @@ export class Chat {
         this.#address = await options.api();
         return this.#session.token(fresh);
       },
-      onRows: (rows) => this.#take(rows),
+      onRows: (rows) => {
+        this.#saved.rememberAgents(rows.agents);
+        this.#rows.upsert(rows);
+      },
       onReset: () => void this.#loadNewest(true),
       onReady: () => void this.#loadNewest(false),
       onStatus: (status) => this.#line.follow(status),
@@ -141,13 +141,13 @@ export class Chat {
   }
 
   async loadOlder(): Promise<void> {
-    await this.#history?.older().catch(() => undefined);
+    await this.#history?.older();
     this.#changed();
   }
 
   /** Everything up to now was seen. */
   read(): void {
-    const newest = this.#history?.messages().at(-1)?.seq ?? 0;
+    const newest = this.#history?.newestSeq() ?? 0;
     if (newest <= this.#saved.state.read_seq) return;
     this.#saved.update({ read_seq: newest });
     this.#changed();
@@ -172,34 +172,12 @@ export class Chat {
     this.#outbox.close();
   }
 
-  async #deliver(entry: OutboxEntry): Promise<void> {
-    if (entry.type === "start") {
-      // The resume key is stored in here, before the conversation can exist on the server.
-      await this.#session.begin();
-      const started = await this.#api.post<ConversationStarted>("/v1/conversations", entry.body);
-      const { conversation, message, customer } = started;
-      this.#rows.upsert({ conversations: [conversation], messages: [message], customers: [customer] });
-      this.#sync.wake();
-    } else {
-      const path = `/v1/conversations/${entry.conversation_id}/messages`;
-      this.#rows.upsert({ messages: [await this.#api.post<Message>(path, entry.body)] });
-    }
-  }
-
-  #take(rows: Rows): void {
-    const { agents } = this.#saved.state;
-    const renamed = rows.agents.filter(({ id, name }) => agents[id] !== name).map(({ id, name }) => [id, name]);
-    if (renamed.length) this.#saved.update({ agents: { ...agents, ...Object.fromEntries(renamed) } });
-    this.#rows.upsert(rows);
-  }
-
   /** Goes where this or another tab has gone: into a conversation that was just started, or on with an earlier one. */
   #followSaved(): void {
     const { conversation_id } = this.#saved.state;
     if (conversation_id === null) return;
     if (conversation_id !== this.#history?.conversationId) {
       this.#history = new History(this.#api, this.#rows, conversation_id);
-      this.#historyHere = false;
       this.#sync.start();
       // The first page does not wait for the socket, which a network may block; once live it is read again.
       void this.#loadNewest(false);
@@ -214,13 +192,7 @@ export class Chat {
     await this.#outbox.load();
     // What this or another tab has not delivered yet cannot be read either.
     if (this.#outbox.entries(history.conversationId).some((entry) => entry.type === "start")) return;
-    try {
-      await history.newest(afresh);
-      this.#missing = null;
-      this.#historyHere = true;
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 404) this.#missing = history.conversationId;
-    }
+    await history.newest(afresh);
     this.#changed();
   }
 
@@ -260,15 +232,13 @@ export class Chat {
   }
 
   #unread(): number {
-    const { read_seq } = this.#saved.state;
-    const messages = this.#history?.messages() ?? [];
-    return messages.filter((message) => message.author !== "customer" && message.seq > read_seq).length;
+    return this.#history?.unreadAfter(this.#saved.state.read_seq) ?? 0;
   }
 
   #look(): ChatView {
     const { conversation_id } = this.#saved.state;
     const refused = this.#refusedStart();
-    const inThread = conversation_id !== null && conversation_id !== this.#missing && !refused;
+    const inThread = conversation_id !== null && this.#history?.state !== "missing" && !refused;
     const pending = inThread ? this.#outbox.entries(conversation_id) : [];
     const bubbles = bubblesOf(this.#history?.messages() ?? [], pending);
     const { config, problem } = this.#site;
@@ -278,15 +248,10 @@ export class Chat {
       form: refused ? formOf(refused) : this.#form,
       days: daysOf(bubbles),
       hasOlder: this.#history?.hasOlder() ?? false,
-      loading: inThread && !this.#historyHere && bubbles.length === 0,
+      loading: inThread && this.#history?.state !== "here" && bubbles.length === 0,
       line: this.#line.line,
       unread: this.#unread(),
       agentName: (id) => (id && this.#saved.state.agents[id]) || null,
     };
   }
-}
-
-function formOf(entry: OutboxEntry): FormStart {
-  const { answers, message } = entry.body as StartConversation;
-  return { answers, text: message.text, errors: entry.problem?.errors ?? [] };
 }

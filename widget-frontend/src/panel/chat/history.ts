@@ -1,4 +1,4 @@
-import type { Api, RowStore } from "@stonechat/openapi/client";
+import { type Api, ApiError, type RowStore } from "@stonechat/openapi/client";
 import type { Message, MessagePage } from "@stonechat/openapi/types";
 
 const PAGE = 30;
@@ -8,6 +8,8 @@ export class History {
   readonly #api: Pick<Api, "get">;
   readonly #rows: RowStore;
   readonly conversationId: string;
+  /** `missing`: the server does not have this conversation. */
+  state: "unknown" | "here" | "missing" = "unknown";
   #next: string | null = null;
   #loading: Promise<void> | null = null;
 
@@ -23,6 +25,15 @@ export class History {
     let start = all.length - 1;
     while (start > 0 && all[start - 1]?.seq === (all[start]?.seq ?? 0) - 1) start -= 1;
     return start > 0 ? all.slice(start) : all;
+  }
+
+  newestSeq(): number {
+    return this.messages().at(-1)?.seq ?? 0;
+  }
+
+  /** How many of the others' messages came after this one. */
+  unreadAfter(seq: number): number {
+    return this.messages().filter((message) => message.author !== "customer" && message.seq > seq).length;
   }
 
   hasOlder(): boolean {
@@ -50,7 +61,15 @@ export class History {
 
   async #fetch(after: string | null, afresh: boolean): Promise<void> {
     const query = `limit=${PAGE}${after === null ? "" : `&after=${encodeURIComponent(after)}`}`;
-    const page = await this.#api.get<MessagePage>(`/v1/conversations/${this.conversationId}/messages?${query}`);
+    let page: MessagePage;
+    try {
+      page = await this.#api.get<MessagePage>(`/v1/conversations/${this.conversationId}/messages?${query}`);
+    } catch (error) {
+      // Any other failure passes: the page is asked for again with the next connection, or the next scrolling.
+      if (error instanceof ApiError && error.status === 404) this.state = "missing";
+      return;
+    }
+    this.state = "here";
     if (afresh) this.#rows.clear();
     this.#rows.upsert({ messages: page.items });
     // Only the page that ends what is held without a gap says where to go on.

@@ -1,3 +1,4 @@
+import type { AgentProfile } from "@stonechat/openapi/types";
 import { storageKey } from "../../bridge";
 
 /** What the next page must know to go on. */
@@ -45,6 +46,12 @@ export class Saved {
     } catch {
       // Full or refused: the conversation lasts as long as this tab.
     }
+  }
+
+  rememberAgents(agents: readonly AgentProfile[]): void {
+    const known = this.#state.agents;
+    const news = agents.filter(({ id, name }) => known[id] !== name).map(({ id, name }) => [id, name] as const);
+    if (news.length) this.update({ agents: { ...known, ...Object.fromEntries(news) } });
   }
 
   forget(): void {

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { ApiError } from "@stonechat/openapi/client";
 import type { WidgetSession } from "@stonechat/openapi/types";
 import { beforeEach, describe, expect, it, vi } from "vitest";

@@ -1,4 +1,5 @@
-import type { FieldError, WidgetConfig } from "@stonechat/openapi/types";
+import type { OutboxEntry } from "@stonechat/openapi/client";
+import type { FieldError, StartConversation, WidgetConfig } from "@stonechat/openapi/types";
 import type { Line } from "./line";
 import type { Day } from "./timeline";
 
@@ -24,3 +25,9 @@ export interface FormStart {
 }
 
 export const EMPTY_FORM: FormStart = { answers: {}, text: "", errors: [] };
+
+/** The form as it was when the entry was sent, with what the server found wrong in it. */
+export function formOf(entry: OutboxEntry): FormStart {
+  const { answers, message } = entry.body as StartConversation;
+  return { answers, text: message.text, errors: entry.problem?.errors ?? [] };
+}

@@ -1,0 +1,25 @@
+import type { Api, OutboxEntry, RowStore } from "@stonechat/openapi/client";
+import type { ConversationStarted, Message } from "@stonechat/openapi/types";
+import type { Session } from "./session";
+
+export interface Delivery {
+  api: Pick<Api, "post">;
+  session: Session;
+  rows: RowStore;
+  onStarted(): void;
+}
+
+/** Brings one entry of the outbox to the server, and keeps what the server stored before the entry goes away. */
+export async function deliver(entry: OutboxEntry, { api, session, rows, onStarted }: Delivery): Promise<void> {
+  if (entry.type === "message") {
+    const path = `/v1/conversations/${entry.conversation_id}/messages`;
+    rows.upsert({ messages: [await api.post<Message>(path, entry.body)] });
+    return;
+  }
+  // The resume key is stored in here, before the conversation can exist on the server.
+  await session.begin();
+  const started = await api.post<ConversationStarted>("/v1/conversations", entry.body);
+  const { conversation, message, customer } = started;
+  rows.upsert({ conversations: [conversation], messages: [message], customers: [customer] });
+  onStarted();
+}
