@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, TypeAlias, get_args
 
+import msgspec
 from litestar import Litestar, Response, Router, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.openapi import OpenAPIConfig
@@ -18,6 +19,7 @@ from litestar.params import JSONBody
 
 from stonechat import __version__
 from stonechat.accounts.guards import SCHEME
+from stonechat.examples import EXAMPLES, curl
 from stonechat.realtime.wire import ClientFrame, ServerFrame
 
 Document: TypeAlias = dict[str, Any]
@@ -78,9 +80,10 @@ def build_document(routers: Sequence[Router], dependencies: dict[str, Provide]) 
     schemas = document["components"]["schemas"]
     for name, union in (("ClientFrame", ClientFrame), ("ServerFrame", ServerFrame)):
         schemas[name] = _tagged_union(schemas, union)
-    for path_item in document["paths"].values():
-        for operation in path_item.values():
+    for path, path_item in document["paths"].items():
+        for method, operation in path_item.items():
             _tidy(operation)
+            _show(method, path, operation)
     return document
 
 
@@ -111,6 +114,7 @@ def contract_provider(routers: Sequence[Router], dependencies: dict[str, Provide
 def _tidy(operation: Document) -> None:
     """Say only what is so: an optional parameter is left out rather than null, and answers have plain names."""
     operation.pop("deprecated", None)
+    operation.setdefault("security", [])
     for parameter in operation.get("parameters", ()):
         for key in ("allowEmptyValue", "allowReserved", "deprecated"):
             parameter.pop(key, None)
@@ -124,8 +128,24 @@ def _tidy(operation: Document) -> None:
     for status, response in operation["responses"].items():
         if status in _SUCCESS and "headers" in response:
             response["description"] = _SUCCESS[status]
-            if not response["headers"]:
-                del response["headers"]
+            headers = response.pop("headers")
+            if headers:
+                response["headers"] = {
+                    name: {"description": header["description"], "schema": {"type": "string"}}
+                    for name, header in headers.items()
+                }
+
+
+def _show(method: str, path: str, operation: Document) -> None:
+    """Put the operation's example beside it."""
+    example = EXAMPLES[operation["operationId"]]
+    if example.request is not None:
+        operation["requestBody"]["content"]["application/json"]["example"] = msgspec.to_builtins(example.request)
+    for status, response in operation["responses"].items():
+        if status in _SUCCESS and example.answer is not None:
+            response["content"]["application/json"]["example"] = msgspec.to_builtins(example.answer)
+    source = curl(method, path, example, needs_token=bool(operation["security"]))
+    operation["x-codeSamples"] = [{"lang": "Shell", "label": "curl", "source": source}]
 
 
 def _tagged_union(schemas: Document, union: Any) -> Document:
