@@ -160,7 +160,7 @@ describe("SyncConnection", () => {
     socket.serverCloses(4002);
     await pass(500);
     FakeSocket.last.serverAccepts();
-    FakeSocket.last.serverCloses(1006);
+    FakeSocket.last.serverSends({ type: "bye", retry_after_ms: 0 });
     await pass(1000);
     expect(token.mock.calls.map(([fresh]) => fresh)).toEqual([false, true, false]);
   });

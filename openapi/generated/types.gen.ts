@@ -73,6 +73,7 @@ export type Conversation = {
     id: string;
     last_message_at: string;
     last_message_author: 'customer' | 'agent' | 'system';
+    last_message_author_id: string | null;
     preview: string;
     public_seq: number;
     seq: number;

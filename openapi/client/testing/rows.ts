@@ -32,6 +32,7 @@ export function aConversation(changes: Partial<Conversation> = {}): Conversation
     preview: "Hello",
     last_message_at: "2026-11-23T10:00:00Z",
     last_message_author: "customer",
+    last_message_author_id: null,
     answers: [],
     created_at: "2026-11-23T10:00:00Z",
     version: 1,
