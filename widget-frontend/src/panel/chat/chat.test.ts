@@ -82,6 +82,18 @@ describe("Chat", () => {
     expect(next.view().screen).toBe("thread");
   });
 
+  it("does not read a conversation that is still on its way, and so does not take it for missing", async () => {
+    server.refusals.set("POST /v1/conversations", { status: 503, code: "busy" });
+    const chat = openPage();
+    await chat.start({ name: "Maria" }, "Hello");
+    await eventually(() => expect(server.count("POST /v1/conversations")).toBe(1));
+    chat.destroy();
+    const next = openPage();
+    await eventually(() => expect(server.count("POST /v1/conversations")).toBeGreaterThan(2));
+    expect(server.count("GET /v1/conversations")).toBe(0);
+    expect(texts(next)).toEqual(["Hello (sending)"]);
+  });
+
   it("goes on with the conversation on the next page", async () => {
     (await begun()).destroy();
     server.say("Good morning");

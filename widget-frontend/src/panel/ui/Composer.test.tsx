@@ -58,6 +58,7 @@ describe("Composer", () => {
     type("Hello");
     press("Enter");
     press("Enter");
+    await settle();
     expect(box().value).toBe("Hello");
     expect(onSend).toHaveBeenCalledTimes(1);
     stored();
