@@ -20,6 +20,7 @@ MADE_BY_THE_SERVER = {
     "site_id",
     "customer_id",
     "author_id",
+    "last_message_author_id",
 }
 
 

@@ -13,6 +13,7 @@ export function conversation(over: Partial<Conversation> & { id: string }): Conv
     preview: "Hello",
     last_message_at: "2026-03-01T10:00:00Z",
     last_message_author: "customer",
+    last_message_author_id: null,
     answers: [],
     created_at: "2026-03-01T10:00:00Z",
     version: 1,

@@ -74,6 +74,7 @@ _STARTED = Conversation(
     preview="Do you ship to Norway?",
     last_message_at=_MORNING,
     last_message_author="customer",
+    last_message_author_id=CUSTOMER_ID,
     answers=[
         FormAnswer(key="name", label="Your name", value="Grace Hopper"),
         FormAnswer(key="email", label="Email", value="grace@example.com"),
@@ -113,6 +114,7 @@ _ANSWERED = msgspec.structs.replace(
     preview="Yes, in three days.",
     last_message_at=_LATER,
     last_message_author="agent",
+    last_message_author_id=AGENT_ID,
     version=2,
 )
 _SIGNED_IN = SignedIn(access_token=_TOKEN, expires_in=900, agent=_AGENT)

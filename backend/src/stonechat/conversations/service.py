@@ -86,6 +86,7 @@ class Conversations:
                 answers=answers,
                 preview=rules.preview_of(request.message.text),
                 last_message_author="customer",
+                last_message_author_id=actor.customer_id,
             )
             session.add(row)
             await session.flush()
@@ -125,7 +126,7 @@ class Conversations:
                 row.public_seq += 1
                 row.preview = rules.preview_of(request.text)
                 row.last_message_at = now
-                row.last_message_author, _ = rules.author_of(actor)
+                row.last_message_author, row.last_message_author_id = rules.author_of(actor)
             message = _entry(row, actor, request, now)
             session.add(message)
             await session.flush()

@@ -42,6 +42,7 @@ class ConversationRow(Versioned, Base):
     preview: Mapped[str]
     last_message_at: Mapped[datetime] = mapped_column(server_default=NOW)
     last_message_author: Mapped[str]
+    last_message_author_id: Mapped[UUID | None]
     created_at: Mapped[datetime] = mapped_column(server_default=NOW)
 
 

@@ -25,6 +25,7 @@ def conversation_from(row: ConversationRow, reader: Actor) -> Conversation:
         preview=row.preview,
         last_message_at=row.last_message_at,
         last_message_author=cast("Author", row.last_message_author),
+        last_message_author_id=row.last_message_author_id,
         answers=msgspec.convert(row.answers, list[FormAnswer]),
         created_at=row.created_at,
         version=row.version,

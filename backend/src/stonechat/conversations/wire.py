@@ -51,6 +51,7 @@ class Conversation(msgspec.Struct, frozen=True):
     """The beginning of the newest public message."""
     last_message_at: datetime
     last_message_author: Author
+    last_message_author_id: UUID | None
     answers: list[FormAnswer]
     created_at: datetime
     version: int

@@ -2,7 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
-import { conversationList, createQueryClient } from "@/api/queries";
+import { agentList, conversationList, createQueryClient } from "@/api/queries";
 import { AgentProvider } from "@/api/session-context";
 import { applyRows } from "@/realtime/apply";
 import { LiveProvider } from "@/realtime/live-context";
@@ -72,11 +72,19 @@ it("goes from row to row with the arrow keys", async () => {
 });
 
 it("tells whose turn it is", () => {
-  open([ADA, { ...BEN, last_message_author: "agent", preview: "Done" }]);
+  open([ADA, { ...BEN, last_message_author: "agent", last_message_author_id: MARA.id, preview: "Done" }]);
 
   expect(screen.getByRole("link", { name: /Ada/ }).textContent).toContain("Waits for your answer.");
   expect(screen.getByRole("link", { name: /Ben/ }).textContent).toContain("You: Done");
   expect(screen.getByRole("link", { name: /Ben/ }).textContent).not.toContain("Waits");
+});
+
+it("names a colleague who wrote last", () => {
+  const { cache } = open([{ ...BEN, last_message_author: "agent", last_message_author_id: "a-omar", preview: "Done" }]);
+
+  act(() => cache.setQueryData(agentList().queryKey, { items: [{ ...MARA, id: "a-omar", name: "Omar" }], next: null }));
+
+  expect(screen.getByRole("link", { name: /Ben/ }).textContent).toContain("Omar: Done");
 });
 
 it("marks a conversation in which something could not be sent", () => {

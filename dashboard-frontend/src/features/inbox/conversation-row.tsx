@@ -3,7 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleAlert } from "lucide-react";
 import { memo } from "react";
 import { Link } from "wouter";
-import { customerDetail } from "@/api/queries";
+import { agentList, customerDetail } from "@/api/queries";
+import { useMe } from "@/api/session-context";
 import { StatusIcon, statusWord } from "@/components/status-word";
 import { TimeText } from "@/components/time-text";
 import { Avatar } from "@/components/ui/avatar";
@@ -46,7 +47,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         </span>
         <span className="flex items-center justify-between gap-2">
           <span className={cn("truncate text-13", waits ? "text-text" : "text-muted")}>
-            {conversation.last_message_author === "agent" && "You: "}
+            <Writer conversation={conversation} />
             {conversation.preview}
           </span>
           <RowState status={conversation.status} failed={failed} />
@@ -56,6 +57,16 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
     </Link>
   );
 });
+
+/** Who wrote last, where it was one of us. */
+function Writer({ conversation }: { conversation: Conversation }) {
+  const me = useMe();
+  const { data: agents } = useQuery(agentList());
+  const id = conversation.last_message_author_id;
+  if (conversation.last_message_author !== "agent") return null;
+  if (id === me.id) return "You: ";
+  return `${agents?.items.find((agent) => agent.id === id)?.name ?? "Agent"}: `;
+}
 
 function RowState({ status, failed }: { status: Conversation["status"]; failed: boolean }) {
   if (failed) {

@@ -131,6 +131,7 @@ def upgrade() -> None:
             "last_message_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
         sa.Column("last_message_author", sa.Text(), nullable=False),
+        sa.Column("last_message_author_id", sa.Uuid(), nullable=True),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
