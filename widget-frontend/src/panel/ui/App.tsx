@@ -28,7 +28,12 @@ export function App({ chat, shell, onClose }: AppProps): ReactNode {
 
   return (
     <main className="panel" ref={panel} tabIndex={-1} aria-label={words.chat} onKeyDown={closeOnEscape}>
-      <Header name={view.config?.name ?? words.chat} status={words.replyHere} onClose={onClose} />
+      <Header
+        name={view.config?.name ?? words.chat}
+        // No promise before it is known that somebody can keep it.
+        status={view.config ? words.replyHere : ""}
+        onClose={onClose}
+      />
       <Screen view={view} chat={chat} shown={shown} />
     </main>
   );
