@@ -10,6 +10,6 @@ await createClient(config);
 for (const name of readdirSync("generated", { recursive: true })) {
   if (!name.endsWith(".ts")) continue;
   const text = readFileSync(`generated/${name}`, "utf8");
-  const tidy = text.replace(/\{@link https:\/\/www\.npmjs\.com\S* (`[^`]*`)\}/g, "$1");
+  const tidy = text.replace(/\{@link https:\/\/\S+\/package\/\S+ (`[^`]*`)\}/g, "$1");
   if (tidy !== text) writeFileSync(`generated/${name}`, tidy);
 }
