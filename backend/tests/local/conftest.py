@@ -61,9 +61,12 @@ def answer_of(url: str, query: str) -> str:
     return answer
 
 
-def launcher(data: Path, python: str = sys.executable, user: pwd.struct_passwd | None = None) -> subprocess.Popen[str]:
-    """A process that runs PostgreSQL until its standard input closes."""
-    paths = [str(Path(stonechat.__file__).parents[1]), *(path for path in sys.path if path.endswith("site-packages"))]
+def launcher(
+    data: Path, python: str = sys.executable, library: Path | None = None, user: pwd.struct_passwd | None = None
+) -> subprocess.Popen[str]:
+    """A process that runs PostgreSQL until its standard input closes. `library`: where it finds our packages."""
+    own = [str(Path(stonechat.__file__).parents[1]), *(path for path in sys.path if path.endswith("site-packages"))]
+    paths = [str(library)] if library else own
     return subprocess.Popen(
         [python, "-c", LAUNCH, str(data)],
         env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"},
