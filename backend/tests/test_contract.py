@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 from typing import Any, get_args
 
@@ -60,6 +61,18 @@ PUBLIC = {
     "get /health/live",
     "get /health/ready",
 }
+
+
+def test_making_the_document_leaves_the_logs_alone() -> None:
+    before = list(logging.getLogger().handlers)
+
+    make_document()
+
+    assert logging.getLogger().handlers == before
+
+
+def test_an_answer_without_content_promises_none() -> None:
+    assert "content" not in DOCUMENT["paths"]["/v1/auth/logout"]["post"]["responses"]["204"]
 
 
 def test_every_frame_is_in_the_contract_and_told_apart_by_its_type() -> None:

@@ -539,7 +539,7 @@ export type SignOutResponses = {
     /**
      * Done; there is nothing to say.
      */
-    204: null;
+    204: void;
 };
 
 export type SignOutResponse = SignOutResponses[keyof SignOutResponses];

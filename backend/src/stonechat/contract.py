@@ -49,6 +49,7 @@ def build_document(routers: Sequence[Router], dependencies: dict[str, Provide]) 
     app = Litestar(
         route_handlers=[*routers, _frames],
         dependencies=dependencies,
+        logging_config=None,  # Making a document must not change how the process logs.
         openapi_config=OpenAPIConfig(
             title="Stonechat",
             version=__version__,
@@ -128,6 +129,8 @@ def _tidy(operation: Document) -> None:
     for status, response in operation["responses"].items():
         if status in _SUCCESS and "headers" in response:
             response["description"] = _SUCCESS[status]
+            if status == "204":
+                response.pop("content", None)
             headers = response.pop("headers")
             if headers:
                 response["headers"] = {
