@@ -79,8 +79,9 @@ lock: $(VENV)/.runtime ## write the Python lock files anew; UPGRADE=1 takes newe
 	done
 
 clean: ## remove everything that was installed or built; the data in .data/ stays
-	@rm -rf $(VENV) $(NPM_PARTS:%=%/node_modules) widget-frontend/dist dashboard-frontend/dist .results \
-	  docs/reference backend/.mypy_cache backend/.ruff_cache backend/.pytest_cache backend/.hypothesis
+	@rm -rf $(VENV) $(NPM_PARTS:%=%/node_modules) widget-frontend/dist dashboard-frontend/dist .results docs/reference
+	@find . -name node_modules -prune -o -type d \( -name .mypy_cache -o -name .ruff_cache -o -name .pytest_cache \
+	  -o -name .hypothesis -o -name .import_linter_cache -o -name __pycache__ \) -prune -exec rm -rf {} +
 
 # --- What is installed and built; each has a stamp that is as old as what it was made from. ---
 
