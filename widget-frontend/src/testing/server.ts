@@ -1,4 +1,4 @@
-import type { Conversation, Message, StartConversation, WidgetConfig } from "@stonechat/openapi/types";
+import type { AgentProfile, Conversation, Message, StartConversation, WidgetConfig } from "@stonechat/openapi/types";
 import { vi } from "vitest";
 
 export const config: WidgetConfig = {
@@ -9,9 +9,11 @@ export const config: WidgetConfig = {
   greeting: "How can we help?",
   form_fields: [
     { key: "name", kind: "text", label: "Your name", required: true, help: null, max_length: 100 },
-    { key: "email", kind: "email", label: "E-mail", required: true, help: "Only for you.", max_length: 254 },
+    { key: "email", kind: "email", label: "Email", required: true, help: "Only for you.", max_length: 254 },
   ],
 };
+
+export const agent: AgentProfile = { id: "g1", name: "Maria", active: true, version: 1 };
 
 /** The API as the panel meets it: answers fetch from memory, and keeps what was asked. The socket never opens. */
 export class TestServer {
@@ -92,7 +94,8 @@ export class TestServer {
     const before = Number(url.searchParams.get("after") ?? this.messages.length + 1);
     const items = this.messages.slice(Math.max(0, before - 31), before - 1).reverse();
     const oldest = items.at(-1)?.seq ?? 1;
-    return json({ items, next: oldest > 1 ? String(oldest) : null });
+    const agents = items.some(({ author }) => author === "agent") ? [agent] : [];
+    return json({ items, agents, next: oldest > 1 ? String(oldest) : null });
   }
 }
 

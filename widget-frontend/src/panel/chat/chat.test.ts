@@ -104,6 +104,14 @@ describe("Chat", () => {
     expect(server.count("POST /v1/conversations/")).toBe(0);
   });
 
+  it("knows on the next page by name who answered", async () => {
+    await begun();
+    server.say("Good morning", "agent");
+    const next = openPage();
+    await eventually(() => expect(next.view().agentName("g1")).toBe("Maria"));
+    expect(next.view().agentName(null)).toBeNull();
+  });
+
   it("returns to the form with every word when the server refuses the answers", async () => {
     const errors = [{ pointer: "/answers/email", detail: "No such address." }];
     server.refusals.set("POST /v1/conversations", { status: 422, code: "invalid_answers", errors });

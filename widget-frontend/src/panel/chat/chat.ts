@@ -72,10 +72,7 @@ export class Chat {
         this.#address = await options.api();
         return this.#session.token(fresh);
       },
-      onRows: (rows) => {
-        this.#saved.rememberAgents(rows.agents);
-        this.#rows.upsert(rows);
-      },
+      onRows: (rows) => this.#rows.upsert(rows),
       onReset: () => void this.#loadNewest(true),
       onReady: () => void this.#loadNewest(false),
       onStatus: (status) => this.#line.follow(status),
@@ -251,7 +248,7 @@ export class Chat {
       loading: inThread && this.#history?.state !== "here" && bubbles.length === 0,
       line: this.#line.line,
       unread: this.#unread(),
-      agentName: (id) => (id && this.#saved.state.agents[id]) || null,
+      agentName: (id) => (id && this.#rows.agent(id)?.name) || null,
     };
   }
 }

@@ -71,7 +71,7 @@ export class History {
     }
     this.state = "here";
     if (afresh) this.#rows.clear();
-    this.#rows.upsert({ messages: page.items });
+    this.#rows.upsert({ messages: page.items, agents: page.agents });
     // Only the page that ends what is held without a gap says where to go on.
     if (this.messages()[0]?.id === page.items.at(-1)?.id) this.#next = page.next;
   }

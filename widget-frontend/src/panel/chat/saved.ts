@@ -1,4 +1,3 @@
-import type { AgentProfile } from "@stonechat/openapi/types";
 import { storageKey } from "../../bridge";
 
 /** What the next page must know to go on. */
@@ -8,11 +7,9 @@ export interface SavedState {
   /** The newest entry that the customer has seen. */
   read_seq: number;
   draft: string;
-  /** Names of agents who wrote here: the next page learns messages, not who their authors are. */
-  agents: Record<string, string>;
 }
 
-const NOTHING: SavedState = { resume_key: null, conversation_id: null, read_seq: 0, draft: "", agents: {} };
+const NOTHING: SavedState = { resume_key: null, conversation_id: null, read_seq: 0, draft: "" };
 
 /** One key of the host page's localStorage; this tab's memory where the browser refuses or loses it. */
 export class Saved {
@@ -46,12 +43,6 @@ export class Saved {
     } catch {
       // Full or refused: the conversation lasts as long as this tab.
     }
-  }
-
-  rememberAgents(agents: readonly AgentProfile[]): void {
-    const known = this.#state.agents;
-    const news = agents.filter(({ id, name }) => known[id] !== name).map(({ id, name }) => [id, name] as const);
-    if (news.length) this.update({ agents: { ...known, ...Object.fromEntries(news) } });
   }
 
   forget(): void {

@@ -14,7 +14,7 @@ export const words = {
   checkFields: "Please check the marked fields.",
   messageNeeded: "Write what you would like to ask.",
   needed: (label: string): string => `${label} is needed.`,
-  badEmail: "Enter an e-mail address like name@example.com.",
+  badEmail: "Enter an email address like name@example.com.",
   badPhone: "Enter a phone number with at least 5 digits.",
   tooLong: (limit: number): string => `Use ${limit.toLocaleString()} characters or fewer.`,
   write: "Write a message",
