@@ -47,19 +47,19 @@ describe("StartForm", () => {
     show();
     expect([...document.querySelectorAll("label")].map((label) => label.textContent)).toEqual([
       "Your name",
-      "E-mail",
+      "Email",
       "Message",
     ]);
-    expect(field("E-mail").type).toBe("email");
-    expect(description("E-mail")).toBe("Only for you.");
+    expect(field("Email").type).toBe("email");
+    expect(description("Email")).toBe("Only for you.");
   });
 
   it("puts each error under its field, ties it to the field, goes to the first one and sends nothing", () => {
     show();
-    type("E-mail", "maria");
+    type("Email", "maria");
     submit();
     expect(description("Your name")).toBe("Your name is needed.");
-    expect(description("E-mail")).toBe("Only for you. Enter an e-mail address like name@example.com.");
+    expect(description("Email")).toBe("Only for you. Enter an email address like name@example.com.");
     expect(field("Message").getAttribute("aria-invalid")).toBe("true");
     expect(document.activeElement).toBe(field("Your name"));
     expect(document.querySelector("[role=alert]")?.textContent).not.toBe("");
@@ -71,13 +71,13 @@ describe("StartForm", () => {
     submit();
     type("Your name", "M");
     expect(field("Your name").getAttribute("aria-invalid")).toBe("false");
-    expect(field("E-mail").getAttribute("aria-invalid")).toBe("true");
+    expect(field("Email").getAttribute("aria-invalid")).toBe("true");
   });
 
   it("hands over what was typed, without stray spaces", () => {
     show();
     type("Your name", " Maria ");
-    type("E-mail", "maria@b.example");
+    type("Email", "maria@b.example");
     type("Message", "Hello\n");
     submit();
     expect(onStart).toHaveBeenCalledWith({ name: "Maria", email: "maria@b.example" }, "Hello");
@@ -88,12 +88,12 @@ describe("StartForm", () => {
   it("begins with what the server refused, and its reasons", () => {
     const errors = [{ pointer: "/answers/email", detail: "No such address." }];
     show({ answers: { name: "Maria", email: "maria@b" }, text: "Hello", errors });
-    expect([field("Your name").value, field("E-mail").value, field("Message").value]).toEqual([
+    expect([field("Your name").value, field("Email").value, field("Message").value]).toEqual([
       "Maria",
       "maria@b",
       "Hello",
     ]);
-    expect(description("E-mail")).toBe("Only for you. No such address.");
-    expect(document.activeElement).toBe(field("E-mail"));
+    expect(description("Email")).toBe("Only for you. No such address.");
+    expect(document.activeElement).toBe(field("Email"));
   });
 });
