@@ -34,9 +34,6 @@ _names = itertools.count(1)
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a running cluster. Its `stonechat` database, with an admin and a site, is used as a template only."""
     folder: Path = tmp_path_factory.mktemp("cluster")
-    # As root the server runs as somebody else, who has to be able to enter the folders above.
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o755)
     server = EmbeddedPostgres(folder / "data", fsync=False)
     server.start()
     try:
