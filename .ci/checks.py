@@ -86,7 +86,7 @@ def npm_checks(part: str) -> list[Check]:
 
 def frontend_checks() -> list[Check]:
     """Contract package, both frontends, and how they are served."""
-    report = str(RESULTS / "deploy.xml")
+    report = str(RESULTS / "static-host.xml")
     reporters = [
         "--test-reporter=spec",
         "--test-reporter-destination=stdout",
@@ -99,7 +99,7 @@ def frontend_checks() -> list[Check]:
         Check("contract: reference", [*NPM, "docs"], "openapi", "build"),
         *npm_checks("widget-frontend"),
         *npm_checks("dashboard-frontend"),
-        Check("deploy: tests", ["node", "--test", *reporters, "deploy/"], kind="unit", report=report),
+        Check("static host: tests", ["node", "--test", *reporters, "openapi/static-host/"], kind="unit", report=report),
         Check("compose file", ["node_modules/.bin/dclint", "--max-warnings", "0", "../docker-compose.yml"], ".ci"),
     ]
 

@@ -24,7 +24,15 @@ function meant(rules, path) {
 
 for (const part of ["widget-frontend", "dashboard-frontend"]) {
   const rules = JSON.parse(readFileSync(new URL(`../../${part}/headers.json`, import.meta.url), "utf8"));
-  const paths = ["/", "/index.html", "/widget.js", "/config.json", "/assets/app-1f2e.js", "/assets", "/conversations/1"];
+  const paths = [
+    "/",
+    "/index.html",
+    "/widget.js",
+    "/config.json",
+    "/assets/app-1f2e.js",
+    "/assets",
+    "/conversations/1",
+  ];
 
   for (const path of paths) {
     test(`${part}: ${path} gets from nginx what headers.json says`, () => {
