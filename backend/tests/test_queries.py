@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import event, text
 
 from stonechat.accounts.actor import Actor
-from stonechat.ids import new_id
 from stonechat.realtime.changes import read_changes
 
 from .clients import ADMIN_PASSWORD, Api, Person
@@ -83,7 +82,6 @@ REQUESTS: dict[str, tuple[int, Request]] = {
     "conversation": (1, lambda api, customer, agent, c: customer.get(f"/v1/conversations/{c}")),
     "timeline": (3, lambda api, customer, agent, c: customer.get(f"/v1/conversations/{c}/messages")),
     "customer": (1, lambda api, customer, agent, _: agent.get(f"/v1/customers/{customer.id}")),
-    "send": (5, lambda api, customer, agent, c: customer.send(c, "Hello", id=str(new_id()))),
     "follow": (9, lambda api, *_: _changes(api, None)),
     "resume as agent": (9, lambda api, c, agent, _: _changes(api, api.services.tokens.verify(agent.token).actor)),
     "resume as customer": (9, lambda api, c, *_: _changes(api, api.services.tokens.verify(c.token).actor)),

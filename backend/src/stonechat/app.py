@@ -19,6 +19,7 @@ from stonechat.accounts.passwords import Passwords
 from stonechat.accounts.service import Accounts
 from stonechat.accounts.tokens import Tokens
 from stonechat.conversations import api as conversations_api
+from stonechat.conversations.sends import Sends
 from stonechat.conversations.service import Conversations
 from stonechat.customers import api as customers_api
 from stonechat.customers.service import Customers
@@ -48,6 +49,7 @@ class Services:
     accounts: Accounts
     sites: Sites
     customers: Customers
+    sends: Sends
     conversations: Conversations
     hub: Hub
     follower: Follower
@@ -61,6 +63,7 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
     passwords = Passwords()
     hub = Hub()
     follower = Follower(database, hub)
+    sends = Sends(settings.database_direct_url)
     return Services(
         settings=settings,
         database=database,
@@ -69,7 +72,8 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
         accounts=Accounts(database, tokens, passwords),
         sites=Sites(database),
         customers=Customers(database, tokens),
-        conversations=Conversations(database, announce=follower.ring),
+        sends=sends,
+        conversations=Conversations(database, sends, announce=follower.ring),
         hub=hub,
         follower=follower,
         sockets=SocketSessions(database, tokens, hub, settings, timing or Timing()),
@@ -81,9 +85,11 @@ async def running(services: Services) -> AsyncIterator[None]:
     """The life of a process: check the history, follow the changes, and close everything at the end."""
     await ensure_epoch(services.database)
     await services.follower.start()
+    await services.sends.start()
     try:
         yield
     finally:
+        await services.sends.stop()
         await services.follower.stop()
         services.passwords.close()
         await services.database.close()
@@ -114,6 +120,7 @@ def make_document() -> contract.Document:
     """The contract, without a database."""
     settings = Settings(
         database_url="postgresql://nobody@localhost/nothing",
+        database_direct_url="postgresql://nobody@localhost/nothing",
         jwt_secrets=("the contract needs no secret",),
         api_host="",
         api_port=0,
@@ -143,5 +150,16 @@ def _provide(services: Services) -> dict[str, Provide]:
     def always(value: Any) -> Provide:
         return Provide(lambda: value, sync_to_thread=False)
 
-    names = ("settings", "database", "tokens", "accounts", "sites", "customers", "conversations", "follower", "sockets")
+    names = (
+        "settings",
+        "database",
+        "tokens",
+        "accounts",
+        "sites",
+        "customers",
+        "conversations",
+        "sends",
+        "follower",
+        "sockets",
+    )
     return {**{name: always(getattr(services, name)) for name in names}, **ACTOR_DEPENDENCIES}

@@ -9,6 +9,7 @@ from litestar import Router, get
 from litestar.di import NamedDependency
 from sqlalchemy import text
 
+from stonechat.conversations.sends import Sends
 from stonechat.db.database import Database
 from stonechat.errors import Busy
 from stonechat.problems import problem_responses
@@ -28,9 +29,13 @@ async def get_liveness() -> Health:
 
 
 @get("/health/ready", operation_id="getReadiness", summary="Can it take clients?", responses=problem_responses(503))
-async def get_readiness(database: NamedDependency[Database], follower: NamedDependency[Follower]) -> Health:
-    """Green when the database answers and changes are being followed."""
+async def get_readiness(
+    database: NamedDependency[Database], follower: NamedDependency[Follower], sends: NamedDependency[Sends]
+) -> Health:
+    """Green when the database answers, messages are being stored and changes are being followed."""
     await database.read(lambda session: session.execute(text("SELECT 1")))
+    if not sends.is_running:
+        raise Busy("Messages are not being stored.")
     if not follower.is_running:
         raise Busy("Live changes are not being followed.")
     return Health(status="ok")

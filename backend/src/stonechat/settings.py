@@ -19,6 +19,8 @@ class Settings:
     """The API's settings. Times are seconds."""
 
     database_url: str
+    database_direct_url: str
+    """PostgreSQL without a transaction pooler in between, for connections that keep settings; else the same."""
     jwt_secrets: tuple[str, ...]
     """Newest first: the first signs, all verify."""
     api_host: str
@@ -63,8 +65,10 @@ class _Reader:
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """Read the API's settings. Raises `SettingsError` with one sentence per fault."""
     reader = _Reader(environ)
+    database_url = _postgres_url(reader)
     settings = Settings(
-        database_url=_postgres_url(reader),
+        database_url=database_url,
+        database_direct_url=reader.read("DATABASE_DIRECT_URL", database_url, _postgres),
         jwt_secrets=_secrets(reader),
         api_host=reader.read("API_HOST", "127.0.0.1", str),
         api_port=reader.read("API_PORT", 8000, parse_port),
@@ -100,9 +104,15 @@ def parse_flag(text: str) -> bool:
 
 def _postgres_url(reader: _Reader) -> str:
     url = reader.required("DATABASE_URL", "where is PostgreSQL, as in postgresql://user:password@host:5432/name?")
-    if url and urlsplit(url).scheme not in {"postgresql", "postgres"}:
-        reader.faults.append("DATABASE_URL does not begin with postgresql://; Stonechat keeps its data in PostgreSQL.")
-    return url
+    if not url:
+        return url
+    return reader.read("DATABASE_URL", url, _postgres)
+
+
+def _postgres(text: str) -> str:
+    if urlsplit(text).scheme not in {"postgresql", "postgres"}:
+        raise ValueError("it does not begin with postgresql://; Stonechat keeps its data in PostgreSQL.")
+    return text
 
 
 def _secrets(reader: _Reader) -> tuple[str, ...]:

@@ -45,7 +45,12 @@ def check_text(text: str, pointer: str) -> None:
 def check_retry(stored_hash: bytes, sent_hash: bytes) -> None:
     """Raise `Conflict` when a known id comes with another author or another first body."""
     if stored_hash != sent_hash:
-        raise Conflict("id_conflict", "This id is already in use for something else.")
+        raise id_conflict()
+
+
+def id_conflict() -> Conflict:
+    """The refusal of a known id with another content."""
+    return Conflict("id_conflict", "This id is already in use for something else.")
 
 
 def body_hash(actor: Actor, kind: Kind, text: str) -> bytes:

@@ -15,8 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from stonechat.accounts.actor import Actor, CustomerActor
 from stonechat.accounts.service import profiles_of
 from stonechat.conversations import rules
+from stonechat.conversations.sends import Draft, Sends, Verdict
 from stonechat.conversations.tables import ConversationRow, MessageRow
-from stonechat.conversations.views import conversation_from, message_from
+from stonechat.conversations.views import conversation_from, message_from, message_from_group
 from stonechat.conversations.wire import (
     Conversation,
     ConversationPage,
@@ -46,9 +47,10 @@ def visible_to(actor: Actor) -> Select[ConversationRow]:
 class Conversations:
     """Conversations and their timelines."""
 
-    def __init__(self, database: Database, announce: Callable[[], None]) -> None:
+    def __init__(self, database: Database, sends: Sends, announce: Callable[[], None]) -> None:
         """`announce` is called after each commit: whoever follows the changes looks at once."""
         self._database = database
+        self._sends = sends
         self._announce = announce
 
     async def start(self, actor: CustomerActor, request: StartConversation) -> tuple[ConversationStarted, bool]:
@@ -109,6 +111,34 @@ class Conversations:
         rules.check_kind(actor, request.kind)
         rules.check_text(request.text, "/text")
 
+        author, author_id = rules.author_of(actor)
+        verdict, stored = await self._sends.store(
+            Draft(
+                conversation_id=conversation_id,
+                id=request.id,
+                author=author,
+                author_id=author_id,
+                kind=request.kind,
+                text=request.text,
+                body_hash=rules.body_hash(actor, request.kind, request.text),
+                preview=rules.preview_of(request.text),
+            )
+        )
+        match verdict:
+            case Verdict.NOT_FOUND:
+                raise NotFound("conversation")
+            case Verdict.CONFLICT:
+                raise rules.id_conflict()
+            case Verdict.ORDINARY:
+                sent = await self._send_ordinarily(actor, conversation_id, request)
+            case _:
+                sent = message_from_group(stored, actor, conversation_id, request), verdict is Verdict.STORED
+        self._announce()
+        return sent
+
+    async def _send_ordinarily(self, actor: Actor, conversation_id: UUID, request: SendMessage) -> tuple[Message, bool]:
+        """The road for messages that change more than the timeline."""
+
         async def store(session: AsyncSession) -> tuple[Message, bool]:
             query = visible_to(actor).where(ConversationRow.id == conversation_id)
             row = (await session.scalars(query.with_for_update(key_share=True))).one_or_none()
@@ -132,9 +162,7 @@ class Conversations:
             await session.flush()
             return message_from(message, actor), True
 
-        sent = await self._database.write(store)
-        self._announce()
-        return sent
+        return await self._database.write(store)
 
     async def get(self, actor: Actor, conversation_id: UUID) -> Conversation:
         """One conversation. Raises `NotFound`."""

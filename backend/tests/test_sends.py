@@ -1,0 +1,387 @@
+"""Group commit under fire: real PostgreSQL, real locks, killed back ends, and a control that has to fail."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+
+from stonechat.conversations import sends as sends_module
+from stonechat.conversations.send_statement import SEND, SEND_IF_FREE
+from stonechat.conversations.sends import Draft, Sends, Verdict
+from stonechat.errors import Busy
+from stonechat.ids import new_id
+
+from .send_checks import violations
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+AGENT = uuid4()
+
+
+@dataclass
+class Ground:
+    """A database with conversations, each begun by one message of its customer."""
+
+    url: str
+    connection: Connection
+    customers: dict[UUID, UUID] = field(default_factory=dict)
+
+    @property
+    def conversations(self) -> list[UUID]:
+        return list(self.customers)
+
+    async def begin(self, count: int) -> list[UUID]:
+        site = await self.connection.fetchval("SELECT id FROM sites LIMIT 1")
+        begun = [uuid4() for _ in range(count)]
+        for conversation_id in begun:
+            customer = self.customers[conversation_id] = uuid4()
+            await self.connection.execute(
+                "INSERT INTO customers (id, site_id, version) VALUES ($1, $2, 1)", customer, site
+            )
+            await self.connection.execute(
+                """INSERT INTO conversations (id, site_id, customer_id, status, seq, public_seq, head_version,
+                     start_hash, answers, preview, last_message_author, version)
+                   VALUES ($1, $2, $3, 'open', 1, 1, 1, '', '[]', 'first', 'customer', 1)""",
+                conversation_id,
+                site,
+                customer,
+            )
+            await self.connection.execute(
+                """INSERT INTO messages (conversation_id, seq, id, public_seq, kind, author, author_id, text, body_hash,
+                     created_at, version)
+                   SELECT id, 1, $2, 1, 'message', 'customer', customer_id, 'first', '', last_message_at, 1
+                   FROM conversations WHERE id = $1""",
+                conversation_id,
+                uuid4(),
+            )
+        return begun
+
+    def draft(self, conversation_id: UUID, text: str = "Hello", *, note: bool = False, by_agent: bool = False) -> Draft:
+        by_agent = by_agent or note
+        return Draft(
+            conversation_id=conversation_id,
+            id=new_id(),
+            author="agent" if by_agent else "customer",
+            author_id=AGENT if by_agent else self.customers[conversation_id],
+            kind="note" if note else "message",
+            text=text,
+            body_hash=text.encode(),
+            preview=text,
+        )
+
+    async def texts(self, conversation_id: UUID) -> list[str]:
+        query = "SELECT text FROM messages WHERE conversation_id = $1 ORDER BY seq"
+        return [row["text"] for row in await self.connection.fetch(query, conversation_id)]
+
+
+@pytest.fixture
+async def ground(database_url: str) -> AsyncIterator[Ground]:
+    connection = await asyncpg.connect(database_url)
+    yield Ground(database_url, connection)
+    assert await violations(connection) == {}
+    await connection.close()
+
+
+@asynccontextmanager
+async def sending(ground: Ground) -> AsyncIterator[Sends]:
+    sends = Sends(ground.url)
+    await sends.start()
+    try:
+        yield sends
+    finally:
+        await sends.stop()
+
+
+async def test_messages_that_wait_together_are_stored_in_one_statement_and_in_order(ground: Ground) -> None:
+    first, second = await ground.begin(2)
+    async with sending(ground) as sends:
+        await sends.store(ground.draft(first, "warm"))
+        before = await ground.connection.fetchval("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+        drafts = [ground.draft(first if n % 2 else second, f"{n}") for n in range(100)]
+
+        answers = await asyncio.gather(*(sends.store(draft) for draft in drafts))
+
+        after = await ground.connection.fetchval("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+    assert {verdict for verdict, _ in answers} == {Verdict.STORED}
+    assert after - before <= 2
+    assert await ground.texts(second) == ["first", *(f"{n}" for n in range(0, 100, 2))]
+    assert await ground.texts(first) == ["first", "warm", *(f"{n}" for n in range(1, 100, 2))]
+
+
+async def test_equal_ids_that_wait_together_are_one_message(ground: Ground) -> None:
+    [conversation_id] = await ground.begin(1)
+    draft = ground.draft(conversation_id)
+    async with sending(ground) as sends:
+        answers = await asyncio.gather(
+            *(sends.store(draft) for _ in range(5)), sends.store(replace(draft, body_hash=b"other"))
+        )
+
+    assert Counter(verdict for verdict, _ in answers) == {Verdict.STORED: 1, Verdict.REPLAY: 4, Verdict.CONFLICT: 1}
+    assert {record["seq"] for verdict, record in answers if verdict is not Verdict.CONFLICT} == {2}
+
+
+async def test_every_message_is_judged_for_itself(ground: Ground) -> None:
+    own, other, resolved = await ground.begin(3)
+    await ground.connection.execute("UPDATE conversations SET status = 'resolved' WHERE id = $1", resolved)
+    stranger = replace(ground.draft(own), author_id=ground.customers[other])
+    unknown = replace(ground.draft(own), conversation_id=uuid4())
+    async with sending(ground) as sends:
+        answers = await asyncio.gather(
+            *(sends.store(draft) for draft in (ground.draft(own, "good"), stranger, unknown, ground.draft(resolved)))
+        )
+
+    assert [verdict for verdict, _ in answers] == [
+        Verdict.STORED,
+        Verdict.NOT_FOUND,
+        Verdict.NOT_FOUND,
+        Verdict.ORDINARY,
+    ]
+    assert await ground.texts(own) == ["first", "good"]
+
+
+async def test_a_customers_message_opens_a_conversation_that_waited_for_them(ground: Ground) -> None:
+    [conversation_id] = await ground.begin(1)
+    pending = "UPDATE conversations SET status = 'pending' WHERE id = $1"
+    status = "SELECT status FROM conversations WHERE id = $1"
+    async with sending(ground) as sends:
+        await ground.connection.execute(pending, conversation_id)
+        await sends.store(ground.draft(conversation_id, by_agent=True))
+        assert await ground.connection.fetchval(status, conversation_id) == "pending"
+
+        await sends.store(ground.draft(conversation_id))
+
+        assert await ground.connection.fetchval(status, conversation_id) == "open"
+
+
+async def test_one_bad_message_fails_alone(ground: Ground) -> None:
+    [conversation_id] = await ground.begin(1)
+    drafts = [ground.draft(conversation_id, "poison\0" if n == 5 else f"{n}") for n in range(11)]
+    async with sending(ground) as sends:
+        answers = await asyncio.gather(*(sends.store(draft) for draft in drafts), return_exceptions=True)
+
+    assert [n for n, answer in enumerate(answers) if isinstance(answer, BaseException)] == [5]
+    assert await ground.texts(conversation_id) == ["first", *(f"{n}" for n in range(11) if n != 5)]
+
+
+async def test_a_conversation_that_stays_locked_stops_no_other_and_keeps_its_order(ground: Ground) -> None:
+    stuck, free = await ground.begin(2)
+    holder = await asyncpg.connect(ground.url)
+    async with sending(ground) as sends:
+        await sends.store(ground.draft(free, "warm"))
+        transaction = holder.transaction()
+        await transaction.start()
+        await holder.execute("SELECT FROM conversations WHERE id = $1 FOR UPDATE", stuck)
+        waiting = [asyncio.create_task(sends.store(ground.draft(stuck, f"{n}"))) for n in range(5)]
+        await asyncio.sleep(0)
+        waits: list[float] = []
+        for n in range(20):
+            begin = time.monotonic()
+            await sends.store(ground.draft(free, f"{n}"))
+            waits.append(time.monotonic() - begin)
+        waiting += [asyncio.create_task(sends.store(ground.draft(stuck, f"{n}"))) for n in range(5, 8)]
+        await asyncio.sleep(0.2)
+        assert not any(task.done() for task in waiting)
+
+        await transaction.rollback()
+        await asyncio.gather(*waiting)
+    await holder.close()
+    assert sorted(waits)[-2] < 0.25, "more than the first one waited for the lock"
+    assert await ground.texts(stuck) == ["first", *(f"{n}" for n in range(8))]
+
+
+async def test_a_lock_that_is_never_released_ends_in_busy(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sends_module, "PATIENCE", 0.5)
+    [stuck] = await ground.begin(1)
+    holder = await asyncpg.connect(ground.url)
+    async with sending(ground) as sends, holder.transaction():
+        await holder.execute("SELECT FROM conversations WHERE id = $1 FOR UPDATE", stuck)
+        with pytest.raises(Busy):
+            await sends.store(ground.draft(stuck))
+    await holder.close()
+
+
+async def test_a_caller_that_goes_away_costs_the_others_nothing(ground: Ground) -> None:
+    [conversation_id] = await ground.begin(1)
+    async with sending(ground) as sends:
+        kept = [asyncio.create_task(sends.store(ground.draft(conversation_id, f"{n}"))) for n in range(10)]
+        gone = [asyncio.create_task(sends.store(ground.draft(conversation_id, "gone"))) for _ in range(10)]
+        await asyncio.sleep(0)
+        for task in gone:
+            task.cancel()
+        answers = await asyncio.gather(*kept)
+
+    assert {verdict for verdict, _ in answers} == {Verdict.STORED}
+    assert [text for text in await ground.texts(conversation_id) if text != "gone"] == [
+        "first",
+        *(f"{n}" for n in range(10)),
+    ]
+
+
+async def test_a_flood_is_told_to_come_back(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sends_module, "HELD_LIMIT", 50)
+    [conversation_id] = await ground.begin(1)
+    async with sending(ground) as sends:
+        answers = await asyncio.gather(
+            *(sends.store(ground.draft(conversation_id)) for _ in range(200)), return_exceptions=True
+        )
+        busy = sum(isinstance(answer, Busy) for answer in answers)
+
+        assert 100 < busy < 200
+        assert (await sends.store(ground.draft(conversation_id)))[0] is Verdict.STORED
+
+
+async def test_a_stop_stores_what_waits_and_takes_no_more(ground: Ground) -> None:
+    [conversation_id] = await ground.begin(1)
+    sends = Sends(ground.url)
+    await sends.start()
+    waiting = [asyncio.create_task(sends.store(ground.draft(conversation_id, f"{n}"))) for n in range(300)]
+    await asyncio.sleep(0)
+
+    await sends.stop()
+
+    assert {verdict for verdict, _ in await asyncio.gather(*waiting)} == {Verdict.STORED}
+    assert not sends.is_running
+    with pytest.raises(Busy):
+        await sends.store(ground.draft(conversation_id))
+
+
+async def test_every_lookup_of_the_statement_uses_an_index(ground: Ground) -> None:
+    await ground.begin(3)
+    await ground.connection.execute("SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan")
+    for statement in (SEND, SEND_IF_FREE):
+        await ground.connection.execute(
+            f"PREPARE send (uuid[], uuid[], text[], uuid[], text[], text[], bytea[], text[]) AS {statement}"
+        )
+        nothing = ", ".join(["'{}'"] * 8)
+        plan = "\n".join(row[0] for row in await ground.connection.fetch(f"EXPLAIN EXECUTE send({nothing})"))
+        await ground.connection.execute("DEALLOCATE send")
+        assert "Seq Scan" not in plan, plan
+
+
+@dataclass
+class Battle:
+    """Many senders in two processes' worth of queues, the same ids at the same moment, and what was answered."""
+
+    ground: Ground
+    random: random.Random
+    seconds: float
+    answers: Counter[str] = field(default_factory=Counter)
+    acknowledged: dict[tuple[UUID, UUID], tuple[int, str]] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+    async def fight(self, queues: list[Sends], *, kill: bool) -> None:
+        self._end = time.monotonic() + self.seconds
+        tasks = [asyncio.create_task(self._sender(queues)) for _ in range(24)]
+        tasks += [asyncio.create_task(self._other_writer()) for _ in range(2)]
+        if kill:
+            tasks.append(asyncio.create_task(self._killer()))
+        await asyncio.gather(*tasks)
+
+    async def _sender(self, queues: list[Sends]) -> None:
+        while time.monotonic() < self._end:
+            conversation_id = self.random.choice(self.ground.conversations)
+            note, agent = self.random.random() < 0.1, self.random.random() < 0.4
+            draft = self.ground.draft(conversation_id, uuid4().hex, note=note, by_agent=agent)
+            # The same message over both processes at once, sometimes twice in one of them.
+            racing = [self._store(queue, draft) for queue in self.random.choices(queues, k=self.random.randint(1, 3))]
+            if self.random.random() < 0.1:
+                racing.append(self._store(self.random.choice(queues), replace(draft, body_hash=b"other", text="x")))
+            await asyncio.gather(*racing)
+
+    async def _store(self, queue: Sends, draft: Draft) -> None:
+        while True:
+            try:
+                verdict, record = await queue.store(draft)
+            except Busy:
+                self.answers["busy"] += 1
+                await asyncio.sleep(0.05)
+                continue
+            break
+        self.answers[verdict.value] += 1
+        if verdict in (Verdict.STORED, Verdict.REPLAY):
+            said = (record["seq"], record["text"])
+            known = self.acknowledged.setdefault((draft.conversation_id, draft.id), said)
+            if known != said:
+                self.wrong.append(f"{draft.id} was {known} and {said}")
+
+    async def _other_writer(self) -> None:
+        """Changes of another kind, which hold the lock for a while."""
+        connection = await asyncpg.connect(self.ground.url)
+        while time.monotonic() < self._end:
+            conversation_id = self.random.choice(self.ground.conversations)
+            async with connection.transaction():
+                await connection.execute(
+                    "UPDATE conversations SET version = version + 1, head_version = head_version + 1 WHERE id = $1",
+                    conversation_id,
+                )
+                await asyncio.sleep(self.random.choice([0.001, 0.01, 0.4]))
+            await asyncio.sleep(0.02)
+        await connection.close()
+
+    async def _killer(self) -> None:
+        connection = await asyncpg.connect(self.ground.url)
+        while time.monotonic() < self._end:
+            await asyncio.sleep(self.random.uniform(0.1, 0.25))
+            query = """SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM pg_stat_activity
+                       WHERE application_name = 'stonechat sends' AND datname = current_database()
+                       ORDER BY random() LIMIT 1) AS one"""
+            self.answers["kills"] += await connection.fetchval(query)
+        await connection.close()
+
+    async def judge(self) -> dict[str, int]:
+        """Everything that is wrong."""
+        found = await violations(self.ground.connection)
+        rows = await self.ground.connection.fetch("SELECT conversation_id, id, seq, text FROM messages WHERE seq > 1")
+        stored = {(row["conversation_id"], row["id"]): (row["seq"], row["text"]) for row in rows}
+        lost = [key for key, said in self.acknowledged.items() if stored.get(key) != said]
+        deadlocks = await self.ground.connection.fetchval(
+            "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+        )
+        more = {"acknowledged and not stored so": len(lost), "answered in two ways": len(self.wrong)}
+        return found | {name: count for name, count in {**more, "deadlocks": deadlocks}.items() if count}
+
+
+async def test_racing_retries_over_two_processes_and_killed_back_ends_lose_and_double_nothing(ground: Ground) -> None:
+    await ground.begin(30)
+    seed = random.randrange(10**6)
+    print(f"seed {seed}")
+    battle = Battle(ground, random.Random(seed), seconds=6)
+    async with sending(ground) as one, sending(ground) as other:
+        await battle.fight([one, other], kill=True)
+
+    print(dict(battle.answers))
+    assert await battle.judge() == {}
+    assert battle.answers["kills"] >= 10
+    assert battle.answers["stored"] >= 300
+    assert battle.answers["replay"] >= 100
+    assert battle.answers["conflict"] >= 10
+
+
+async def test_the_checks_find_what_on_conflict_do_nothing_does_wrong(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: the usual way to ignore doubles commits a counter without its message."""
+    for name, statement in (("SEND", SEND), ("SEND_IF_FREE", SEND_IF_FREE)):
+        harmful = statement.replace(
+            "  RETURNING conversation_id, id, seq", "  ON CONFLICT DO NOTHING RETURNING conversation_id, id, seq"
+        )
+        assert harmful != statement
+        monkeypatch.setattr(sends_module, name, harmful)
+    connection = await asyncpg.connect(database_url)
+    ground = Ground(database_url, connection)
+    await ground.begin(4)
+    battle = Battle(ground, random.Random(1), seconds=4)
+    async with sending(ground) as one, sending(ground) as other:
+        await battle.fight([one, other], kill=False)
+
+    assert "a hole or a double in seq" in await battle.judge()
+    await connection.close()
