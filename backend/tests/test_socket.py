@@ -95,13 +95,16 @@ class Live:
         return [row["text"] for row in sorted(self.messages.values(), key=lambda row: row["seq"])]
 
 
-@pytest.fixture
-async def served(database_url: str) -> AsyncIterator[Served]:
+@pytest.fixture(params=["with the bus", "without it"])
+async def served(database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Served]:
+    """Everything has to be true with the bus off as well: it is only a doorbell."""
     async with (
         running(database_url) as (services, asgi),
         listening(asgi) as port,
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client,
     ):
+        if request.param == "without it":
+            await services.bus.stop()
         site_id, _ = await services.sites.ensure_first_site()
         yield Served(client, Site(str(site_id)), services, port)
 
@@ -208,6 +211,7 @@ async def test_the_writes_of_another_process_arrive_without_any_hint(served: Ser
     customer, agent = await served.customer(), await served.agent()
     conversation_id = await customer.started("Hello")
     async with served.live(customer) as shop, running(database_url) as (elsewhere, _):
+        await elsewhere.bus.stop()
         actor = elsewhere.tokens.verify(agent.token).actor
         await _send(elsewhere, actor, conversation_id, "from another process")
 

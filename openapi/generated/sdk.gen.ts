@@ -28,7 +28,7 @@ export const getLiveness = <ThrowOnError extends boolean = false>(options?: Opti
 /**
  * Can it take clients?
  *
- * Green when the database answers, messages are being stored and changes are being followed.
+ * Green when the database answers, messages are being stored, changes followed and other processes heard.
  */
 export const getReadiness = <ThrowOnError extends boolean = false>(options?: Options<GetReadinessData, ThrowOnError>) => (options?.client ?? client).get<GetReadinessResponses, GetReadinessErrors, ThrowOnError>({ url: '/health/ready', ...options });
 

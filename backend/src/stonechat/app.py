@@ -28,6 +28,7 @@ from stonechat.db.history import ensure_epoch
 from stonechat.edge import Edge
 from stonechat.problems import handle_exception
 from stonechat.realtime import api as realtime_api
+from stonechat.realtime.bus import PostgresBus
 from stonechat.realtime.follower import Follower
 from stonechat.realtime.hub import Hub
 from stonechat.realtime.session import SocketSessions, Timing
@@ -53,6 +54,7 @@ class Services:
     conversations: Conversations
     hub: Hub
     follower: Follower
+    bus: PostgresBus
     sockets: SocketSessions
 
 
@@ -63,7 +65,13 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
     passwords = Passwords()
     hub = Hub()
     follower = Follower(database, hub)
+    bus = PostgresBus(settings.database_direct_url, on_hint=follower.ring)
     sends = Sends(settings.database_direct_url)
+
+    def announce() -> None:
+        follower.ring()
+        bus.ring()
+
     return Services(
         settings=settings,
         database=database,
@@ -73,9 +81,10 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
         sites=Sites(database),
         customers=Customers(database, tokens),
         sends=sends,
-        conversations=Conversations(database, sends, announce=follower.ring),
+        conversations=Conversations(database, sends, announce=announce),
         hub=hub,
         follower=follower,
+        bus=bus,
         sockets=SocketSessions(database, tokens, hub, settings, timing or Timing()),
     )
 
@@ -85,11 +94,13 @@ async def running(services: Services) -> AsyncIterator[None]:
     """The life of a process: check the history, follow the changes, and close everything at the end."""
     await ensure_epoch(services.database)
     await services.follower.start()
+    await services.bus.start()
     await services.sends.start()
     try:
         yield
     finally:
         await services.sends.stop()
+        await services.bus.stop()
         await services.follower.stop()
         services.passwords.close()
         await services.database.close()
@@ -160,6 +171,7 @@ def _provide(services: Services) -> dict[str, Provide]:
         "conversations",
         "sends",
         "follower",
+        "bus",
         "sockets",
     )
     return {**{name: always(getattr(services, name)) for name in names}, **ACTOR_DEPENDENCIES}

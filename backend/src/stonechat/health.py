@@ -13,6 +13,7 @@ from stonechat.conversations.sends import Sends
 from stonechat.db.database import Database
 from stonechat.errors import Busy
 from stonechat.problems import problem_responses
+from stonechat.realtime.bus import PostgresBus
 from stonechat.realtime.follower import Follower
 
 
@@ -30,14 +31,19 @@ async def get_liveness() -> Health:
 
 @get("/health/ready", operation_id="getReadiness", summary="Can it take clients?", responses=problem_responses(503))
 async def get_readiness(
-    database: NamedDependency[Database], follower: NamedDependency[Follower], sends: NamedDependency[Sends]
+    database: NamedDependency[Database],
+    sends: NamedDependency[Sends],
+    follower: NamedDependency[Follower],
+    bus: NamedDependency[PostgresBus],
 ) -> Health:
-    """Green when the database answers, messages are being stored and changes are being followed."""
+    """Green when the database answers, messages are being stored, changes followed and other processes heard."""
     await database.read(lambda session: session.execute(text("SELECT 1")))
     if not sends.is_running:
         raise Busy("Messages are not being stored.")
     if not follower.is_running:
         raise Busy("Live changes are not being followed.")
+    if not bus.is_hearing:
+        raise Busy("Other processes cannot be heard.")
     return Health(status="ok")
 
 

@@ -64,7 +64,7 @@ export const getReadinessQueryKey = (options?: Options<GetReadinessData>) => cre
 /**
  * Can it take clients?
  *
- * Green when the database answers, messages are being stored and changes are being followed.
+ * Green when the database answers, messages are being stored, changes followed and other processes heard.
  */
 export const getReadinessOptions = (options?: Options<GetReadinessData>) => queryOptions<GetReadinessResponse, GetReadinessError, GetReadinessResponse, ReturnType<typeof getReadinessQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
