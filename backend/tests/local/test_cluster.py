@@ -124,7 +124,7 @@ def test_data_of_another_major_version_is_refused_with_the_way_out(tmp_path: Pat
         EmbeddedPostgres(tmp_path).start()
 
 
-def test_a_terminated_server_is_noticed(tmp_path: Path) -> None:
+async def test_a_terminated_server_is_noticed(tmp_path: Path) -> None:
     with EmbeddedPostgres(tmp_path, fsync=False) as postgres:
         pid = postgres.pid
         assert pid
@@ -132,6 +132,6 @@ def test_a_terminated_server_is_noticed(tmp_path: Path) -> None:
         os.kill(pid, signal.SIGKILL)
         eventually(lambda: postgres.pid is None, "it is noticed")
 
-        postgres.start_again()
+        await postgres.start_again()
         assert postgres.url == address
         assert answer_of(address, "SELECT 1") == "1"

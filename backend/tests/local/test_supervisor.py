@@ -9,6 +9,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from stonechat.local.cluster import EmbeddedPostgres
+
 from .conftest import Run, alive, eventually
 
 
@@ -47,6 +49,35 @@ def test_a_signal_while_it_starts_stops_it(a_run: Run) -> None:
     process.communicate(timeout=20)
 
     assert process.returncode == 0
+    assert not (a_run.data / "postgres/postmaster.pid").exists()
+
+
+def test_a_signal_while_the_data_folder_is_made_stops_it_at_once(a_run: Run) -> None:
+    process = a_run.begin()
+    eventually((a_run.data / "postgres.new").exists, "PostgreSQL makes its folder")
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+
+    assert (process.returncode, err) == (0, "")
+    assert "Stopping." in out
+    assert not (a_run.data / "postgres").exists()
+
+
+def test_a_signal_while_postgresql_recovers_stops_it_at_once(a_run: Run) -> None:
+    with EmbeddedPostgres(a_run.data, fsync=False):
+        pass
+    # It then reads its log for ever and lets nobody in, as in a long recovery.
+    (a_run.data / "postgres/standby.signal").touch()
+    with (a_run.data / "postgres/postgresql.conf").open("a") as settings:
+        settings.write("hot_standby = off\n")
+    (a_run.data / "postgres.log").unlink()
+    process = a_run.begin()
+    log = a_run.data / "postgres.log"
+    eventually(lambda: log.exists() and "entering standby mode" in log.read_text(), "the recovery begins")
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=10)
+
+    assert (process.returncode, err) == (0, "")
     assert not (a_run.data / "postgres/postmaster.pid").exists()
 
 

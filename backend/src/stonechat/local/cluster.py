@@ -27,6 +27,7 @@ from stonechat.local.leftover import running_server, stop_server, written_status
 from stonechat.local.locks import FolderLock
 from stonechat.local.programs import server_identity, tied
 from stonechat.local.secret_files import kept_secret
+from stonechat.local.steps import Steps, await_steps, run_steps
 
 START_SECONDS = 300.0
 """Recovery after a crash may read a lot of log first. A server that gave up is noticed at once."""
@@ -71,21 +72,17 @@ class EmbeddedPostgres:
 
     def start(self) -> None:
         """Start it; returns when it accepts connections. Raises `CannotRun` with the reason otherwise."""
-        self._lock.take()
-        try:
-            self._prepare_and_launch()
-        except PermissionError as error:
-            self._lock.give_back()
-            raise CannotRun(f"PostgreSQL's data cannot be used: {error.filename} is closed to this user.") from None
-        except BaseException:
-            self.stop()
-            raise
+        run_steps(self._start())
 
-    def start_again(self) -> None:
+    async def start_meanwhile(self) -> None:
+        """The same beside other tasks. Cancelling it stops what was started."""
+        await await_steps(self._start())
+
+    async def start_again(self) -> None:
         """Start the server of a launcher whose server died, at the same address."""
         self._fixed_port = self._port
         self.stop()
-        self.start()
+        await self.start_meanwhile()
 
     def stop(self) -> None:
         """Stop it, in order if it lets us. Harmless when it is not running."""
@@ -108,36 +105,47 @@ class EmbeddedPostgres:
     ) -> None:
         self.stop()
 
-    def _prepare_and_launch(self) -> None:
+    def _start(self) -> Steps[None]:
+        self._lock.take()
+        try:
+            yield from self._prepare_and_launch()
+        except PermissionError as error:
+            self._lock.give_back()
+            raise CannotRun(f"PostgreSQL's data cannot be used: {error.filename} is closed to this user.") from None
+        except BaseException:
+            self.stop()
+            raise
+
+    def _prepare_and_launch(self) -> Steps[None]:
         identity = server_identity(self._cluster)
         workshop = Workshop(readable_for(find_binaries(), identity), identity)
         leftover = running_server(self._cluster)
         if leftover:
             self._say("Stopping the PostgreSQL that an earlier run left behind.")
-            stop_server(leftover, self._cluster)
+            yield from stop_server(leftover, self._cluster)
 
         password_file = self._folder / "postgres-password"
         password_known = password_file.exists()
         self._password = kept_secret(password_file)
         if not self._cluster.exists():
             self._say(f"Creating a PostgreSQL {workshop.binaries.major} in {self._cluster}.")
-            create_cluster(self._cluster, workshop, self._password, fsync=self._fsync)
+            yield from create_cluster(self._cluster, workshop, self._password, fsync=self._fsync)
         self._check_version(workshop)
         if not password_known:
-            set_password(self._cluster, workshop, self._password)
+            yield from set_password(self._cluster, workshop, self._password)
 
         deadline = time.monotonic() + START_SECONDS
         while True:
             self._port = self._fixed_port or free_port()
             begin = self._launch(workshop)
-            if self._accepts(deadline):
+            if (yield from self._accepts(deadline)):
                 return
             said = self._log.read_bytes()[begin:].decode(errors="replace")
             # Another program took the free port in between, or the processes of a killed server are just leaving.
             taken = "could not bind" in said and not self._fixed_port
             if not (taken or "still in use" in said) or time.monotonic() > deadline:
                 raise CannotRun(f"PostgreSQL did not start: {_last_complaint(said)} (its log is {self._log}).")
-            time.sleep(0.2)
+            yield 0.2
 
     def _check_version(self, workshop: Workshop) -> None:
         made_by = (self._cluster / "PG_VERSION").read_text().strip()
@@ -173,7 +181,7 @@ class EmbeddedPostgres:
             )
         return begin
 
-    def _accepts(self, deadline: float) -> bool:
+    def _accepts(self, deadline: float) -> Steps[bool]:
         """Wait until the server says so in its own file. False when it gave up."""
         slow = time.monotonic() + 5
         while self.pid:
@@ -185,7 +193,7 @@ class EmbeddedPostgres:
             if now > slow:
                 self._say("PostgreSQL is still starting; after a crash it reads its log first.")
                 slow = now + 30
-            time.sleep(0.02)
+            yield 0.02
         return False
 
 

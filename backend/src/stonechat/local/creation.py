@@ -9,13 +9,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from stonechat.local.binaries import Binaries
 from stonechat.local.errors import CannotRun
 from stonechat.local.programs import Identity, tied
+from stonechat.local.steps import Steps
 
 ROLE = "stonechat"
 DATABASE = "stonechat"
@@ -23,6 +24,7 @@ LOCALES = ("C.UTF-8", "en_US.UTF-8", "C")
 """The first that the system knows. Letters beyond ASCII have to be letters too, or trigram search cannot find them."""
 
 PLAIN_ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C"}
+PATIENCE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def reachable(folder: Path, identity: Identity | None) -> Iterator[tuple[str, tu
         os.close(descriptor)
 
 
-def create_cluster(cluster: Path, workshop: Workshop, password: str, *, fsync: bool) -> None:
+def create_cluster(cluster: Path, workshop: Workshop, password: str, *, fsync: bool) -> Steps[None]:
     """Make `cluster` with our role and an empty database. It appears whole or not at all."""
     fresh = cluster.with_name(cluster.name + ".new")
     if fresh.exists():
@@ -59,57 +61,77 @@ def create_cluster(cluster: Path, workshop: Workshop, password: str, *, fsync: b
     if workshop.identity:
         os.chown(fresh, workshop.identity.uid, workshop.identity.gid)
     with _password_file(password, workshop.identity) as password_file:
-        _initdb(fresh, workshop, password_file, fsync=fsync)
-    alone(fresh, workshop, f"CREATE DATABASE {DATABASE}")
+        yield from _initdb(fresh, workshop, password_file, fsync=fsync)
+    yield from alone(fresh, workshop, f"CREATE DATABASE {DATABASE}")
     fresh.rename(cluster)
 
 
-def set_password(cluster: Path, workshop: Workshop, password: str) -> None:
+def set_password(cluster: Path, workshop: Workshop, password: str) -> Steps[None]:
     """Give our role another password; for a cluster whose password file was lost."""
-    alone(cluster, workshop, f"ALTER ROLE {ROLE} PASSWORD '{password}'")
+    yield from alone(cluster, workshop, f"ALTER ROLE {ROLE} PASSWORD '{password}'")
 
 
-def alone(cluster: Path, workshop: Workshop, statement: str) -> None:
+def alone(cluster: Path, workshop: Workshop, statement: str) -> Steps[None]:
     """Run one statement in PostgreSQL's single-user mode, which asks for no password and opens no port."""
-    answer = _run(cluster, workshop, ["postgres", "--single", "-j", "-D", "{folder}", "template1"], statement + ";\n\n")
-    if answer.returncode or "ERROR:" in answer.stderr or "FATAL:" in answer.stderr:
-        raise CannotRun(f"PostgreSQL could not prepare {cluster}: {_complaint(answer.stderr)}")
+    command = ["postgres", "--single", "-j", "-D", "{folder}", "template1"]
+    status, said = yield from _run(cluster, workshop, command, statement + ";\n\n")
+    if status or "ERROR:" in said or "FATAL:" in said:
+        raise CannotRun(f"PostgreSQL could not prepare {cluster}: {_complaint(said)}")
 
 
-def _initdb(folder: Path, workshop: Workshop, password_file: str, *, fsync: bool) -> None:
+def _initdb(folder: Path, workshop: Workshop, password_file: str, *, fsync: bool) -> Steps[None]:
     options = ["-U", ROLE, "-A", "scram-sha-256", f"--pwfile={password_file}", "--encoding=UTF8", "--no-instructions"]
     if not fsync:
         options.append("--no-sync")
-    answer = None
+    said = ""
     for locale in LOCALES:
         collation = [f"--locale={locale}"]
         if int(workshop.binaries.major) >= 17:
             collation += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        answer = _run(folder, workshop, ["initdb", "-D", "{folder}", *options, *collation])
-        if answer.returncode == 0:
+        status, said = yield from _run(folder, workshop, ["initdb", "-D", "{folder}", *options, *collation])
+        if status == 0:
             return
-        if "locale" not in answer.stderr:
+        if "locale" not in said:
             break
-    raise CannotRun(
-        f"PostgreSQL could not make its data folder {folder}: {_complaint(answer.stderr if answer else '')}"
-    )
+    raise CannotRun(f"PostgreSQL could not make its data folder {folder}: {_complaint(said)}")
 
 
-def _run(
-    folder: Path, workshop: Workshop, command: list[str], text: str | None = None
-) -> subprocess.CompletedProcess[str]:
-    with reachable(folder, workshop.identity) as (name, descriptors):
+def _run(folder: Path, workshop: Workshop, command: list[str], text: str = "") -> Steps[tuple[int, str]]:
+    """The exit status of `command`, and what it said on standard error."""
+    with (
+        reachable(folder, workshop.identity) as (name, descriptors),
+        tempfile.TemporaryFile("w+") as question,
+        tempfile.TemporaryFile("w+", errors="replace") as answer,
+    ):
+        question.write(text)
+        question.seek(0)
         program, *arguments = (part.replace("{folder}", name) for part in command)
-        return subprocess.run(
+        process = subprocess.Popen(
             tied([workshop.binaries.tool(program), *arguments], signal.SIGTERM, workshop.identity),
             env=PLAIN_ENVIRONMENT,
             pass_fds=descriptors,
-            input=text,
-            stdin=None if text is not None else subprocess.DEVNULL,
-            check=False,
-            capture_output=True,
-            text=True,
+            stdin=question,
+            stdout=subprocess.DEVNULL,
+            stderr=answer,
+            start_new_session=True,
         )
+        try:
+            while process.poll() is None:
+                yield 0.02
+        finally:
+            _end(process)
+        answer.seek(0)
+        return process.returncode, answer.read()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Whatever it was at is begun anew or recovered the next time."""
+    for farewell in (signal.SIGTERM, signal.SIGKILL):
+        if process.poll() is None:
+            process.send_signal(farewell)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(PATIENCE_SECONDS)
+            return
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from stonechat.local.errors import CannotRun
+from stonechat.local.steps import Steps
 
 STOP_SECONDS = 60.0
 
@@ -40,7 +41,7 @@ def running_server(cluster: Path) -> int | None:
     return None
 
 
-def stop_server(process: int, cluster: Path) -> None:
+def stop_server(process: int, cluster: Path) -> Steps[None]:
     """Ask it to shut down at once and in order, and wait for it."""
     deadline = time.monotonic() + STOP_SECONDS
     with suppress(ProcessLookupError):
@@ -48,7 +49,7 @@ def stop_server(process: int, cluster: Path) -> None:
     while _serves(process, cluster):
         if time.monotonic() > deadline:
             raise CannotRun(f"The PostgreSQL that an earlier run left behind (process {process}) does not stop.")
-        time.sleep(0.05)
+        yield 0.05
 
 
 def _serves(process: int, cluster: Path) -> bool:

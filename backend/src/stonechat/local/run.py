@@ -92,7 +92,7 @@ class Supervisor:
         if not options.database_url:
             self._postgres = EmbeddedPostgres(options.data_dir, say=self._say)
             self._say("Starting PostgreSQL.")
-            self._postgres.start()
+            await self._postgres.start_meanwhile()
             environment["DATABASE_URL"] = self._postgres.url
         self._say("Preparing the database.")
         logs = options.data_dir / "logs"
@@ -169,7 +169,7 @@ class Supervisor:
             await asyncio.sleep(0.25)
             if not postgres.pid:
                 self._say("PostgreSQL stopped; starting it again.")
-                postgres.start_again()
+                await postgres.start_again()
                 self._write_state()
 
     async def _stop_everything(self) -> None:
