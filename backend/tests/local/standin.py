@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -74,7 +75,10 @@ def main(command: str, *arguments: str) -> int:
         print(complaint, file=sys.stderr)
         return 1
     if command == "init":
-        print(json.dumps({"admin_email": "a@example.com", "admin_password": "made-now", "site_id": "s1"}))
+        Path(os.environ["STONECHAT_DATA"], "committed").touch()
+        time.sleep(float(os.environ.get("INIT_ANSWERS_AFTER", "0")))
+        password = None if "ADMIN_EXISTS" in os.environ else "made-now"
+        print(json.dumps({"admin_email": "a@example.com", "admin_password": password, "site_id": "s1"}))
     return 0
 
 

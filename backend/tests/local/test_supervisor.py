@@ -81,6 +81,35 @@ def test_a_signal_while_postgresql_recovers_stops_it_at_once(a_run: Run) -> None
     assert not (a_run.data / "postgres/postmaster.pid").exists()
 
 
+def test_the_first_password_is_told_even_when_a_part_then_fails(a_run: Run) -> None:
+    vite = a_run.repository / "dashboard-frontend/node_modules/vite/bin/vite.js"
+    vite.write_text("process.exit(3);")
+
+    out, _ = a_run.begin().communicate(timeout=20)
+
+    assert "a@example.com, password made-now" in out
+
+
+def test_the_first_password_is_told_even_when_a_signal_comes_before_it_is_known(a_run: Run) -> None:
+    process = a_run.begin(INIT_ANSWERS_AFTER="1.5")
+    eventually((a_run.data / "committed").exists, "the first admin is stored")
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+
+    assert (process.returncode, err) == (0, "")
+    assert "a@example.com, password made-now" in out
+
+
+def test_whoever_has_a_password_is_told_how_to_get_another(a_run: Run) -> None:
+    process = a_run.begin(ADMIN_EXISTS="yes")
+    a_run.until_ready(process)
+    process.send_signal(signal.SIGTERM)
+    out, _ = process.communicate(timeout=20)
+
+    assert "make password EMAIL=a@example.com" in out
+    assert "made-now" not in out
+
+
 def test_each_part_gets_what_it_needs_and_the_static_hosts_get_no_secret(a_run: Run) -> None:
     state = a_run.until_ready(a_run.begin())
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from stonechat.local.errors import CannotRun
 from stonechat.local.libpq import complaint
 from stonechat.local.parts import Layout
 from stonechat.local.programs import tied
+
+T = TypeVar("T")
 
 
 async def run_command(layout: Layout, name: str, environment: dict[str, str], logs: Path) -> str:
@@ -34,6 +37,19 @@ async def run_command(layout: Layout, name: str, environment: dict[str, str], lo
         log = _keep(logs / f"{name}.log", out + err)
         raise CannotRun(f"`stonechat {name}` failed: {complaint(err.decode(errors='replace'))} (all of it: {log}).")
     return out.decode(errors="replace")
+
+
+async def to_its_end(work: Coroutine[Any, Any, T], seconds: float) -> T:
+    """What `work` returns. Cancelling this leaves it `seconds` more, for what must not be cut off in the middle."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.wait({task})
+    except asyncio.CancelledError:
+        await asyncio.wait({task}, timeout=seconds)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        raise
+    return task.result()
 
 
 def last_json(output: str) -> dict[str, Any]:

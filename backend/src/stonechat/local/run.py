@@ -9,13 +9,14 @@ import signal
 import sys
 import time
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from stonechat.errors import SettingsError
 from stonechat.local.checks import check_consent, check_database, check_frontends, check_node, check_ports
 from stonechat.local.children import Child
 from stonechat.local.cluster import EmbeddedPostgres
-from stonechat.local.commands import last_json, run_command
+from stonechat.local.commands import last_json, run_command, to_its_end
 from stonechat.local.errors import CannotRun
 from stonechat.local.locks import FolderLock
 from stonechat.local.options import RunOptions, read_options
@@ -27,6 +28,8 @@ READY_SECONDS = 60.0
 STEADY_SECONDS = 30.0
 """A part that lived this long and dies has the shortest pause before it is started again."""
 LONGEST_PAUSE = 10.0
+LAST_SECONDS = 10.0
+"""What the command that makes the first password gets to end by itself after a signal."""
 PLACEHOLDER_URL = "postgresql://embedded"
 
 
@@ -97,7 +100,7 @@ class Supervisor:
         self._say("Preparing the database.")
         logs = options.data_dir / "logs"
         await run_command(self._layout, "migrate", environment, logs)
-        first = last_json(await run_command(self._layout, "init", environment, logs))
+        first = await to_its_end(self._make_first(environment, logs), LAST_SECONDS)
         self._site_id = str(first["site_id"])
 
         self._say("Starting the API, the widget's files and the dashboard.")
@@ -109,6 +112,13 @@ class Supervisor:
         self._write_state()
         self._announce(first)
         await self._keep_everything()
+
+    async def _make_first(self, environment: dict[str, str], logs: Path) -> dict[str, Any]:
+        """The first admin and the first site. A password that was made is in this answer and nowhere else."""
+        first = last_json(await run_command(self._layout, "init", environment, logs))
+        if first.get("admin_password"):
+            self._say(f"Made the first admin: {first['admin_email']}, password {first['admin_password']}")
+        return first
 
     def _check(self) -> tuple[dict[str, str], str]:
         options = self._options
@@ -211,10 +221,12 @@ class Supervisor:
         where = addresses(self._options)
         self._say("Stonechat is ready.")
         password = first.get("admin_password")
+        email = first["admin_email"]
         secret = f"password {password}  (shown only now)" if password else "with the password you have"
+        forgotten = "" if password else f"\n  Forgotten?   make password EMAIL={email}"
         print(
             f"\n  Demo page    {where.widget}\n  Dashboard    {where.dashboard}\n  API          {where.api}\n"
-            f"\n  Sign in as   {first['admin_email']}, {secret}\n\n  Ctrl-C stops everything.\n",
+            f"\n  Sign in as   {email}, {secret}{forgotten}\n\n  Ctrl-C stops everything.\n",
             flush=True,
         )
 
