@@ -22,7 +22,7 @@ SOURCES_OF = $(shell find $(1) \( -name node_modules -o -name dist -o -name test
 # What a command says is shown only when it fails.
 QUIETLY = said=$$( ( $(1) ) 2>&1 ) || { printf '%s\n' "$$said" >&2; exit 1; }
 
-.PHONY: help run dev setup build test unit lint format openapi docs contract e2e backup restore lock clean check-node
+.PHONY: help run dev setup build test unit lint format openapi docs contract e2e backup restore password lock clean check-node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +70,10 @@ backup: $(VENV)/.runtime ## save everything: make backup FILE=stonechat.backup
 
 restore: $(VENV)/.runtime ## bring everything back: make restore FILE=stonechat.backup YES=1
 	@YES="$(YES)" $(STONECHAT) restore "$(FILE)"
+
+password: $(VENV)/.runtime ## give an agent another password: make password EMAIL=ada@example.com
+	@[ -n "$(EMAIL)" ] || { echo "Say whose, as in: make password EMAIL=ada@example.com" >&2; exit 1; }
+	@$(STONECHAT) set-password "$(EMAIL)"
 
 lock: $(VENV)/.runtime ## write the Python lock files anew; UPGRADE=1 takes newer versions
 	@cd $(REQUIREMENTS) && for name in bootstrap runtime dev; do \

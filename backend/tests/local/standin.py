@@ -1,6 +1,7 @@
 """Plays the backend's commands and the frontends' servers, so that the supervisor is tested without building them.
 
-standin.py run REPOSITORY | backup REPOSITORY FILE | restore REPOSITORY FILE | migrate | init | serve | renew-epoch
+standin.py run REPOSITORY | backup REPOSITORY FILE | restore REPOSITORY FILE
+standin.py with-database REPOSITORY COMMAND… | ask QUERY | migrate | init | serve | renew-epoch
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from stonechat.local.backup import backup, restore
 from stonechat.local.binaries import find_binaries
+from stonechat.local.database import with_database
 from stonechat.local.libpq import ask
 from stonechat.local.parts import FRONTENDS, Layout
 from stonechat.local.run import run
@@ -63,6 +65,11 @@ def main(command: str, *arguments: str) -> int:
         return backup(arguments[1])
     if command == "restore":
         return restore(arguments[1], layout(arguments[0]))
+    if command == "with-database":
+        return with_database(list(arguments[1:]), layout(arguments[0]))
+    if command == "ask":
+        print(len(os.environ["JWT_SECRET"]), ask(find_binaries(), os.environ["DATABASE_URL"], arguments[0])[0])
+        return int(sys.stdin.read())
     if command == "serve":
         print(
             '{"level": "info", "event": "an event of every day"}\n{"level": "error", "event": "an event of alarm"}',

@@ -5,20 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from stonechat.local.binaries import Binaries, find_binaries
-from stonechat.local.cluster import EmbeddedPostgres, running_url
-from stonechat.local.errors import CannotRun
+from stonechat.local.database import command_environment, open_database
+from stonechat.local.errors import CannotRun, told
 from stonechat.local.libpq import ask, complaint, libpq_environment, place
 from stonechat.local.locks import FolderLock
 from stonechat.local.options import data_dir, database_url
 from stonechat.local.parts import Layout
-from stonechat.local.secret_files import kept_secret
 
 COUNT_TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
 EMPTY_IT = b"DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
@@ -27,32 +24,24 @@ PREAMBLE_LINES = 40
 
 def backup(path: Path | str) -> int:
     """Write everything into the file `path`. Returns the exit status."""
-    return _told(_backup, path)
+    return told(lambda: _backup(_file(path)))
 
 
 def restore(path: Path | str, layout: Layout | None = None) -> int:
     """Replace everything by what is in the file `path`. Returns the exit status."""
-    return _told(lambda file: _restore(file, layout or Layout()), path)
+    return told(lambda: _restore(_file(path), layout or Layout()))
 
 
-def _told(work: Callable[[Path], None], path: Path | str) -> int:
-    try:
-        if str(path) in {"", "."}:
-            raise CannotRun("Say which file, as in: make restore FILE=stonechat.backup")
-        work(Path(path).expanduser().absolute())
-    except CannotRun as error:
-        print(error, file=sys.stderr)
-        return 1
-    except PermissionError as error:
-        print(f"{error.filename} is closed to this user, who may not be the one who runs Stonechat.", file=sys.stderr)
-        return 1
-    return 0
+def _file(path: Path | str) -> Path:
+    if str(path) in {"", "."}:
+        raise CannotRun("Say which file, as in: make restore FILE=stonechat.backup")
+    return Path(path).expanduser().absolute()
 
 
-def _backup(path: Path) -> None:
+def _backup(path: Path) -> int:
     binaries = find_binaries()
     part = path.with_name(path.name + ".part")
-    with _database() as url:
+    with open_database() as url:
         print(f"Saving {place(url)}.", flush=True)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,9 +66,10 @@ def _backup(path: Path) -> None:
         finally:
             part.unlink(missing_ok=True)
     print(f"Saved {path.stat().st_size:,} bytes in {path}. Whoever reads it reads all conversations: keep it safe.")
+    return 0
 
 
-def _restore(path: Path, layout: Layout) -> None:
+def _restore(path: Path, layout: Layout) -> int:
     binaries = find_binaries()
     listing = subprocess.run(
         [binaries.tool("pg_restore"), "--list", str(path)], check=False, capture_output=True, text=True
@@ -88,7 +78,7 @@ def _restore(path: Path, layout: Layout) -> None:
         raise CannotRun(f"{path} is no backup of Stonechat: {complaint(listing.stderr)}.")
     if not database_url(os.environ) and not FolderLock(data_dir(os.environ) / "run.lock").is_free():
         raise CannotRun("Stonechat is running: stop it first, then restore.")
-    with _database() as url:
+    with open_database() as url:
         tables, trouble = ask(binaries, url, COUNT_TABLES)
         if tables is None:
             raise CannotRun(f"The database at {place(url)} cannot be used: {trouble}.")
@@ -102,6 +92,7 @@ def _restore(path: Path, layout: Layout) -> None:
         for command in ("migrate", "renew-epoch"):
             _stonechat(layout, command, url)
     print("Restored.")
+    return 0
 
 
 def _replace_database(binaries: Binaries, url: str, path: Path) -> None:
@@ -157,29 +148,11 @@ def _pour(source: IO[bytes], target: IO[bytes]) -> None:
 
 
 def _stonechat(layout: Layout, command: str, url: str) -> None:
-    environment = dict(os.environ) | {"DATABASE_URL": url}
-    if not environment.get("JWT_SECRET", "").strip() and not database_url(os.environ):
-        environment["JWT_SECRET"] = kept_secret(data_dir(os.environ) / "jwt-secret")
-    done = subprocess.run([*layout.python, command], env=environment, check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [*layout.python, command], env=command_environment(url), check=False, capture_output=True, text=True
+    )
     if done.returncode:
         raise CannotRun(
             f"The data is restored, and `stonechat {command}` then failed: {complaint(done.stderr)}. "
             f"Run it before you start Stonechat."
         )
-
-
-@contextmanager
-def _database() -> Iterator[str]:
-    """The database that `make run` uses; an embedded one is started for the time being if it is not running."""
-    url = database_url(os.environ)
-    if url:
-        yield url
-        return
-    folder = data_dir(os.environ)
-    running = running_url(folder)
-    if running:
-        yield running
-        return
-    print("Starting PostgreSQL.", flush=True)
-    with EmbeddedPostgres(folder) as postgres:
-        yield postgres.url

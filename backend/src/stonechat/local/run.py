@@ -21,7 +21,7 @@ from stonechat.local.errors import CannotRun
 from stonechat.local.locks import FolderLock
 from stonechat.local.options import RunOptions, read_options
 from stonechat.local.parts import Layout, addresses, api_environment, make_children
-from stonechat.local.secret_files import kept_secret
+from stonechat.local.secret_files import jwt_secret_file, kept_secret
 from stonechat.settings import read_settings
 
 READY_SECONDS = 60.0
@@ -129,7 +129,7 @@ class Supervisor:
         check_consent(options)
         secret = None
         if not options.database_url and not os.environ.get("JWT_SECRET", "").strip():
-            secret = kept_secret(options.data_dir / "jwt-secret")
+            secret = kept_secret(jwt_secret_file(options.data_dir))
         environment = api_environment(options, options.database_url or PLACEHOLDER_URL, secret)
         read_settings(environment)
         if options.database_url:

@@ -7,6 +7,11 @@ import secrets
 from pathlib import Path
 
 
+def jwt_secret_file(data_dir: Path) -> Path:
+    """Where JWT_SECRET is kept when nobody set one."""
+    return data_dir / "jwt-secret"
+
+
 def kept_secret(path: Path) -> str:
     """The secret in `path`, made now if there is none."""
     try:
