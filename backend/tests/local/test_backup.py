@@ -70,6 +70,25 @@ def test_existing_data_is_replaced_only_after_a_yes(
     assert answer_of(url, "SELECT text FROM messages") == "newer"
 
 
+def test_it_says_which_secret_is_not_in_the_file_and_when_another_one_was_made(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = tmp_path / "data/jwt-secret"
+    monkeypatch.setenv("YES", "1")
+    assert backup(str(tmp_path / "b")) == 0
+    assert "jwt-secret" not in capsys.readouterr().out
+
+    assert restored(tmp_path / "b") == 0
+    assert f"A new signing secret was made in {secret}" in capsys.readouterr().out
+
+    assert backup(str(tmp_path / "b")) == 0
+    assert f"not in it: {secret}" in capsys.readouterr().out
+    assert secret.read_bytes().strip() not in (tmp_path / "b").read_bytes()
+
+    assert restored(tmp_path / "b") == 0
+    assert "jwt-secret" not in capsys.readouterr().out
+
+
 def test_a_damaged_backup_changes_nothing(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -120,7 +120,12 @@ def test_data_of_another_major_version_is_refused_with_the_way_out(tmp_path: Pat
         pass
     (tmp_path / "postgres/PG_VERSION").write_text("14\n")
 
-    with pytest.raises(CannotRun, match=r"made by PostgreSQL 14 .*make backup"):
+    with pytest.raises(CannotRun, match=r"made by PostgreSQL 14 .*make backup") as refusal:
+        EmbeddedPostgres(tmp_path).start()
+    assert "jwt-secret" not in str(refusal.value)
+
+    (tmp_path / "jwt-secret").write_text("made here, so nobody else has it")
+    with pytest.raises(CannotRun, match=f"Copy {tmp_path}/jwt-secret .*sign in again"):
         EmbeddedPostgres(tmp_path).start()
 
 

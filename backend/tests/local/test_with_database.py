@@ -10,6 +10,7 @@ from stonechat.local.cluster import EmbeddedPostgres
 from . import standin
 from .conftest import Run
 
+
 def beside(a_run: Run, **changed: str) -> subprocess.CompletedProcess[str]:
     """Ask the database, and answer the command's question at the terminal with its exit status."""
     command = ["ask", "SELECT count(*) FROM pg_tables WHERE tablename = 'epochs'"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from stonechat.local.binaries import Binaries, find_binaries
-from stonechat.local.database import command_environment, open_database
+from stonechat.local.database import command_environment, open_database, own_secret
 from stonechat.local.errors import CannotRun, told
 from stonechat.local.libpq import ask, complaint, libpq_environment, place
 from stonechat.local.locks import FolderLock
@@ -20,6 +20,7 @@ from stonechat.local.parts import Layout
 COUNT_TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
 EMPTY_IT = b"DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
 PREAMBLE_LINES = 40
+WITHOUT_IT = "Without it every agent has to sign in again, and returning customers start anew."
 
 
 def backup(path: Path | str) -> int:
@@ -66,6 +67,9 @@ def _backup(path: Path) -> int:
         finally:
             part.unlink(missing_ok=True)
     print(f"Saved {path.stat().st_size:,} bytes in {path}. Whoever reads it reads all conversations: keep it safe.")
+    secret = own_secret()
+    if secret and secret.exists():
+        print(f"The signing secret is not in it: {secret}. Keep a copy of that file too. {WITHOUT_IT}")
     return 0
 
 
@@ -78,6 +82,8 @@ def _restore(path: Path, layout: Layout) -> int:
         raise CannotRun(f"{path} is no backup of Stonechat: {complaint(listing.stderr)}.")
     if not database_url(os.environ) and not FolderLock(data_dir(os.environ) / "run.lock").is_free():
         raise CannotRun("Stonechat is running: stop it first, then restore.")
+    secret = own_secret()
+    secret_known = secret is None or secret.exists()
     with open_database() as url:
         tables, trouble = ask(binaries, url, COUNT_TABLES)
         if tables is None:
@@ -92,6 +98,8 @@ def _restore(path: Path, layout: Layout) -> int:
         for command in ("migrate", "renew-epoch"):
             _stonechat(layout, command, url)
     print("Restored.")
+    if not secret_known:
+        print(f"A new signing secret was made in {secret}: put the old one in its place. {WITHOUT_IT}")
     return 0
 
 

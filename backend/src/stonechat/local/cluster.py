@@ -26,7 +26,7 @@ from stonechat.local.errors import CannotRun
 from stonechat.local.leftover import running_server, stop_server, written_status
 from stonechat.local.locks import FolderLock
 from stonechat.local.programs import server_identity, tied
-from stonechat.local.secret_files import kept_secret
+from stonechat.local.secret_files import jwt_secret_file, kept_secret
 from stonechat.local.steps import Steps, await_steps, run_steps
 
 START_SECONDS = 300.0
@@ -150,10 +150,16 @@ class EmbeddedPostgres:
     def _check_version(self, workshop: Workshop) -> None:
         made_by = (self._cluster / "PG_VERSION").read_text().strip()
         if made_by != workshop.binaries.major:
+            secret = jwt_secret_file(self._folder)
+            with_it = (
+                f" Copy {secret} into that folder first: it is not in the backup, and without it every agent has to "
+                "sign in again and returning customers start anew."
+            )
             raise CannotRun(
                 f"The data in {self._cluster} was made by PostgreSQL {made_by} and the one here is "
                 f"{workshop.binaries.version}: save it with the release of Stonechat that made it (make backup), "
                 "and bring it back into an empty STONECHAT_DATA with this one (make restore)."
+                + (with_it if secret.exists() else "")
             )
 
     def _launch(self, workshop: Workshop) -> int:

@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from stonechat.local.cluster import EmbeddedPostgres, running_url
 from stonechat.local.errors import CannotRun, told
@@ -31,12 +32,18 @@ def open_database() -> Iterator[str]:
         yield postgres.url
 
 
+def own_secret() -> Path | None:
+    """The file with the JWT_SECRET that is made beside an embedded database, or None where one was set."""
+    if database_url(os.environ) or os.environ.get("JWT_SECRET", "").strip():
+        return None
+    return jwt_secret_file(data_dir(os.environ))
+
+
 def command_environment(url: str) -> dict[str, str]:
     """Our environment, with what a command of the backend needs to use that database."""
     environment = dict(os.environ) | {"DATABASE_URL": url}
-    if not database_url(os.environ) and not environment.get("JWT_SECRET", "").strip():
-        environment["JWT_SECRET"] = kept_secret(jwt_secret_file(data_dir(os.environ)))
-    return environment
+    file = own_secret()
+    return environment | {"JWT_SECRET": kept_secret(file)} if file else environment
 
 
 def with_database(command: list[str], layout: Layout | None = None) -> int:
