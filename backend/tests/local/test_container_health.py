@@ -47,7 +47,8 @@ def api() -> Iterator[Server]:
 
 
 def is_healthy(api: Server) -> bool:
-    found = re.search(r"^HEALTHCHECK .*\\\n\s*CMD (\[.*\])$", (REPOSITORY / "backend/Dockerfile").read_text(), re.M)
+    image = (REPOSITORY / "backend/Dockerfile").read_text()
+    found = re.search(r"^HEALTHCHECK .*\\\n\s*CMD (\[.*\])$", image, re.MULTILINE)
     assert found
     program, *arguments = json.loads(found[1])
     assert program == "python"
