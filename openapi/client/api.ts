@@ -1,6 +1,7 @@
 import type { Problem } from "../generated/types.gen";
 
-const TIMEOUT_MS = 15_000;
+/** How long an answer may take. */
+export const TIMEOUT_MS = 15_000;
 
 /** Answers with a bearer token; `fresh` asks for another one than the last. Null: nobody is signed in. */
 export type TokenProvider = (fresh: boolean) => Promise<string | null>;
@@ -64,7 +65,7 @@ async function exchange<T>(url: string, headers: Headers, body: unknown): Promis
     if (body !== undefined) Object.assign(init, { method: "POST", body: JSON.stringify(body) });
     const response = await fetch(url, init);
     const text = await response.text();
-    if (!response.ok) throw new ApiError(response.status, parseProblem(text), retryAfter(response));
+    if (!response.ok) throw errorOf(response, parse(text));
     return (text ? JSON.parse(text) : undefined) as T;
   } catch (error) {
     throw error instanceof ApiError ? error : new ApiError(0);
@@ -73,17 +74,23 @@ async function exchange<T>(url: string, headers: Headers, body: unknown): Promis
   }
 }
 
-/** A proxy in between may answer with a page of its own: then there is no problem document, only the status. */
-function parseProblem(text: string): Problem | null {
+/**
+ * What a refusal says, from its parsed body. A proxy in between may answer with a page of its own: then there is no
+ * problem document, only the status.
+ */
+export function errorOf(response: Response, body: unknown): ApiError {
+  const seconds = Number.parseFloat(response.headers.get("Retry-After") ?? "");
+  return new ApiError(response.status, isProblem(body) ? body : null, Number.isFinite(seconds) ? seconds * 1000 : null);
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof (body as Partial<Problem> | null | undefined)?.code === "string";
+}
+
+function parse(text: string): unknown {
   try {
-    const parsed = JSON.parse(text) as Problem | null;
-    return typeof parsed?.code === "string" ? parsed : null;
+    return JSON.parse(text);
   } catch {
     return null;
   }
-}
-
-function retryAfter(response: Response): number | null {
-  const seconds = Number.parseFloat(response.headers.get("Retry-After") ?? "");
-  return Number.isFinite(seconds) ? seconds * 1000 : null;
 }

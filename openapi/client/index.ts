@@ -1,4 +1,5 @@
-export { type Api, ApiError, type ApiOptions, createApi, type TokenProvider } from "./api";
+export { type Api, ApiError, type ApiOptions, createApi, errorOf, TIMEOUT_MS, type TokenProvider } from "./api";
+export { arrivals } from "./arrivals";
 export { backoffDelay } from "./backoff";
 export { uuidv7 } from "./ids";
 export { withLock } from "./locks";

@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { newer, RowStore } from "./rows";
-import { aConversation, aMessage } from "./testing/rows";
+import { aMessage } from "./testing/rows";
+
+const ann = { id: "g1", name: "Ann", active: true, version: 1 };
 
 describe("newer", () => {
   it("keeps what is there when the incoming row is equal or older", () => {
@@ -31,24 +33,11 @@ describe("RowStore", () => {
     expect(store.messages("c1")[0]?.text).toBe("edited");
   });
 
-  it("puts the conversation with the newest activity first, also when fractions of seconds differ in length", () => {
-    const store = new RowStore();
-    store.upsert({
-      conversations: [
-        aConversation({ id: "a", last_message_at: "2026-11-23T10:00:00Z" }),
-        aConversation({ id: "b", last_message_at: "2026-11-23T10:00:00.5Z" }),
-      ],
-    });
-    expect(store.conversations().map((conversation) => conversation.id)).toEqual(["b", "a"]);
-    store.upsert({ conversations: [aConversation({ id: "a", version: 2, last_message_at: "2026-11-23T10:01:00Z" })] });
-    expect(store.conversations().map((conversation) => conversation.id)).toEqual(["a", "b"]);
-  });
-
   it("announces once per change and not when nothing was new", () => {
     const store = new RowStore();
     const listener = vi.fn();
     const unsubscribe = store.subscribe(listener);
-    store.upsert({ messages: [aMessage(), aMessage({ id: "m2", seq: 2 })], conversations: [aConversation()] });
+    store.upsert({ messages: [aMessage(), aMessage({ id: "m2", seq: 2 })], agents: [ann] });
     store.upsert({ messages: [aMessage()] });
     expect(listener).toHaveBeenCalledTimes(1);
     unsubscribe();
@@ -68,13 +57,29 @@ describe("RowStore", () => {
 
   it("holds nothing after clear", () => {
     const store = new RowStore();
-    store.upsert({
-      messages: [aMessage()],
-      conversations: [aConversation()],
-      agents: [{ id: "g1", name: "Ann", active: true, version: 1 }],
-    });
+    store.upsert({ messages: [aMessage()], agents: [ann] });
     expect(store.agent("g1")?.name).toBe("Ann");
     store.clear();
-    expect([store.messages("c1"), store.conversations(), store.agent("g1")]).toEqual([[], [], undefined]);
+    expect([store.messages("c1"), store.agent("g1")]).toEqual([[], undefined]);
+  });
+
+  it("shows doubtful rows until they are dropped, and keeps those that came again meanwhile", () => {
+    const store = new RowStore();
+    store.upsert({ messages: [aMessage(), aMessage({ id: "m2", seq: 2 })], agents: [ann] });
+    store.doubtAll();
+    expect(store.messages("c1")).toHaveLength(2);
+    store.upsert({ messages: [aMessage({ id: "m2", seq: 2 }), aMessage({ id: "m3", seq: 3 })] });
+    store.dropDoubtful();
+    expect(store.messages("c1").map((message) => message.id)).toEqual(["m2", "m3"]);
+    expect(store.agent("g1")).toBeUndefined();
+  });
+
+  it("lets any version take the place of a doubtful row, since a restored server counts from an earlier one", () => {
+    const store = new RowStore();
+    store.upsert({ messages: [aMessage({ version: 5, text: "never was" })] });
+    store.doubtAll();
+    store.upsert({ messages: [aMessage({ version: 2, text: "as restored" })] });
+    store.upsert({ messages: [aMessage({ version: 1, text: "late" })] });
+    expect(store.messages("c1").map((message) => message.text)).toEqual(["as restored"]);
   });
 });

@@ -12,39 +12,23 @@ export function newer<T extends { version: number }>(current: T | undefined, inc
   return current && current.version >= incoming.version ? current : incoming;
 }
 
-/** The rows that one client holds. Lists keep their identity until something in them changes. */
+/** The messages that one client holds, and who wrote them. Lists keep their identity until something in them changes. */
 export class RowStore {
-  readonly #conversations = new Map<string, Conversation>();
-  readonly #customers = new Map<string, Customer>();
   readonly #agents = new Map<string, AgentProfile>();
   readonly #timelines = new Map<string, Map<string, Message>>();
   readonly #sortedTimelines = new Map<string, readonly Message[]>();
   readonly #listeners = new Set<() => void>();
-  #sortedConversations: readonly Conversation[] | null = null;
+  readonly #doubtful = new Set<object>();
 
-  upsert(rows: Partial<Rows>): void {
+  upsert({ messages = [], agents = [] }: Partial<Rows>): void {
     let changed = false;
-    for (const conversation of rows.conversations ?? []) {
-      if (!put(this.#conversations, conversation)) continue;
-      this.#sortedConversations = null;
-      changed = true;
-    }
-    for (const message of rows.messages ?? []) {
-      if (!put(this.#timeline(message.conversation_id), message)) continue;
+    for (const message of messages) {
+      if (!this.#put(this.#timeline(message.conversation_id), message)) continue;
       this.#sortedTimelines.delete(message.conversation_id);
       changed = true;
     }
-    for (const customer of rows.customers ?? []) changed = put(this.#customers, customer) || changed;
-    for (const agent of rows.agents ?? []) changed = put(this.#agents, agent) || changed;
+    for (const agent of agents) changed = this.#put(this.#agents, agent) || changed;
     if (changed) this.#announce();
-  }
-
-  /** Newest activity first. */
-  conversations(): readonly Conversation[] {
-    this.#sortedConversations ??= [...this.#conversations.values()].sort(
-      (a, b) => Date.parse(b.last_message_at) - Date.parse(a.last_message_at) || (a.id < b.id ? 1 : -1),
-    );
-    return this.#sortedConversations;
   }
 
   /** In the order of the timeline. */
@@ -61,23 +45,33 @@ export class RowStore {
     return this.#agents.get(id);
   }
 
-  customer(id: string): Customer | undefined {
-    return this.#customers.get(id);
-  }
-
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  clear(): void {
-    this.#conversations.clear();
-    this.#customers.clear();
-    this.#agents.clear();
-    this.#timelines.clear();
+  /** After a reset nothing that is held is sure any more. It stays until `dropDoubtful`, or until it comes again. */
+  doubtAll(): void {
+    for (const rows of this.#tables()) for (const row of rows.values()) this.#doubtful.add(row);
+  }
+
+  dropDoubtful(): void {
+    if (this.#doubtful.size === 0) return;
+    for (const rows of this.#tables()) {
+      for (const [id, row] of rows) if (this.#doubtful.has(row)) rows.delete(id);
+    }
+    this.#doubtful.clear();
     this.#sortedTimelines.clear();
-    this.#sortedConversations = null;
     this.#announce();
+  }
+
+  clear(): void {
+    this.doubtAll();
+    this.dropDoubtful();
+  }
+
+  #tables(): Map<string, object>[] {
+    return [this.#agents, ...this.#timelines.values()];
   }
 
   #timeline(conversationId: string): Map<string, Message> {
@@ -89,15 +83,16 @@ export class RowStore {
     return timeline;
   }
 
+  #put<T extends { id: string; version: number }>(rows: Map<string, T>, incoming: T): boolean {
+    const current = rows.get(incoming.id);
+    const sure = current && !this.#doubtful.delete(current) ? current : undefined;
+    const kept = newer(sure, incoming);
+    if (kept === current) return false;
+    rows.set(incoming.id, kept);
+    return true;
+  }
+
   #announce(): void {
     for (const listener of [...this.#listeners]) listener();
   }
-}
-
-function put<T extends { id: string; version: number }>(rows: Map<string, T>, incoming: T): boolean {
-  const current = rows.get(incoming.id);
-  const kept = newer(current, incoming);
-  if (kept === current) return false;
-  rows.set(incoming.id, kept);
-  return true;
 }

@@ -17,8 +17,11 @@ export interface SyncOptions {
   onStatus(status: SyncStatus): void;
 }
 
-/** `waiting`: will try again by itself. `stopped`: will not. */
-export type SyncStatus = "connecting" | "live" | "waiting" | "stopped";
+/**
+ * `waiting`: will try again by itself. `stopped`: there is nobody to connect for. `refused`: the server said stop, and is
+ * asked again only when woken.
+ */
+export type SyncStatus = "connecting" | "live" | "waiting" | "stopped" | "refused";
 
 /** The server pings every 25 s (± 20 %): this much silence means that the line is dead. */
 const SILENCE_MS = 40_000;
@@ -28,6 +31,8 @@ const PROBE_MS = 5_000;
 /** A connection that lived this long was a good one: the backoff begins anew. */
 const STEADY_MS = 10_000;
 const TOKEN_EXPIRED = 4002;
+/** Close codes from here to 4999 say stop. All others say come back, also those of the server's framework, like 4500. */
+const FIRST_REFUSAL = 4900;
 
 /** One WebSocket kept alive: it comes back by itself and asks for what it missed. */
 export class SyncConnection {
@@ -59,7 +64,7 @@ export class SyncConnection {
     void this.#connect();
   }
 
-  /** For a tab that wakes or a line that is back: proves a live connection, or connects at once. */
+  /** For a tab that wakes, a line that is back or a person who asks: proves a live connection, or connects at once. */
   wake(): void {
     if (!this.#running || this.#status === "connecting") return;
     if (this.#status === "live") this.#probe();
@@ -145,12 +150,15 @@ export class SyncConnection {
   }
 
   #closed(code: number): void {
-    if (code >= 4500 && code < 5000) {
-      this.stop();
+    const refused = code >= FIRST_REFUSAL && code < 5000;
+    // What was refused is not tried again as it was.
+    this.#freshToken = refused || code === TOKEN_EXPIRED;
+    if (!refused) {
+      this.#comeBack();
       return;
     }
-    this.#freshToken = code === TOKEN_EXPIRED;
-    this.#comeBack();
+    this.#drop();
+    this.#setStatus("refused");
   }
 
   #comeBack(): void {

@@ -1,10 +1,7 @@
-import { ApiError } from "@stonechat/openapi/client";
+import { ApiError, errorOf, TIMEOUT_MS } from "@stonechat/openapi/client";
 import { client } from "@stonechat/openapi/sdk";
-import type { Problem } from "@stonechat/openapi/types";
 import type { Config } from "@/api/config";
 import type { Session } from "@/api/session";
-
-const TIMEOUT_MS = 15_000;
 
 /** Gives the generated client its address, its token and its errors. */
 export function configureClient(config: Config, session: Session): void {
@@ -39,15 +36,5 @@ function fetchInTime(request: Request): Promise<Response> {
 function apiError(error: unknown, response: Response | undefined): unknown {
   if (error instanceof ApiError) return error;
   if (error instanceof DOMException && error.name === "AbortError") return error;
-  if (!response) return new ApiError(0);
-  const retryAfter = Number.parseFloat(response.headers.get("Retry-After") ?? "");
-  return new ApiError(
-    response.status,
-    isProblem(error) ? error : null,
-    Number.isFinite(retryAfter) ? retryAfter * 1000 : null,
-  );
-}
-
-function isProblem(error: unknown): error is Problem {
-  return typeof error === "object" && error !== null && typeof (error as Partial<Problem>).code === "string";
+  return response ? errorOf(response, error) : new ApiError(0);
 }

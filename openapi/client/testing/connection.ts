@@ -1,0 +1,44 @@
+import { vi } from "vitest";
+import { SyncConnection, type SyncOptions, type SyncStatus } from "../socket";
+import { FakeSocket } from "./sockets";
+
+/** A connection on a clock that stands still, with a server that the test plays. Jitter is off: every wait is the widest. */
+export class TestConnection {
+  readonly statuses: SyncStatus[] = [];
+  readonly token = vi.fn<(fresh: boolean) => Promise<string | null>>().mockResolvedValue("token");
+  readonly onRows = vi.fn<SyncOptions["onRows"]>();
+  readonly onReset = vi.fn();
+  readonly onReady = vi.fn();
+  readonly connection: SyncConnection;
+
+  constructor() {
+    vi.useFakeTimers();
+    vi.spyOn(Math, "random").mockReturnValue(1);
+    FakeSocket.install();
+    this.connection = new SyncConnection({
+      url: () => "ws://api/v1/socket",
+      tab: "tab-1",
+      token: this.token,
+      onRows: this.onRows,
+      onReset: this.onReset,
+      onReady: this.onReady,
+      onStatus: (status) => this.statuses.push(status),
+    });
+  }
+
+  async goLive(): Promise<FakeSocket> {
+    this.connection.start();
+    await settle();
+    FakeSocket.last.serverAccepts();
+    FakeSocket.last.serverSends({ type: "ready", cursor: "c1" });
+    return FakeSocket.last;
+  }
+
+  end(): void {
+    this.connection.stop();
+    vi.useRealTimers();
+  }
+}
+
+export const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+export const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
