@@ -8,6 +8,9 @@ interface TrustedPolicy {
   createScriptURL(text: string): string;
 }
 
+/** Made once: pages that enforce Trusted Types refuse a second one of the same name when the panel is loaded again. */
+let policy: TrustedPolicy | undefined;
+
 /** Loads the panel into a frame of the host page's own origin, where it has a document and globals to itself. */
 export async function loadPanel(
   frame: HTMLIFrameElement,
@@ -15,7 +18,8 @@ export async function loadPanel(
   script: string,
   options: PanelOptions,
 ): Promise<PanelHandle> {
-  const trusted = trustedPolicy();
+  policy ??= trustedPolicy();
+  const trusted = policy;
   await loaded(frame, () => {
     // In this order no browser reports the load of an empty document first.
     frame.srcdoc = trusted.createHTML(DOCUMENT);
