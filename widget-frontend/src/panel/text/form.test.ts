@@ -31,14 +31,18 @@ describe("checkForm", () => {
     for (const good of ["a@b.example", "ma.ria+x@sub.b.example", "ü@exämple.de"]) {
       expect(check({ kind: "email", max_length: 100 }, good), good).toBeUndefined();
     }
-    for (const bad of ["maria", "@b.example", "a@b", "a b@c.example"]) {
+    for (const bad of ["maria", "@b.example", "a@b", "a b@c.example", "a@b..c", "a@.b.c", "a@b.c.", "a@b@c.d"]) {
       expect(check({ kind: "email", max_length: 100 }, bad), bad).toBeDefined();
     }
   });
 
-  it("takes phone numbers as people write them", () => {
-    expect(check({ kind: "phone", max_length: 40 }, "+49 (0)151 / 234-56")).toBeUndefined();
-    expect(check({ kind: "phone", max_length: 40 }, "call me")).toBeDefined();
+  it("takes phone numbers as people write them, in the digits of any script, and nothing else", () => {
+    for (const good of ["+49 (0)151 / 234-56", "030.123.45", "٠١٢٣٤٥"]) {
+      expect(check({ kind: "phone", max_length: 40 }, good), good).toBeUndefined();
+    }
+    for (const bad of ["call me", "abc12345", "12345 ext 2", "1234", "12+345", "½½½½½"]) {
+      expect(check({ kind: "phone", max_length: 40 }, bad), bad).toBeDefined();
+    }
   });
 
   it("names the limit when an answer is too long", () => {

@@ -7,6 +7,12 @@ export type FormErrors = Readonly<Record<string, string>>;
 export const MESSAGE_POINTER = "/message/text";
 export const MESSAGE_LIMIT = 10_000;
 
+/** The server's own rules: one @, something on both sides, and a dot in the host. */
+const EMAIL = /^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/;
+const PHONE = /^\+?[\p{Nd}\s()./-]+$/u;
+const DIGITS = /\p{Nd}/gu;
+const FEWEST_PHONE_DIGITS = 5;
+
 export function pointerTo(field: FormField): string {
   return `/answers/${field.key.replace(/~/g, "~0").replace(/\//g, "~1")}`;
 }
@@ -30,7 +36,11 @@ export function fromServer(errors: readonly FieldError[]): FormErrors {
 function checkAnswer(field: FormField, answer: string): string | null {
   if (!answer) return field.required ? words.needed(field.label) : null;
   if (answer.length > field.max_length) return words.tooLong(field.max_length);
-  if (field.kind === "email" && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(answer)) return words.badEmail;
-  if (field.kind === "phone" && (answer.match(/\d/g)?.length ?? 0) < 5) return words.badPhone;
+  if (field.kind === "email" && !EMAIL.test(answer)) return words.badEmail;
+  if (field.kind === "phone" && !isPhone(answer)) return words.badPhone;
   return null;
+}
+
+function isPhone(answer: string): boolean {
+  return PHONE.test(answer) && (answer.match(DIGITS)?.length ?? 0) >= FEWEST_PHONE_DIGITS;
 }
