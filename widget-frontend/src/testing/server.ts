@@ -1,4 +1,11 @@
-import type { AgentProfile, Conversation, Message, StartConversation, WidgetConfig } from "@stonechat/openapi/types";
+import type {
+  AgentProfile,
+  Conversation,
+  Message,
+  ServerFrame,
+  StartConversation,
+  WidgetConfig,
+} from "@stonechat/openapi/types";
 import { vi } from "vitest";
 
 export const config: WidgetConfig = {
@@ -15,7 +22,7 @@ export const config: WidgetConfig = {
 
 export const agent: AgentProfile = { id: "g1", name: "Maria", active: true, version: 1 };
 
-/** The API as the panel meets it: answers fetch from memory, and keeps what was asked. The socket never opens. */
+/** The API as the panel meets it: answers fetch from memory, and keeps what was asked. */
 export class TestServer {
   readonly requests: string[] = [];
   readonly messages: Message[] = [];
@@ -30,7 +37,7 @@ export class TestServer {
 
   install(): this {
     vi.stubGlobal("fetch", (url: string, init?: RequestInit) => this.#answer(url, init));
-    vi.stubGlobal("WebSocket", SilentSocket);
+    vi.stubGlobal("WebSocket", TestSocket);
     return this;
   }
 
@@ -99,10 +106,27 @@ export class TestServer {
   }
 }
 
-class SilentSocket {
+/** Opens only in tests that play the server's side of it. */
+export class TestSocket {
   static readonly OPEN = 1;
+  static last: TestSocket | null = null;
   readonly readyState = 0;
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+
+  constructor() {
+    TestSocket.last = this;
+  }
+
   close(): void {}
+
+  serverSends(frame: ServerFrame): void {
+    this.onmessage?.({ data: JSON.stringify(frame) });
+  }
+
+  serverCloses(code: number): void {
+    this.onclose?.({ code });
+  }
 }
 
 function json(body: unknown, status = 200): Response {

@@ -1,14 +1,6 @@
-import {
-  type Api,
-  Outbox,
-  type OutboxEntry,
-  onWake,
-  RowStore,
-  SyncConnection,
-  uuidv7,
-} from "@stonechat/openapi/client";
-import type { StartConversation, WidgetConfig } from "@stonechat/openapi/types";
-import { deliver } from "./deliver";
+import { type Api, onWake, RowStore, SyncConnection, uuidv7 } from "@stonechat/openapi/client";
+import type { WidgetConfig } from "@stonechat/openapi/types";
+import { Draft } from "./draft";
 import { History } from "./history";
 import { lazyApi, socketAddress } from "./lazy-api";
 import { LineWatch } from "./line";
@@ -16,6 +8,7 @@ import { Saved } from "./saved";
 import { Session } from "./session";
 import { Site } from "./site";
 import { bubblesOf, daysOf, textOf } from "./timeline";
+import { Unsent } from "./unsent";
 import { type ChatView, EMPTY_FORM, type FormStart, formOf } from "./view";
 
 export interface ChatOptions {
@@ -27,13 +20,14 @@ export interface ChatOptions {
 
 /** One customer's chat on one site: what is shown, and what the customer can do. Knows nothing of how it looks. */
 export class Chat {
+  readonly draft: Draft;
   readonly #options: ChatOptions;
   readonly #saved: Saved;
   readonly #session: Session;
   readonly #api: Api;
   readonly #site: Site;
   readonly #rows = new RowStore();
-  readonly #outbox: Outbox;
+  readonly #unsent: Unsent;
   readonly #sync: SyncConnection;
   readonly #line = new LineWatch(() => this.#changed());
   readonly #listeners = new Set<() => void>();
@@ -41,12 +35,15 @@ export class Chat {
   #address = "";
   #history: History | null = null;
   #form: FormStart = EMPTY_FORM;
+  /** The start that the customer took back into the form. */
+  #editing: string | null = null;
   #view: ChatView | null = null;
 
   constructor(options: ChatOptions) {
     this.#options = options;
     const { siteId } = options;
     this.#saved = new Saved(siteId);
+    this.draft = new Draft(this.#saved);
     this.#api = lazyApi(options.api, (fresh) => this.#session.token(fresh));
     this.#site = new Site(this.#api, siteId, () => {
       if (this.#site.config) options.onConfig(this.#site.config);
@@ -56,13 +53,15 @@ export class Chat {
       siteId,
       api: this.#api,
       saved: this.#saved,
-      onCustomer: (customer) => this.#rows.upsert({ customers: [customer] }),
       onForgotten: () => this.#forgotten(),
     });
-    const delivery = { api: this.#api, session: this.#session, rows: this.#rows, onStarted: () => this.#sync.wake() };
-    this.#outbox = new Outbox({
-      name: siteId,
-      deliver: (entry) => deliver(entry, delivery),
+    this.#unsent = new Unsent({
+      siteId,
+      address: options.api,
+      saved: this.#saved,
+      session: this.#session,
+      rows: this.#rows,
+      onStarted: () => this.#sync.wake(),
       onChange: () => this.#changed(),
     });
     this.#sync = new SyncConnection({
@@ -73,8 +72,8 @@ export class Chat {
         return this.#session.token(fresh);
       },
       onRows: (rows) => this.#rows.upsert(rows),
-      onReset: () => void this.#loadNewest(true),
-      onReady: () => void this.#loadNewest(false),
+      onReset: () => this.#history?.reset(),
+      onReady: () => void this.#loadNewest(),
       onStatus: (status) => this.#line.follow(status),
     });
     this.#stopListening = [
@@ -96,45 +95,39 @@ export class Chat {
     return this.#view;
   };
 
-  get draft(): string {
-    return this.#saved.state.draft;
-  }
-
-  /** Resolves when the conversation cannot be lost any more; it is sent from then on. */
-  async start(answers: Record<string, string>, text: string): Promise<void> {
-    const refused = this.#refusedStart();
-    const id = uuidv7();
-    const message = { id: uuidv7(), text };
-    const body: StartConversation = { id, message, answers };
-    await this.#outbox.add({ id: message.id, conversation_id: id, type: "start", body });
+  /** Resolves when the conversation cannot be lost any more; it is sent from then on. `form`: what was filled in began so. */
+  async start(answers: Record<string, string>, text: string, form: FormStart): Promise<void> {
+    const left = this.#isLeft() ? this.#saved.state.conversation_id : null;
+    const id = await this.#unsent.start(answers, text);
+    this.#saved.update({ conversation_id: id, read_seq: 0 });
     this.#form = EMPTY_FORM;
-    this.#saved.update({ conversation_id: id, read_seq: 0, draft: "" });
-    if (refused) await this.#outbox.discard(refused.id);
+    this.#editing = null;
+    if (form.draft === this.draft.text()) this.draft.type("");
+    if (left !== null) await this.#unsent.move(left, id, form.entries);
     this.#followSaved();
   }
 
   /** Resolves when the message is stored here; until then the typed text must stay. */
   async send(text: string): Promise<void> {
     const { conversation_id } = this.#saved.state;
-    if (conversation_id === null) return;
-    const id = uuidv7();
-    await this.#outbox.add({ id, conversation_id, type: "message", body: { id, text } });
+    if (conversation_id !== null) await this.#unsent.send(conversation_id, text);
   }
 
   retry(id: string): void {
-    this.#outbox.retry(id);
+    this.#unsent.retry(id);
   }
 
   /** Takes a failed message back for editing; a conversation that never began goes back into the form. */
-  async takeBack(id: string): Promise<string> {
-    const entry = this.#outbox.entries().find((candidate) => candidate.id === id);
-    if (!entry) return "";
-    if (entry.type === "start") {
-      this.#backToForm({ ...formOf(entry), text: this.#discardUnsent() });
-      return "";
+  async takeBack(id: string): Promise<void> {
+    const entry = this.#unsent.entries().find((candidate) => candidate.id === id);
+    if (entry?.type === "start") {
+      this.#editing = id;
+      this.#changed();
+    } else if (entry) {
+      this.draft.type([textOf(entry), this.draft.text()].filter(Boolean).join("\n"));
+      this.draft.store();
+      await this.#unsent.discard([entry]);
     }
-    await this.#outbox.discard(id);
-    return textOf(entry);
   }
 
   async loadOlder(): Promise<void> {
@@ -150,76 +143,73 @@ export class Chat {
     this.#changed();
   }
 
-  saveDraft(draft: string): void {
-    if (this.#saved.state.conversation_id !== null && draft !== this.draft) this.#saved.update({ draft });
-  }
-
   wake(): void {
     if (this.#site.problem) void this.#site.load();
     if (this.#saved.state.conversation_id === null) return;
     this.#sync.wake();
-    this.#outbox.wake();
+    this.#unsent.wake();
   }
 
   destroy(): void {
     for (const stop of this.#stopListening) stop();
+    this.draft.stop();
     this.#line.stop();
     this.#listeners.clear();
     this.#sync.stop();
-    this.#outbox.close();
+    this.#unsent.close();
   }
 
   /** Goes where this or another tab has gone: into a conversation that was just started, or on with an earlier one. */
   #followSaved(): void {
+    this.draft.follow();
     const { conversation_id } = this.#saved.state;
     if (conversation_id === null) return;
+    if (this.#unsent.follow()) this.#leaveAll();
     if (conversation_id !== this.#history?.conversationId) {
       this.#history = new History(this.#api, this.#rows, conversation_id);
       this.#sync.start();
       // The first page does not wait for the socket, which a network may block; once live it is read again.
-      void this.#loadNewest(false);
+      void this.#loadNewest();
     }
     if (this.#sync.status === "stopped") this.#sync.wake();
     this.#changed();
   }
 
-  async #loadNewest(afresh: boolean): Promise<void> {
+  async #loadNewest(): Promise<void> {
     const history = this.#history;
     if (!history) return;
-    await this.#outbox.load();
+    await this.#unsent.load();
     // What this or another tab has not delivered yet cannot be read either.
-    if (this.#outbox.entries(history.conversationId).some((entry) => entry.type === "start")) return;
-    await history.newest(afresh);
+    if (this.#unsent.entries(history.conversationId).some((entry) => entry.type === "start")) return;
+    await history.newest();
     this.#changed();
   }
 
   /** The server does not know this customer any more: the form comes back, with the words that were never sent. */
-  #forgotten(): void {
-    const text = [this.#discardUnsent(), this.draft].filter(Boolean).join("\n\n");
-    this.#backToForm({ ...EMPTY_FORM, text });
+  async #forgotten(): Promise<void> {
+    await this.#unsent.load();
+    const entries = this.#unsent.entries();
+    this.#form = formOf(entries, this.draft.text());
+    this.draft.type("");
+    this.#saved.update({ conversation_id: null });
+    this.#leaveAll();
+    this.#changed();
+    await this.#unsent.discard(entries);
   }
 
-  #backToForm(form: FormStart): void {
-    this.#form = form;
-    this.#saved.update({ conversation_id: null, draft: "" });
+  #leaveAll(): void {
     this.#history = null;
     this.#sync.stop();
     this.#rows.clear();
-    this.#changed();
   }
 
-  #discardUnsent(): string {
-    const entries = this.#outbox.entries();
-    for (const entry of entries) void this.#outbox.discard(entry.id);
-    return entries.map(textOf).join("\n\n");
-  }
-
-  #refusedStart(): OutboxEntry | undefined {
+  /** The conversation cannot go on: the server refused its start or does not have it, or its start is being edited. */
+  #isLeft(): boolean {
     const { conversation_id } = this.#saved.state;
-    if (conversation_id === null) return undefined;
-    return this.#outbox
-      .entries(conversation_id)
-      .find(({ type, problem }) => type === "start" && problem?.status === 422);
+    if (conversation_id === null) return false;
+    if (this.#history?.state === "missing") return true;
+    const start = this.#unsent.entries(conversation_id).find(({ type }) => type === "start");
+    return start !== undefined && (start.problem?.status === 422 || start.id === this.#editing);
   }
 
   #changed(): void {
@@ -234,19 +224,21 @@ export class Chat {
 
   #look(): ChatView {
     const { conversation_id } = this.#saved.state;
-    const refused = this.#refusedStart();
-    const inThread = conversation_id !== null && this.#history?.state !== "missing" && !refused;
-    const pending = inThread ? this.#outbox.entries(conversation_id) : [];
-    const bubbles = bubblesOf(this.#history?.messages() ?? [], pending);
+    const pending = conversation_id === null ? [] : this.#unsent.entries(conversation_id);
+    const left = this.#isLeft();
+    const inThread = conversation_id !== null && !left;
+    const bubbles = inThread ? bubblesOf(this.#history?.messages() ?? [], pending) : [];
     const { config, problem } = this.#site;
+    const { line } = this.#line;
     return {
       screen: inThread ? "thread" : config ? "form" : (problem ?? "loading"),
       config,
-      form: refused ? formOf(refused) : this.#form,
+      form: left ? formOf(pending, this.draft.text()) : this.#form,
       days: daysOf(bubbles),
       hasOlder: this.#history?.hasOlder() ?? false,
       loading: inThread && this.#history?.state !== "here" && bubbles.length === 0,
-      line: this.#line.line,
+      // Without a conversation there is nothing that could be updated live.
+      line: line === "refused" && !inThread ? "fine" : line,
       unread: this.#unread(),
       agentName: (id) => (id && this.#rows.agent(id)?.name) || null,
     };

@@ -19,7 +19,6 @@ export async function deliver(entry: OutboxEntry, { api, session, rows, onStarte
   // The resume key is stored in here, before the conversation can exist on the server.
   await session.begin();
   const started = await api.post<ConversationStarted>("/v1/conversations", entry.body);
-  const { conversation, message, customer } = started;
-  rows.upsert({ conversations: [conversation], messages: [message], customers: [customer] });
+  rows.upsert({ messages: [started.message] });
   onStarted();
 }

@@ -11,6 +11,7 @@ export class History {
   /** `missing`: the server does not have this conversation. */
   state: "unknown" | "here" | "missing" = "unknown";
   #next: string | null = null;
+  #resets = 0;
   #loading: Promise<void> | null = null;
 
   constructor(api: Pick<Api, "get">, rows: RowStore, conversationId: string) {
@@ -40,17 +41,22 @@ export class History {
     return (this.messages()[0]?.seq ?? 1) > 1;
   }
 
-  /** Loads the newest page; `afresh` drops what was held before, once the new page is here. */
-  newest(afresh = false): Promise<void> {
-    return this.#load(null, afresh);
+  /** What is held is no base any more. It stays in sight until the newest page is here to take its place. */
+  reset(): void {
+    this.#resets += 1;
+    this.#rows.doubtAll();
+  }
+
+  newest(): Promise<void> {
+    return this.#load(null);
   }
 
   older(): Promise<void> {
-    return this.#loading ?? this.#load(this.#next, false);
+    return this.#loading ?? this.#load(this.#next);
   }
 
-  async #load(after: string | null, afresh: boolean): Promise<void> {
-    const loading = this.#fetch(after, afresh);
+  async #load(after: string | null): Promise<void> {
+    const loading = this.#fetch(after);
     this.#loading = loading;
     try {
       await loading;
@@ -59,7 +65,8 @@ export class History {
     }
   }
 
-  async #fetch(after: string | null, afresh: boolean): Promise<void> {
+  async #fetch(after: string | null): Promise<void> {
+    const resets = this.#resets;
     const query = `limit=${PAGE}${after === null ? "" : `&after=${encodeURIComponent(after)}`}`;
     let page: MessagePage;
     try {
@@ -69,9 +76,11 @@ export class History {
       if (error instanceof ApiError && error.status === 404) this.state = "missing";
       return;
     }
+    // What was asked for before a reset is as doubtful as what was held then.
+    if (resets !== this.#resets) return;
     this.state = "here";
-    if (afresh) this.#rows.clear();
     this.#rows.upsert({ messages: page.items, agents: page.agents });
+    if (after === null) this.#rows.dropDoubtful();
     // Only the page that ends what is held without a gap says where to go on.
     if (this.messages()[0]?.id === page.items.at(-1)?.id) this.#next = page.next;
   }

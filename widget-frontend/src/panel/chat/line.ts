@@ -1,6 +1,7 @@
 import type { SyncStatus } from "@stonechat/openapi/client";
 
-export type Line = "fine" | "offline" | "reconnecting";
+/** `refused`: the server wants no connection from here; it is asked again when the customer comes back to the chat. */
+export type Line = "fine" | "offline" | "reconnecting" | "refused";
 
 /** A line that is back within this time is not worth a word. */
 const PATIENCE_MS = 3_000;
@@ -9,7 +10,7 @@ const PATIENCE_MS = 3_000;
 export class LineWatch {
   readonly #onChange: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #lost = false;
+  #trouble: Line = "fine";
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
@@ -19,17 +20,17 @@ export class LineWatch {
 
   get line(): Line {
     if (navigator.onLine === false) return "offline";
-    return this.#lost ? "reconnecting" : "fine";
+    return this.#trouble;
   }
 
   follow(status: SyncStatus): void {
     if (status === "connecting" || status === "waiting") {
-      this.#timer ??= setTimeout(() => this.#set(true), PATIENCE_MS);
+      this.#timer ??= setTimeout(() => this.#set("reconnecting"), PATIENCE_MS);
       return;
     }
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#set(false);
+    this.#set(status === "refused" ? "refused" : "fine");
   }
 
   stop(): void {
@@ -38,9 +39,9 @@ export class LineWatch {
     window.removeEventListener("offline", this.#onChange);
   }
 
-  #set(lost: boolean): void {
-    if (lost === this.#lost) return;
-    this.#lost = lost;
+  #set(trouble: Line): void {
+    if (trouble === this.#trouble) return;
+    this.#trouble = trouble;
     this.#onChange();
   }
 }

@@ -1,7 +1,10 @@
+import { uuidv7 } from "@stonechat/openapi/client";
 import { storageKey } from "../../bridge";
 
 /** What the next page must know to go on. */
 export interface SavedState {
+  /** Names whose all this is; what was typed under one name is never sent under another. */
+  browser_id: string | null;
   resume_key: string | null;
   conversation_id: string | null;
   /** The newest entry that the customer has seen. */
@@ -9,7 +12,7 @@ export interface SavedState {
   draft: string;
 }
 
-const NOTHING: SavedState = { resume_key: null, conversation_id: null, read_seq: 0, draft: "" };
+const NOTHING: SavedState = { browser_id: null, resume_key: null, conversation_id: null, read_seq: 0, draft: "" };
 
 /** One key of the host page's localStorage; this tab's memory where the browser refuses or loses it. */
 export class Saved {
@@ -34,6 +37,15 @@ export class Saved {
       // Refused or unreadable: what this tab knows is enough.
     }
     return this.#state;
+  }
+
+  /** Asked for when a conversation begins or goes on, never before: until then nothing is stored. */
+  browserId(): string {
+    const known = this.refresh().browser_id;
+    if (known !== null) return known;
+    const made = uuidv7();
+    this.update({ browser_id: made });
+    return made;
   }
 
   update(change: Partial<SavedState>): void {

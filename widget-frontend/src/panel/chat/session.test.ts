@@ -29,19 +29,17 @@ class Exchange {
 
 describe("Session", () => {
   let exchange: Exchange;
-  const onForgotten = vi.fn();
-  const onCustomer = vi.fn();
+  const onForgotten = vi.fn<() => Promise<void>>();
 
   beforeEach(() => {
     localStorage.clear();
     exchange = new Exchange();
-    onForgotten.mockReset();
-    onCustomer.mockReset();
+    onForgotten.mockReset().mockResolvedValue();
   });
 
   function aTab(): { session: Session; saved: Saved } {
     const saved = new Saved("s1");
-    return { saved, session: new Session({ siteId: "s1", api: exchange, saved, onCustomer, onForgotten }) };
+    return { saved, session: new Session({ siteId: "s1", api: exchange, saved, onForgotten }) };
   }
 
   it("asks nothing of the server while there is no customer", async () => {
@@ -53,9 +51,8 @@ describe("Session", () => {
 
   it("makes a customer when a conversation begins, and stores the key before anything else happens", async () => {
     const { session } = aTab();
-    onCustomer.mockImplementation(() => expect(localStorage.getItem("stonechat:s1")).toContain("key-1"));
     await session.begin();
-    expect(onCustomer).toHaveBeenCalledTimes(1);
+    expect(localStorage.getItem("stonechat:s1")).toContain("key-1");
     expect(exchange.asked).toEqual([null]);
     expect(await session.token(false)).toBe("token-1");
     expect(exchange.asked).toHaveLength(1);
@@ -132,6 +129,16 @@ describe("Session", () => {
     expect(exchange.asked).toEqual(["old", null]);
     expect(saved.state).toMatchObject({ resume_key: "key-1", conversation_id: "c1" });
     expect(onForgotten).not.toHaveBeenCalled();
+  });
+
+  it("does not use its token any more when another tab has become somebody else", async () => {
+    const { session, saved } = aTab();
+    saved.update({ browser_id: "anna" });
+    await session.begin();
+    localStorage.setItem("stonechat:s1", JSON.stringify({ browser_id: "ben", resume_key: "bens" }));
+    saved.refresh();
+    expect(await session.token(false)).toBe("token-2");
+    expect(exchange.asked).toEqual([null, "bens"]);
   });
 
   it("keeps the key when the server cannot be reached", async () => {

@@ -1,5 +1,5 @@
 import { type Api, ApiError, withLock } from "@stonechat/openapi/client";
-import type { Customer, WidgetSession } from "@stonechat/openapi/types";
+import type { WidgetSession } from "@stonechat/openapi/types";
 import type { Saved } from "./saved";
 
 /** A token is renewed this long before it ends, so that no request goes out with one that ends on the way. */
@@ -9,15 +9,15 @@ export interface SessionOptions {
   siteId: string;
   api: Pick<Api, "post">;
   saved: Saved;
-  onCustomer(customer: Customer): void;
   /** The server does not know the resume key any more; right after this call nothing of it is left in storage. */
-  onForgotten(): void;
+  onForgotten(): Promise<void>;
 }
 
 /** The customer's token, and the resume key that brings the same customer back. */
 export class Session {
   readonly #options: SessionOptions;
   #token: string | null = null;
+  #owner: string | null = null;
   #endsAt = 0;
   #exchanging: Promise<string | null> | null = null;
 
@@ -27,13 +27,18 @@ export class Session {
 
   /** Null while nobody has started a conversation: only `begin` makes a new customer. */
   readonly token = async (fresh: boolean): Promise<string | null> => {
-    if (!fresh && this.#token !== null && Date.now() < this.#endsAt) return this.#token;
-    return this.#exchange(false);
+    return (!fresh && this.#current()) || this.#exchange(false);
   };
 
   /** Makes sure that there is a customer to speak for. */
   async begin(): Promise<void> {
-    if (this.#token === null || Date.now() >= this.#endsAt) await this.#exchange(true);
+    if (this.#current() === null) await this.#exchange(true);
+  }
+
+  /** The token in hand, unless it ends soon, or another tab has become somebody else meanwhile. */
+  #current(): string | null {
+    const { browser_id } = this.#options.saved.state;
+    return this.#owner === browser_id && Date.now() < this.#endsAt ? this.#token : null;
   }
 
   async #exchange(mayBegin: boolean): Promise<string | null> {
@@ -61,21 +66,21 @@ export class Session {
       if (saved.refresh().resume_key !== key) return this.#request(saved.state.resume_key);
       this.#token = null;
       if (mayBegin) return this.#request(null);
-      onForgotten();
+      await onForgotten();
       saved.forget();
       return null;
     }
   }
 
   async #request(resumeKey: string | null): Promise<string> {
-    const { api, saved, siteId, onCustomer } = this.#options;
+    const { api, saved, siteId } = this.#options;
     const body = { site_id: siteId, resume_key: resumeKey };
     const session = await api.post<WidgetSession>("/v1/widget/session", body, { anonymous: true });
     // Stored before anything is done with it: after a crash right here the customer still comes back as the same one.
     saved.update({ resume_key: session.resume_key });
     this.#token = session.token;
+    this.#owner = saved.state.browser_id;
     this.#endsAt = Date.now() + session.expires_in * 1000 - MARGIN_MS;
-    onCustomer(session.customer);
     return session.token;
   }
 }

@@ -1,7 +1,7 @@
 import type { OutboxEntry } from "@stonechat/openapi/client";
 import type { FieldError, StartConversation, WidgetConfig } from "@stonechat/openapi/types";
 import type { Line } from "./line";
-import type { Day } from "./timeline";
+import { type Day, textOf } from "./timeline";
 
 /** All that the panel shows, made anew with every change. */
 export interface ChatView {
@@ -22,12 +22,21 @@ export interface FormStart {
   answers: Readonly<Record<string, string>>;
   text: string;
   errors: readonly FieldError[];
+  /** Whose words are in the text already, and so need not be sent for themselves. */
+  entries: readonly string[];
+  draft: string;
 }
 
-export const EMPTY_FORM: FormStart = { answers: {}, text: "", errors: [] };
+export const EMPTY_FORM: FormStart = { answers: {}, text: "", errors: [], entries: [], draft: "" };
 
-/** The form as it was when the entry was sent, with what the server found wrong in it. */
-export function formOf(entry: OutboxEntry): FormStart {
-  const { answers, message } = entry.body as StartConversation;
-  return { answers, text: message.text, errors: entry.problem?.errors ?? [] };
+/** The form for a conversation that cannot go on, with every word that was meant for it and what the server found wrong. */
+export function formOf(entries: readonly OutboxEntry[], draft: string): FormStart {
+  const start = entries.find(({ type }) => type === "start");
+  return {
+    answers: start ? (start.body as StartConversation).answers : {},
+    text: [...entries.map(textOf), draft].filter(Boolean).join("\n\n"),
+    errors: start?.problem?.errors ?? [],
+    entries: entries.map(({ id }) => id),
+    draft,
+  };
 }

@@ -3,6 +3,7 @@ import type { Chat } from "../chat/chat";
 import type { ChatView } from "../chat/view";
 import type { Shell } from "../shell";
 import { words } from "../text/words";
+import { isComposing } from "./composing";
 import { Header } from "./Header";
 import { StartForm } from "./StartForm";
 import { ThreadScreen } from "./ThreadScreen";
@@ -21,7 +22,7 @@ export function App({ chat, shell, onClose }: AppProps): ReactNode {
   const panel = useFocus(view.screen, shown, focusCalls);
 
   const closeOnEscape = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+    if (event.key !== "Escape" || isComposing(event.nativeEvent)) return;
     event.stopPropagation();
     onClose();
   };
@@ -50,7 +51,7 @@ function Screen({ view, chat, shown }: { view: ChatView; chat: Chat; shown: bool
             config={view.config}
             start={view.form}
             line={view.line}
-            onStart={(answers, text) => chat.start(answers, text)}
+            onStart={(answers, text, begun) => chat.start(answers, text, begun)}
           />
         )
       );

@@ -6,26 +6,23 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Composer } from "./Composer";
 
 describe("Composer", () => {
-  const onDraft = vi.fn();
   const onSend = vi.fn<(text: string) => Promise<void>>();
   let stored: () => void;
   let root: Root;
 
   beforeEach(() => {
     vi.stubGlobal("matchMedia", () => ({ matches: false }));
-    onDraft.mockReset();
     onSend.mockReset().mockImplementation(() => new Promise((resolve) => (stored = resolve)));
     root = createRoot(document.body);
     act(() => root.render(<Writer />));
   });
   afterEach(() => {
     root.unmount();
-    vi.useRealTimers();
   });
 
   function Writer(): React.ReactNode {
     const [text, setText] = useState("");
-    return <Composer text={text} onText={setText} onDraft={onDraft} onSend={onSend} />;
+    return <Composer text={text} onText={setText} onSend={onSend} />;
   }
   const box = (): HTMLTextAreaElement => document.querySelector("textarea") as HTMLTextAreaElement;
   const type = (text: string): void => {
@@ -49,6 +46,8 @@ describe("Composer", () => {
   it("leaves Enter to the keyboard of a phone and to input methods", () => {
     type("Hello");
     press("Enter", { isComposing: true });
+    // Safari: the composition has ended already, but the key was part of it.
+    press("Enter", { keyCode: 229 });
     vi.stubGlobal("matchMedia", () => ({ matches: true }));
     press("Enter");
     expect(onSend).not.toHaveBeenCalled();
@@ -83,17 +82,5 @@ describe("Composer", () => {
     expect(onSend).not.toHaveBeenCalled();
     expect(document.querySelector("[role=alert]")?.textContent).toBe("2 characters too many.");
     expect(box().value).toHaveLength(10_002);
-  });
-
-  it("saves the draft after a pause, and at once when the page goes away", () => {
-    vi.useFakeTimers();
-    type("Hel");
-    type("Hello");
-    expect(onDraft).not.toHaveBeenCalledWith("Hello");
-    vi.advanceTimersByTime(300);
-    expect(onDraft.mock.calls).toEqual([["Hello"]]);
-    type("Hello you");
-    window.dispatchEvent(new Event("pagehide"));
-    expect(onDraft).toHaveBeenLastCalledWith("Hello you");
   });
 });

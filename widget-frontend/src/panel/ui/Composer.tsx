@@ -1,20 +1,18 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from "react";
 import { MESSAGE_LIMIT } from "../text/form";
 import { words } from "../text/words";
+import { isComposing } from "./composing";
 import { SendIcon } from "./icons";
 import { isTouch } from "./touch";
 
 interface ComposerProps {
   text: string;
   onText: (change: (current: string) => string) => void;
-  onDraft: (text: string) => void;
   /** Resolves when the message is safe. */
   onSend: (text: string) => Promise<void>;
 }
 
-const DRAFT_PAUSE_MS = 300;
-
-export function Composer({ text, onText, onDraft, onSend }: ComposerProps): ReactNode {
+export function Composer({ text, onText, onSend }: ComposerProps): ReactNode {
   const field = useRef<HTMLTextAreaElement>(null);
   const sending = useRef(false);
   const excess = text.length - MESSAGE_LIMIT;
@@ -27,8 +25,6 @@ export function Composer({ text, onText, onDraft, onSend }: ComposerProps): Reac
     if (text) field.current.style.height = `${field.current.scrollHeight}px`;
   }, [text]);
 
-  useDraft(text, onDraft);
-
   const send = async (): Promise<void> => {
     if (!ready || sending.current) return;
     sending.current = true;
@@ -40,7 +36,7 @@ export function Composer({ text, onText, onDraft, onSend }: ComposerProps): Reac
   };
 
   const sendOnEnter = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || isTouch()) return;
+    if (event.key !== "Enter" || event.shiftKey || isComposing(event.nativeEvent) || isTouch()) return;
     event.preventDefault();
     void send();
   };
@@ -80,19 +76,4 @@ export function Composer({ text, onText, onDraft, onSend }: ComposerProps): Reac
       </div>
     </form>
   );
-}
-
-/** Keeps what is typed: after a short pause, and at once when the page goes away. */
-function useDraft(text: string, onDraft: (text: string) => void): void {
-  const save = useRef(onDraft);
-  save.current = onDraft;
-  useEffect(() => {
-    const now = (): void => save.current(text);
-    const timer = setTimeout(now, DRAFT_PAUSE_MS);
-    window.addEventListener("pagehide", now);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener("pagehide", now);
-    };
-  }, [text]);
 }

@@ -7,7 +7,7 @@ import { EMPTY_FORM, type FormStart } from "../chat/view";
 import { StartForm } from "./StartForm";
 
 describe("StartForm", () => {
-  const onStart = vi.fn<(answers: Record<string, string>, text: string) => Promise<void>>();
+  const onStart = vi.fn<(answers: Record<string, string>, text: string, begun: FormStart) => Promise<void>>();
   let root: Root;
 
   beforeEach(() => {
@@ -80,14 +80,14 @@ describe("StartForm", () => {
     type("Email", "maria@b.example");
     type("Message", "Hello\n");
     submit();
-    expect(onStart).toHaveBeenCalledWith({ name: "Maria", email: "maria@b.example" }, "Hello");
+    expect(onStart).toHaveBeenCalledWith({ name: "Maria", email: "maria@b.example" }, "Hello", EMPTY_FORM);
     submit();
     expect(onStart).toHaveBeenCalledTimes(1);
   });
 
   it("begins with what the server refused, and its reasons", () => {
     const errors = [{ pointer: "/answers/email", detail: "No such address." }];
-    show({ answers: { name: "Maria", email: "maria@b" }, text: "Hello", errors });
+    show({ ...EMPTY_FORM, answers: { name: "Maria", email: "maria@b" }, text: "Hello", errors });
     expect([field("Your name").value, field("Email").value, field("Message").value]).toEqual([
       "Maria",
       "maria@b",

@@ -11,10 +11,12 @@ interface StartFormProps {
   config: WidgetConfig;
   start: FormStart;
   line: Line;
-  onStart: (answers: Record<string, string>, text: string) => Promise<void>;
+  /** `begun`: what the form began with. */
+  onStart: (answers: Record<string, string>, text: string, begun: FormStart) => Promise<void>;
 }
 
 export function StartForm({ config, start, line, onStart }: StartFormProps): ReactNode {
+  const [begun] = useState(start);
   const [answers, setAnswers] = useState<Record<string, string>>({ ...start.answers });
   const [text, setText] = useState(start.text);
   const [errors, setErrors] = useState<FormErrors>(() => fromServer(start.errors));
@@ -25,8 +27,8 @@ export function StartForm({ config, start, line, onStart }: StartFormProps): Rea
   // Also after the server refused what was sent: the first marked field is where to go on.
   const [attempts, setAttempts] = useState(0);
   useEffect(() => {
-    if (attempts || start.errors.length) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [attempts, start.errors]);
+    if (attempts || begun.errors.length) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [attempts, begun]);
 
   const forgive = (pointer: string): void => setErrors(({ [pointer]: _, ...others }) => others);
 
@@ -40,7 +42,7 @@ export function StartForm({ config, start, line, onStart }: StartFormProps): Rea
       return;
     }
     setBusy(true);
-    await onStart(trimmed(answers), text.trim());
+    await onStart(trimmed(answers), text.trim(), begun);
   };
 
   return (

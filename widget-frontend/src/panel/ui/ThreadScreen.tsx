@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import type { Chat } from "../chat/chat";
 import type { ChatView } from "../chat/view";
 import { words } from "../text/words";
+import { Announcer } from "./Announcer";
 import { Composer } from "./Composer";
 import { DownIcon } from "./icons";
 import { LineNotice } from "./LineNotice";
@@ -15,18 +16,13 @@ interface ThreadScreenProps {
 }
 
 export function ThreadScreen({ view, chat, shown }: ThreadScreenProps): ReactNode {
-  const [text, setText] = useState(chat.draft);
+  const text = useSyncExternalStore(chat.draft.subscribe, chat.draft.text);
   const { list, atEnd, onScroll, toEnd } = useThreadScroll(view, () => chat.loadOlder());
-  const name = view.config?.name ?? words.chat;
+  const nameOf = (id: string | null): string => view.agentName(id) ?? view.config?.name ?? words.chat;
 
   useEffect(() => {
     if (shown && atEnd && view.unread > 0 && document.visibilityState === "visible") chat.read();
   }, [shown, atEnd, view, chat]);
-
-  const edit = async (id: string): Promise<void> => {
-    const taken = await chat.takeBack(id);
-    if (taken) setText((current) => [taken, current].filter(Boolean).join("\n"));
-  };
 
   return (
     <>
@@ -35,11 +31,12 @@ export function ThreadScreen({ view, chat, shown }: ThreadScreenProps): ReactNod
         {view.loading && <div className="waiting" role="status" aria-label={words.loading} />}
         <Timeline
           days={view.days}
-          nameOf={(id) => view.agentName(id) ?? name}
+          nameOf={nameOf}
           onRetry={(id) => chat.retry(id)}
-          onEdit={(id) => void edit(id)}
+          onEdit={(id) => void chat.takeBack(id)}
         />
       </div>
+      <Announcer days={view.days} nameOf={nameOf} />
       {!atEnd && view.unread > 0 && (
         <button type="button" className="jump" onClick={toEnd}>
           <DownIcon />
@@ -49,8 +46,7 @@ export function ThreadScreen({ view, chat, shown }: ThreadScreenProps): ReactNod
       <LineNotice line={view.line} />
       <Composer
         text={text}
-        onText={setText}
-        onDraft={(draft) => chat.saveDraft(draft)}
+        onText={(change) => chat.draft.type(change(chat.draft.text()))}
         onSend={async (message) => {
           toEnd();
           await chat.send(message);

@@ -16,7 +16,8 @@ interface TimelineProps {
 export function Timeline({ days, nameOf, onRetry, onEdit }: TimelineProps): ReactNode {
   const newest = days.at(-1)?.groups.at(-1);
   return (
-    <div className="timeline" role="log" aria-live="polite" aria-label={words.conversation}>
+    // Not read out by itself: older pages come in here too. The announcer reads out what arrives.
+    <div className="timeline" role="log" aria-live="off" aria-label={words.conversation}>
       {days.map((day) => (
         <section key={day.date.getTime()}>
           <h2 className="day">

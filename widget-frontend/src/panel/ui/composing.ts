@@ -1,0 +1,7 @@
+/** The key that the browser names while an input method has it. */
+const TAKEN_BY_INPUT_METHOD = 229;
+
+/** The key belongs to an input method. Safari ends the composition first, and tells only by the key code. */
+export function isComposing({ isComposing, keyCode }: KeyboardEvent): boolean {
+  return isComposing || keyCode === TAKEN_BY_INPUT_METHOD;
+}
