@@ -19,9 +19,12 @@ export function ConnectionNote({ connection }: ConnectionNoteProps) {
         </span>
       )}
       {connection === "stopped" && (
-        <span className="inline-flex animate-fade items-center gap-2 font-medium text-13 text-amber-ink">
+        <span
+          title="What others write shows after a reload. What you write is still sent."
+          className="inline-flex animate-fade items-center gap-2 font-medium text-13 text-amber-ink"
+        >
           <Unplug aria-hidden className="size-4" />
-          Not connected
+          Live updates are off
           <Button variant="link" size="bare" className="text-13" onClick={() => window.location.reload()}>
             Reload
           </Button>

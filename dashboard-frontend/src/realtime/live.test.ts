@@ -108,6 +108,33 @@ it("says that it reconnects after a while, not at every blink", async () => {
   expect(live.state().connection).toBe("reconnecting");
 });
 
+it("says that it stopped when the server said stop, and tries again when the tab wakes", async () => {
+  const live = await start();
+  Socket.latest.hear({ type: "ready", cursor: "1" });
+  const refused = Socket.latest;
+
+  refused.onclose?.({ code: 4900 });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(live.state().connection).toBe("stopped");
+  expect(Socket.latest).toBe(refused);
+  document.dispatchEvent(new Event("visibilitychange"));
+  await vi.waitFor(() => expect(Socket.latest).not.toBe(refused));
+  Socket.latest.hear({ type: "ready", cursor: "2" });
+
+  expect(live.state().connection).toBe("fine");
+});
+
+it("comes back by itself after an error that the server did not foresee", async () => {
+  const live = await start();
+  Socket.latest.hear({ type: "ready", cursor: "1" });
+  const broken = Socket.latest;
+
+  broken.onclose?.({ code: 4500 });
+  await vi.waitFor(() => expect(Socket.latest).not.toBe(broken));
+
+  expect(live.state().connection).toBe("fine");
+});
+
 it("keeps what could not be sent for the page that comes after a reload", async () => {
   const before = await start("reloading");
   await before.send("one", "note", "Not lost");

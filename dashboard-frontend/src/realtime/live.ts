@@ -14,7 +14,7 @@ export interface LiveOptions {
   agentId: string;
 }
 
-/** What the agent needs to know of the connection. `stopped`: it will not come back by itself. */
+/** What the agent needs to know of the connection. `stopped`: it comes back only when the tab wakes or is reloaded. */
 export type Connection = "fine" | "reconnecting" | "stopped";
 
 export interface LiveState {
@@ -112,7 +112,7 @@ export class Live {
   }
 
   #heed(status: SyncStatus): void {
-    if (status === "live" || status === "stopped") {
+    if (status === "live" || status === "stopped" || status === "refused") {
       clearTimeout(this.#patience);
       this.#patience = undefined;
       this.#show({ connection: status === "live" ? "fine" : "stopped" });

@@ -1,4 +1,4 @@
-import { act, render, screen } from "@testing-library/react";
+import { act, fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { AgentProvider } from "@/api/session-context";
@@ -80,6 +80,16 @@ describe("sending", () => {
     await user.type(field, "One{Shift>}{Enter}{/Shift}Two");
 
     expect(field.value).toBe("One\nTwo");
+    expect(live.sent).toEqual([]);
+  });
+
+  it("leaves the Enter that ends a composition to the input method, also where only the key code tells", async () => {
+    const { user, field } = open();
+    await user.type(field, "こん");
+
+    fireEvent.keyDown(field, { key: "Enter", isComposing: true });
+    fireEvent.keyDown(field, { key: "Enter", keyCode: 229 });
+
     expect(live.sent).toEqual([]);
   });
 

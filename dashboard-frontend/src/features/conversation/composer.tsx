@@ -12,6 +12,9 @@ interface ComposerProps {
   customerName: string;
 }
 
+/** The key that the browser names while an input method has it. */
+const TAKEN_BY_INPUT_METHOD = 229;
+
 const KINDS: Parameters<typeof Choice<EntryKind>>[0]["options"] = [
   { value: "message", label: "Reply", icon: <Reply aria-hidden />, className: "data-[state=checked]:bg-ember-soft" },
   {
@@ -43,7 +46,7 @@ export function Composer({ conversationId, customerName }: ComposerProps) {
 
   function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
     // While a word is being composed, Enter belongs to the input method; on a touch keyboard it breaks the line.
-    if (event.key !== "Enter" || event.shiftKey || touch || event.nativeEvent.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || touch || isComposing(event.nativeEvent)) return;
     send(event);
   }
 
@@ -87,6 +90,11 @@ export function Composer({ conversationId, customerName }: ComposerProps) {
       </div>
     </form>
   );
+}
+
+/** Safari ends the composition before its last key goes down, and tells only by the key code. */
+function isComposing({ isComposing, keyCode }: globalThis.KeyboardEvent): boolean {
+  return isComposing || keyCode === TAKEN_BY_INPUT_METHOD;
 }
 
 function Hint({ problem, length, touch }: { problem: string | null; length: number; touch: boolean }) {

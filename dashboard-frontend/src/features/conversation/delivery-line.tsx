@@ -21,7 +21,7 @@ export function DeliveryLine({ entry }: { entry: Entry }) {
       return (
         <span className="inline-flex items-center gap-1">
           <Clock aria-hidden className="size-3.5" />
-          {connection === "fine" ? "Sending…" : "Will be sent when you're back online"}
+          {connection === "reconnecting" ? "Will be sent when you're back online" : "Sending…"}
         </span>
       );
     case "failed":

@@ -1,5 +1,5 @@
 import { Lock } from "lucide-react";
-import { memo } from "react";
+import { Fragment, memo } from "react";
 import { LinkedText } from "@/components/linked-text";
 import { TimeText } from "@/components/time-text";
 import { Avatar } from "@/components/ui/avatar";
@@ -31,7 +31,14 @@ export const MessageGroup = memo(function MessageGroup({ entries, name, own, las
       <div className={cn("flex min-w-0 max-w-[min(85%,600px)] flex-col gap-1", ours ? "items-end" : "items-start")}>
         <GroupHead name={own ? "You" : name} note={note} quiet={!note && (own || !ours)} />
         {entries.map((entry, at) => (
-          <Bubble key={entry.id} entry={entry} joined={at > 0} joins={at < entries.length - 1} />
+          <Fragment key={entry.id}>
+            <Bubble entry={entry} joined={at > 0} joins={at < entries.length - 1} />
+            {own && entry.delivery === "failed" && at < entries.length - 1 && (
+              <div className="px-1 pb-1 text-12 text-muted">
+                <DeliveryLine entry={entry} />
+              </div>
+            )}
+          </Fragment>
         ))}
         <GroupFoot entries={entries} own={own} last={last} />
       </div>

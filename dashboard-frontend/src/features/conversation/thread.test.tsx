@@ -35,7 +35,7 @@ function open(...messages: Message[]) {
       </AgentProvider>
     </QueryClientProvider>,
   );
-  return { live, user: userEvent.setup() };
+  return { live, cache, user: userEvent.setup() };
 }
 
 const REFUSAL = { type: "", title: "", status: 422, detail: "It is too long.", code: "invalid_input", errors: [] };
@@ -71,6 +71,28 @@ it("offers to try a failed message again", async () => {
   expect(live.retried).toEqual(["c"]);
 });
 
+it("says of every failed message in a group why it was not sent, and lets each be tried again", async () => {
+  const { live, user } = open();
+  const failed = { state: "failed", problem: REFUSAL } as const;
+  act(() => live.hold(unsent({ id: "c", ...failed }), unsent({ id: "d", ...failed }), unsent({ id: "e" })));
+
+  expect(screen.getAllByText(/Not sent\. It is too long\./)).toHaveLength(2);
+  for (const button of screen.getAllByRole("button", { name: "Try again" })) await user.click(button);
+
+  expect(live.retried).toEqual(["c", "d"]);
+});
+
+it("does not promise to send later what is sent without a live connection", () => {
+  const { live } = open();
+
+  act(() => {
+    live.hold(unsent({ id: "c" }));
+    live.show({ connection: "stopped" });
+  });
+
+  expect(screen.getByText("Sending…")).toBeTruthy();
+});
+
 it("brings back a message that was discarded by mistake", async () => {
   const { live, user } = open();
   act(() => live.hold(unsent({ id: "c", state: "failed", problem: REFUSAL }, "Precious")));
@@ -89,6 +111,31 @@ it("names colleagues, and marks a note as one", () => {
   const text = screen.getByRole("log").textContent;
 
   expect(text).toContain("NoteJonas Weber· only agents see it");
+});
+
+it("reads out what others write, but neither the history nor what we wrote ourselves", async () => {
+  const { cache } = open(message({ id: "b", seq: 2, text: "Here already" }));
+  const spoken = () => document.querySelector("[aria-live=polite]")?.textContent;
+  const load = (...items: Message[]) =>
+    act(async () => {
+      cache.setQueryData(messageList("one").queryKey, pages({ items: items.toReversed(), agents: [], next: null }));
+      // The cache tells its readers in a task of its own.
+      await new Promise((resolve) => setTimeout(resolve));
+    });
+  const ours = message({ id: "d", seq: 4, author: "agent", author_id: MARA.id, text: "Ours" });
+  const note = message({ id: "e", seq: 5, author: "agent", author_id: "jonas", kind: "note", text: "Careful" });
+
+  await load(message({ id: "a", seq: 1, text: "Older" }), message({ id: "b", seq: 2, text: "Here already" }));
+  expect(spoken()).toBe("");
+  await load(
+    message({ id: "b", seq: 2, text: "Here already" }),
+    message({ id: "c", seq: 3, text: "Just now" }),
+    ours,
+    note,
+  );
+
+  expect(spoken()).toBe("Ada: Just nowNote, Jonas Weber: Careful");
+  expect(screen.getByRole("log").getAttribute("aria-live")).toBe("off");
 });
 
 it("makes links that tell the other site nothing", () => {

@@ -1,23 +1,24 @@
 import type { Customer } from "@stonechat/openapi/types";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { ArrowDown } from "lucide-react";
 import { useMemo } from "react";
 import { messagesOf } from "@/api/pages";
-import { agentList, messageList } from "@/api/queries";
+import { messageList } from "@/api/queries";
 import { sentenceFor } from "@/api/sentences";
 import { useMe } from "@/api/session-context";
 import { MessageScreen } from "@/components/message-screen";
 import { TimeText } from "@/components/time-text";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { displayName } from "@/lib/names";
 import { clockTime, dayName } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
 import { useWhenSeen } from "@/lib/use-when-seen";
 import { useUnsent } from "@/realtime/live-context";
+import { Announcer } from "./announcer";
 import { MessageGroup } from "./message-group";
 import { ThreadSkeleton } from "./thread-skeleton";
 import { entriesOf, type TimelineItem, timelineOf } from "./timeline";
+import { type NameOf, useNames } from "./use-names";
 import { useThreadScroll } from "./use-thread-scroll";
 
 interface ThreadProps {
@@ -32,6 +33,7 @@ export function Thread({ conversationId, customer }: ThreadProps) {
   const unsent = useUnsent(conversationId);
   const entries = useMemo(() => entriesOf(messages ?? [], unsent, me.id), [messages, unsent, me.id]);
   const items = useMemo(() => timelineOf(entries), [entries]);
+  const nameOf = useNames(customer);
   const newest = entries.at(-1);
   const scroll = useThreadScroll(newest?.id, newest?.authorId === me.id);
   const start = useWhenSeen<HTMLDivElement>(
@@ -65,15 +67,18 @@ export function Thread({ conversationId, customer }: ThreadProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         tabIndex={0}
         role="log"
+        // Not read out by itself: older pages come in here too. The announcer reads out what arrives.
+        aria-live="off"
         aria-label="Messages"
         className="flex grow flex-col-reverse overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none]"
       >
         <div className="mx-auto flex w-full max-w-190 flex-col gap-4 px-4 pt-4 pb-3 md:px-6">
           <div ref={start} />
           {hasNextPage && <Older failed={isFetchNextPageError} onRetry={() => void fetchNextPage()} />}
-          <Items items={items} customer={customer} />
+          <Items items={items} nameOf={nameOf} />
         </div>
       </div>
+      <Announcer entries={entries} myId={me.id} nameOf={nameOf} />
       {scroll.newBelow && (
         <Button
           variant="outline"
@@ -89,15 +94,9 @@ export function Thread({ conversationId, customer }: ThreadProps) {
   );
 }
 
-function Items({ items, customer }: { items: readonly TimelineItem[]; customer: Customer | undefined }) {
+function Items({ items, nameOf }: { items: readonly TimelineItem[]; nameOf: NameOf }) {
   const me = useMe();
   const now = useNow();
-  const { data: agents } = useQuery(agentList());
-  const nameOf = (author: string, id: string | null): string => {
-    if (author === "customer") return displayName(customer);
-    if (id === me.id) return me.name;
-    return agents?.items.find((agent) => agent.id === id)?.name ?? "Agent";
-  };
   return items.map((item, at) => {
     if (item.type === "day") {
       return (

@@ -1,0 +1,35 @@
+import { arrivals } from "@stonechat/openapi/client";
+import { useEffect, useRef, useState } from "react";
+import type { Entry } from "./timeline";
+import type { NameOf } from "./use-names";
+
+interface AnnouncerProps {
+  entries: readonly Entry[];
+  myId: string;
+  nameOf: NameOf;
+}
+
+/** As much as a slow voice may still have to read; what is older is found in the thread. */
+const KEPT = 3;
+
+/** Reads out to screen readers what others wrote just now, and neither the history nor one's own words. */
+export function Announcer({ entries, myId, nameOf }: AnnouncerProps) {
+  const before = useRef<readonly Entry[]>([]);
+  const [news, setNews] = useState<readonly Entry[]>([]);
+  useEffect(() => {
+    const arrived = arrivals(before.current, entries).filter((entry) => entry.authorId !== myId);
+    before.current = entries;
+    if (arrived.length > 0) setNews((current) => [...current, ...arrived].slice(-KEPT));
+  }, [entries, myId]);
+  return (
+    <div aria-live="polite" aria-relevant="additions" className="sr-only">
+      {news.map((entry) => (
+        <p key={entry.id}>
+          {entry.kind === "note" && "Note, "}
+          {entry.author !== "system" && `${nameOf(entry.author, entry.authorId)}: `}
+          {entry.text}
+        </p>
+      ))}
+    </div>
+  );
+}
