@@ -111,6 +111,7 @@ export class TestSocket {
   static readonly OPEN = 1;
   static last: TestSocket | null = null;
   readonly readyState = 0;
+  closed = false;
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
 
@@ -118,7 +119,9 @@ export class TestSocket {
     TestSocket.last = this;
   }
 
-  close(): void {}
+  close(): void {
+    this.closed = true;
+  }
 
   serverSends(frame: ServerFrame): void {
     this.onmessage?.({ data: JSON.stringify(frame) });

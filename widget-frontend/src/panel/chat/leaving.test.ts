@@ -2,6 +2,7 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { bubbles, eventually, KEY, saved, TestPages, tellOtherTabs, texts } from "../../testing/pages";
+import { TestSocket } from "../../testing/server";
 import type { Chat } from "./chat";
 import { EMPTY_FORM } from "./view";
 
@@ -63,6 +64,17 @@ describe("Words that could not be sent", () => {
     await eventually(() => expect(next.view().screen).toBe("form"));
     expect(next.view().form.text).toBe("never sent\n\nand a draft");
     await eventually(() => expect(localStorage.getItem(KEY)).toBeNull());
+  });
+
+  it("finds the words for the form also where an earlier page had stored them", async () => {
+    const chat = await pages.begun();
+    pages.server.refusals.set("POST /v1/conversations/", { status: 503, code: "busy" });
+    await chat.send("never sent");
+    chat.destroy();
+    pages.server.refusals.set("POST /v1/widget/session", { status: 401, code: "resume_key_invalid" });
+    const next = pages.open();
+    await eventually(() => expect(next.view().screen).toBe("form"));
+    expect(next.view().form.text).toBe("never sent");
   });
 
   it("shows the form again when the saved conversation is not there, without forgetting the customer", async () => {
@@ -156,11 +168,14 @@ describe("Words that could not be sent", () => {
     const toAnnas = `POST /v1/conversations/${pages.server.conversationId}/`;
     pages.server.refusals.set(toAnnas, { status: 503, code: "busy" });
     await annas.send("never sent");
+    await eventually(() => expect(TestSocket.last).not.toBeNull());
+    const annasSocket = TestSocket.last;
     localStorage.clear();
     pages.server.messages.length = 0;
     const bens = await pages.begun("Ben's words");
     tellOtherTabs();
     await eventually(() => expect(texts(annas)).toEqual(["Ben's words (sent)"]));
+    expect(annasSocket?.closed).toBe(true);
     await new Promise((resolve) => setTimeout(resolve, 20));
     const attempts = pages.server.count(toAnnas);
     annas.wake();
