@@ -72,7 +72,12 @@ function GroupHead({ name, note, quiet }: GroupHeadProps) {
 function GroupFoot({ entries, own, last }: Pick<MessageGroupProps, "entries" | "own" | "last">) {
   const final = entries.at(-1) ?? entries[0];
   return (
-    <div className="flex min-h-4 flex-wrap items-center gap-x-2 px-1 text-12 text-muted tabular-nums">
+    <div
+      className={cn(
+        "flex min-h-4 flex-wrap items-center gap-x-2 px-1 text-12 text-muted tabular-nums",
+        own && "justify-end",
+      )}
+    >
       <TimeText at={final.at}>{clockTime(final.at)}</TimeText>
       {own && (last || final.delivery !== "sent") && <DeliveryLine entry={final} />}
     </div>
