@@ -1,6 +1,6 @@
 """Run the checks of all parts and count them. `checks.py [unit|lint|e2e]…`; nothing named: all of them.
 
-Independent lanes run side by side, and what a check wrote is shown in one piece when it ends: a few lines when it
+Two lanes run side by side, and what a check wrote is shown in one piece when it ends: a few lines when it
 passed, everything when it failed. All of it stays in .results/.
 """
 
@@ -50,10 +50,15 @@ def tool(name: str) -> str:
     return str(BIN / name)
 
 
+def backend_tests(name: str, *chosen: str) -> list[Check]:
+    """Some of the backend's tests. Each run has a PostgreSQL of its own, so two can run at a time."""
+    report = RESULTS / f"{name.replace(': ', '-').replace(' ', '-')}.xml"
+    command = [tool("python"), "-m", "pytest", "--quiet", "--junit-xml", str(report), *chosen]
+    return [Check(name, command, "backend", "unit", str(report))]
+
+
 def backend_checks() -> list[Check]:
     """The API, and what is written in Python beside it."""
-    report = str(RESULTS / "backend.xml")
-    tests = [tool("python"), "-m", "pytest", "--quiet", "--junit-xml", report]
     docker_files = [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("*/Dockerfile"))]
     return [
         Check("backend: style", [tool("ruff"), "check", ".", "../.ci"], "backend"),
@@ -61,7 +66,6 @@ def backend_checks() -> list[Check]:
         Check("backend: types", [tool("mypy")], "backend"),
         Check("checks: types", [tool("mypy"), "--strict", ".ci/checks.py"]),
         Check("backend: borders", [tool("lint-imports")], "backend"),
-        Check("backend: tests", tests, "backend", "unit", report),
         Check("contract: no breaking change", [tool("python"), "backend/scripts/check_contract.py"]),
         Check("dockerfiles", [tool("hadolint"), *docker_files]),
         Check("locks: no host named", [tool("python"), ".ci/locks.py"]),
@@ -84,8 +88,8 @@ def npm_checks(part: str) -> list[Check]:
     return [check for script, check in checks.items() if script in scripts]
 
 
-def frontend_checks() -> list[Check]:
-    """Contract package, both frontends, and how they are served."""
+def contract_checks() -> list[Check]:
+    """Contract package and how the frontends are served."""
     report = str(RESULTS / "static-host.xml")
     reporters = [
         "--test-reporter=spec",
@@ -97,21 +101,36 @@ def frontend_checks() -> list[Check]:
         *npm_checks("openapi"),
         Check("contract: style", [*NPM, "lint:contract"], "openapi"),
         Check("contract: reference", [*NPM, "docs"], "openapi", "build"),
-        *npm_checks("widget-frontend"),
-        *npm_checks("dashboard-frontend"),
         Check("static host: tests", ["node", "--test", *reporters, "openapi/static-host/"], kind="unit", report=report),
         Check("compose file", ["node_modules/.bin/dclint", "--max-warnings", "0", "../docker-compose.yml"], ".ci"),
     ]
 
 
+def e2e_static_checks() -> list[Check]:
+    """The browser test's own sources."""
+    scripts = json.loads((ROOT / "e2e/package.json").read_text())["scripts"]
+    return [Check(f"e2e: {name}", [*NPM, name], "e2e") for name in ("typecheck", "lint") if name in scripts]
+
+
 def e2e_checks() -> list[Check]:
     """All parts together in a browser; alone, because it measures nothing but waits for much."""
-    scripts = json.loads((ROOT / "e2e/package.json").read_text())["scripts"]
     report = str(RESULTS / "e2e.json")
-    static = [Check(f"e2e: {name}", [*NPM, name], "e2e") for name in ("typecheck", "lint") if name in scripts]
     counted = ["--", "--reporter=list,json"]
     files = {"PLAYWRIGHT_JSON_OUTPUT_FILE": report, "PLAYWRIGHT_JSON_OUTPUT_NAME": report}
-    return [*static, Check("e2e: tests", [*NPM, "test", *counted], "e2e", "e2e", report, files)]
+    return [Check("e2e: tests", [*NPM, "test", *counted], "e2e", "e2e", report, files)]
+
+
+def queue() -> list[list[Check]]:
+    """What two lanes take from, a list at a time: longest first, so that both end at about the same time."""
+    return [
+        backend_tests("backend: tests", "--ignore=tests/local"),
+        backend_tests("make run: tests", "tests/local"),
+        npm_checks("dashboard-frontend"),
+        npm_checks("widget-frontend"),
+        contract_checks(),
+        backend_checks(),
+        e2e_static_checks(),
+    ]
 
 
 class Runner:
@@ -205,7 +224,7 @@ def main(kinds: list[str]) -> int:
         # First and alone: it writes the files that the others read.
         runner.run(Check("contract: fresh", [tool("python"), ".ci/fresh.py"]))
     with ThreadPoolExecutor(2) as lanes:
-        for lane in [lanes.submit(runner.lane, wanted(checks)) for checks in (backend_checks(), frontend_checks())]:
+        for lane in [lanes.submit(runner.lane, wanted(checks)) for checks in queue()]:
             lane.result()
     runner.lane(wanted(e2e_checks()))
     return summary(runner.done, time.monotonic() - begin)
