@@ -15,9 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from stonechat.accounts.api import COOKIE
 from stonechat.accounts.tables import AgentRow, AgentSessionRow
 from stonechat.accounts.tokens import Tokens
-from stonechat.errors import Busy
+from stonechat.accounts.wire import Credentials
+from stonechat.errors import Busy, Unauthenticated
 
 from .clients import ADMIN_PASSWORD, DASHBOARD, Api, Person
+from .conftest import running
 
 CREDENTIALS = {"email": "ada@example.com", "password": ADMIN_PASSWORD}
 
@@ -115,6 +117,22 @@ async def test_signing_out_ends_the_session_and_clears_the_cookie(api: Api) -> N
     assert "Max-Age=0" in answer.headers["set-cookie"]
     assert (await refresh(api, token)).status_code == 401
     assert (await api.client.post("/v1/auth/logout")).status_code == 204
+
+
+async def test_a_new_password_ends_every_earlier_sign_in(database_url: str) -> None:
+    old, new = Credentials(**CREDENTIALS), Credentials(email="ada@example.com", password="another long password")
+    async with running(database_url) as (services, _):
+        accounts = services.accounts
+        admission = await accounts.sign_in(old, "a browser")
+
+        assert await accounts.set_password("ADA@example.com", new.password)
+
+        with pytest.raises(Unauthenticated):
+            await accounts.refresh(admission.refresh_token)
+        with pytest.raises(Unauthenticated):
+            await accounts.sign_in(old, "a browser")
+        await accounts.sign_in(new, "a browser")
+        assert not await accounts.set_password("nobody@example.com", "another long password")
 
 
 async def test_another_websites_page_cannot_use_the_cookie(api: Api) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import json
 from typing import Any
 
 import pytest
@@ -247,11 +249,17 @@ async def test_pages_of_a_timeline_go_back_to_the_first_message(api: Api) -> Non
     assert [profile["id"] for profile in first["agents"]] == [agent.id]
 
 
+def encode(key: list[object]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode()
+
+
 @pytest.mark.parametrize(
     ("path", "params"),
     [
         ("/v1/conversations", {"after": "???"}),
         ("/v1/conversations", {"after": "W10"}),
+        ("/v1/conversations", {"after": encode(["2024-01-01T00:00:00", str(new_id())])}),
+        (f"/v1/conversations/{new_id()}/messages", {"after": encode([10**30])}),
         ("/v1/conversations", {"limit": "0"}),
         ("/v1/conversations", {"limit": "101"}),
         ("/v1/conversations", {"status": "lost"}),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select, text, update
+import pytest
+from sqlalchemy import Table, func, select, text, update
 
 from stonechat.app import Services
 from stonechat.conversations.tables import ConversationRow, MessageRow
 from stonechat.customers.tables import CustomerRow
 from stonechat.db import history
+from stonechat.db.database import Database
 from stonechat.db.history import HistoryRow, ensure_epoch
 from stonechat.realtime.changes import read_changes
 
@@ -100,3 +102,31 @@ async def test_a_change_counts_the_version_and_notes_its_transaction(api: Api) -
     [row] = (await customer.get("/v1/conversations")).json()["items"]
     assert row["version"] == 2
     assert await newest_xid(api.services) > before
+
+
+async def test_what_is_written_while_the_history_is_renewed_reaches_everybody(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A live process commits between two batches: its row keeps its number, and clients are told to load afterwards."""
+    customer = await api.customer()
+    conversation_id = await customer.started()
+    forget = history._forget_batch
+    during: list[str] = []
+
+    async def forget_while_others_write(database: Database, table: Table, since: int) -> bool:
+        if not during:
+            during.append(await epoch_as_seen(database))
+            assert (await customer.send(conversation_id, "meanwhile")).status_code == 201
+        return await forget(database, table, since)
+
+    monkeypatch.setattr(history, "_forget_batch", forget_while_others_write)
+    before = await epoch_as_seen(api.services.database)
+    after = await ensure_epoch(api.services.database, renew=True)
+
+    assert during == [before]
+    assert after != before
+    assert await newest_xid(api.services) > 0
+
+
+async def epoch_as_seen(database: Database) -> str:
+    return await database.read(history.read_epoch)

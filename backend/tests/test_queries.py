@@ -73,7 +73,7 @@ REQUESTS: dict[str, tuple[int, Request]] = {
         ),
     ),
     "config": (2, lambda api, *_: api.client.get("/v1/widget/config", params={"site": api.site.id})),
-    "new session": (4, lambda api, *_: api.open_session(None)),
+    "new session": (5, lambda api, *_: api.open_session(None)),
     "resumed session": (5, lambda api, customer, *_: api.open_session(customer.resume_key)),
     "start": (7, lambda api, customer, *_: customer.start()),
     "list as agent": (2, lambda api, customer, agent, _: agent.get("/v1/conversations")),

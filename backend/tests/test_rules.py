@@ -56,7 +56,13 @@ def test_a_customer_whose_answers_get_lost_is_never_shut_out(lost: list[bool]) -
 
 @given(generations, generations)
 def test_a_resume_key_older_than_its_unused_successor_is_refused(presented: int, current: int) -> None:
-    assert (judge_resume(presented, current) is Resume.REFUSE) == (presented not in (current, current - 1))
+    assert (judge_resume(presented, current) is Resume.REFUSE) == (presented < current - 1)
+
+
+@given(generations, generations)
+def test_a_resume_key_from_before_a_restore_is_still_that_customers(presented: int, current: int) -> None:
+    if presented > current:
+        assert judge_resume(presented, current) is Resume.ROTATE
 
 
 def test_an_empty_list_lets_any_website_embed_and_a_list_only_those_on_it() -> None:

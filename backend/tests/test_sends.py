@@ -254,6 +254,24 @@ async def test_a_stop_stores_what_waits_and_takes_no_more(ground: Ground) -> Non
         await sends.store(ground.draft(conversation_id))
 
 
+async def test_a_fault_that_nobody_foresaw_leaves_nobody_waiting_and_the_next_message_is_stored(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [conversation_id] = await ground.begin(1)
+
+    async def fail(*_: object) -> None:
+        raise RuntimeError("a fault")
+
+    async with sending(ground) as sends:
+        with monkeypatch.context() as broken:
+            broken.setattr(sends, "_settle", fail)
+            async with asyncio.timeout(2):
+                with pytest.raises(Busy):
+                    await sends.store(ground.draft(conversation_id))
+
+        assert (await sends.store(ground.draft(conversation_id)))[0] is Verdict.STORED
+
+
 async def test_every_lookup_of_the_statement_uses_an_index(ground: Ground) -> None:
     await ground.begin(3)
     await ground.connection.execute("SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan")
@@ -294,7 +312,9 @@ class Battle:
             # The same message over both processes at once, sometimes twice in one of them.
             racing = [self._store(queue, draft) for queue in self.random.choices(queues, k=self.random.randint(1, 3))]
             if self.random.random() < 0.1:
-                racing.append(self._store(self.random.choice(queues), replace(draft, body_hash=b"other", text="x")))
+                racing.append(
+                    self._store(self.random.choice(queues), replace(draft, body_hash=b"other", text="x", preview="x"))
+                )
             await asyncio.gather(*racing)
 
     async def _store(self, queue: Sends, draft: Draft) -> None:

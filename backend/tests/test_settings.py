@@ -17,6 +17,13 @@ def test_two_settings_are_enough() -> None:
     assert (settings.api_host, settings.api_port, settings.workers) == ("127.0.0.1", 8000, 1)
 
 
+def test_the_database_may_ask_for_tls_in_the_usual_words() -> None:
+    settings = read_settings({**GOOD, "DATABASE_URL": "postgres://u:p@db/chat?sslmode=require"})
+
+    assert settings.async_database_url == "postgresql+asyncpg://u:p@db/chat?ssl=require"
+    assert settings.database_direct_url == "postgres://u:p@db/chat?sslmode=require"
+
+
 def test_secrets_rotate_as_a_list_with_the_newest_first() -> None:
     settings = read_settings({**GOOD, "JWT_SECRET": f"{'n' * 32}, {'o' * 32}"})
 
@@ -36,6 +43,8 @@ def test_all_faults_are_told_at_once() -> None:
     ("name", "text"),
     [
         ("DATABASE_URL", "mysql://u@db/chat"),
+        ("DATABASE_URL", "postgresql://u@db/chat?ssl=true"),
+        ("DATABASE_DIRECT_URL", "mysql://u@db/chat"),
         ("JWT_SECRET", "short"),
         ("JWT_SECRET", f"{'n' * 32},short"),
         ("API_PORT", "http"),

@@ -23,8 +23,8 @@ from stonechat.conversations.wire import SendMessage
 from stonechat.db.history import ensure_epoch
 from stonechat.edge import Edge
 from stonechat.ids import new_id
-from stonechat.realtime.hub import MOST_BYTES_HELD
-from stonechat.realtime.session import CloseCode
+from stonechat.realtime.hub import MOST_BYTES_HELD, Encoded
+from stonechat.realtime.session import CloseCode, Timing
 from stonechat.sites.tables import SiteRow
 
 from .clients import SHOP, Api, Person, Site
@@ -41,7 +41,7 @@ class Served(Api):
     async def socket(self, origin: str | None = None) -> AsyncIterator[ClientConnection]:
         """A socket that has said nothing yet."""
         url = f"ws://127.0.0.1:{self.port}/v1/socket"
-        async with connect(url, origin=origin, compression=None, close_timeout=1) as socket:  # type: ignore[arg-type]
+        async with connect(url, origin=origin, compression=None, close_timeout=1, max_size=None) as socket:  # type: ignore[arg-type]
             yield socket
 
     @contextlib.asynccontextmanager
@@ -95,18 +95,24 @@ class Live:
         return [row["text"] for row in sorted(self.messages.values(), key=lambda row: row["seq"])]
 
 
-@pytest.fixture(params=["with the bus", "without it"])
-async def served(database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Served]:
-    """Everything has to be true with the bus off as well: it is only a doorbell."""
+@contextlib.asynccontextmanager
+async def serving(database_url: str, timing: Timing | None = None) -> AsyncIterator[Served]:
     async with (
-        running(database_url) as (services, asgi),
+        running(database_url, timing) as (services, asgi),
         listening(asgi) as port,
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client,
     ):
-        if request.param == "without it":
-            await services.bus.stop()
         site_id, _ = await services.sites.ensure_first_site()
         yield Served(client, Site(str(site_id)), services, port)
+
+
+@pytest.fixture(params=["with the bus", "without it"])
+async def served(database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Served]:
+    """Everything has to be true with the bus off as well: it is only a doorbell."""
+    async with serving(database_url) as served:
+        if request.param == "without it":
+            await served.services.bus.stop()
+        yield served
 
 
 @contextlib.asynccontextmanager
@@ -346,20 +352,66 @@ async def test_a_client_that_answers_no_ping_is_let_go(served: Served) -> None:
         assert await closed_with(desk.socket) == CloseCode.SILENT
 
 
-async def test_a_reader_that_stops_reading_is_closed_and_costs_others_nothing(served: Served) -> None:
+async def test_a_reader_that_stops_reading_is_let_go_and_costs_others_nothing(database_url: str) -> None:
+    # Nothing but its slowness may end this reader: it is not asked whether it is there.
+    patient = Timing(ping=60.0, silence=600.0, close=0.3)
+    async with serving(database_url, patient) as served:
+        customer, agent = await served.customer(), await served.agent()
+        conversation_id = await customer.started("0")
+        hub, before = served.services.hub, len(asyncio.all_tasks())
+        async with served.live(agent) as stuck, served.live(agent) as quick:
+            stuck.socket.transport.pause_reading()
+            count = 0
+            while len(hub._mailboxes["agents"]) == 2:
+                count += 1
+                assert count * 10_000 < 40 * MOST_BYTES_HELD, "the slow reader was never let go"
+                await customer.send(conversation_id, "x" * 10_000)
+                await quick.until(count)
+            assert count * 10_000 > MOST_BYTES_HELD, "it was let go for another reason"
+            assert len(quick.messages) == count
+        async with asyncio.timeout(3):
+            while len(asyncio.all_tasks()) > before:  # noqa: ASYNC110 (a handler that hangs is a task that stays)
+                await asyncio.sleep(0.02)
+
+
+async def test_a_frame_larger_than_a_mailbox_reaches_a_reader_that_keeps_up(served: Served) -> None:
+    agent = await served.agent()
+    async with served.live(agent) as desk:
+        served.services.hub.publish("agents", Encoded('{"type": "large"}' + " " * 2 * MOST_BYTES_HELD, 2**20, 0))
+
+        while (await desk.hear())["type"] != "large":
+            pass
+        await desk.say(type="probe")
+        assert (await desk.hear())["type"] == "ping"
+
+
+async def test_a_fault_of_ours_is_no_reason_to_stay_away(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    agent = await served.agent()
+
+    async def fail(*_: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr("stonechat.realtime.session.read_changes", fail)
+    async with served.socket() as socket:
+        await socket.send(json.dumps({"type": "hello", "token": agent.token, "tab": "t", "since": None}))
+        assert await closed_with(socket) == CloseCode.TRY_AGAIN
+
+
+async def test_many_changes_under_a_foreign_transaction_are_no_reason_to_load_again_and_again(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stonechat.realtime.changes.MOST_ROWS", 5)
     customer, agent = await served.customer(), await served.agent()
-    conversation_id = await customer.started("0")
-    hub = served.services.hub
-    async with served.live(agent) as stuck, served.live(agent) as quick:
-        # 64 KiB are in the kernel's and uvicorn's buffers at most; what is beyond them fills the mailbox.
-        stuck.socket.transport.pause_reading()
-        count = 0
-        while len(hub._mailboxes["agents"]) == 2:
-            count += 1
-            assert count * 10_000 < 20 * MOST_BYTES_HELD, "the slow reader was never let go"
-            await customer.send(conversation_id, "x" * 10_000)
-            await quick.until(count)
-        assert len(quick.messages) == count
+    conversation_id = await customer.started("Hello")
+    async with served.live(agent) as desk, served.services.database.engine.connect() as connection:
+        await connection.exec_driver_sql("SELECT pg_current_xact_id()")
+        for n in range(12):
+            await customer.send(conversation_id, f"{n}")
+            await desk.until(n + 1)
+        await connection.rollback()
+
+    assert not [frame for frame in desk.frames if frame["type"] == "reset"]
+    assert desk.repeats == 0
 
 
 async def _send(services: Services, actor: Actor, conversation_id: str, text: str) -> None:

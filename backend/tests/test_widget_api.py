@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import update
 
+from stonechat.customers.tables import CustomerSessionRow
 from stonechat.ids import new_id
 from stonechat.sites.tables import SiteRow
 
@@ -69,6 +70,20 @@ async def test_a_resume_key_whose_answer_was_lost_works_again_until_its_successo
     assert repeated.json()["resume_key"] == second
     assert (too_old.status_code, too_old.json()["code"]) == (401, "resume_key_invalid")
     assert (await api.open_session(third)).status_code == 200
+
+
+async def test_a_customer_comes_back_after_the_database_was_restored_from_a_backup(api: Api) -> None:
+    customer = await api.customer()
+    key = customer.resume_key
+    for _ in range(3):
+        key = (await api.open_session(key)).json()["resume_key"]
+    restored = update(CustomerSessionRow).values(generation=1)
+    await api.services.database.write(lambda session: session.execute(restored))
+
+    again = await api.open_session(key)
+
+    assert again.json()["customer"]["id"] == customer.id
+    assert (await api.open_session(again.json()["resume_key"])).status_code == 200
 
 
 async def test_two_tabs_that_resume_at_once_get_the_same_key(api: Api) -> None:

@@ -16,6 +16,7 @@ from stonechat import app, contract, migrations
 from stonechat.db.history import ensure_epoch
 from stonechat.errors import Busy, SettingsError
 from stonechat.local import backup, run
+from stonechat.local.database import with_database
 from stonechat.logs import configure_logs
 from stonechat.settings import Settings, read_settings
 
@@ -36,16 +37,9 @@ def main() -> int:
             case "openapi":
                 arguments.file.write_text(contract.as_text(app.make_document()), encoding="utf-8")
                 return 0
-        settings = read_settings(os.environ)
-        match arguments.command:
-            case "serve":
-                _serve(settings, reload=arguments.reload)
-            case "migrate":
-                migrations.upgrade(settings)
-            case "init":
-                print(json.dumps(asyncio.run(_init(settings))))
-            case "renew-epoch":
-                asyncio.run(_renew_epoch(settings))
+            case "set-password" if not os.environ.get("DATABASE_URL", "").strip():
+                return with_database(["set-password", arguments.email])
+        return _with_settings(read_settings(os.environ), arguments)
     except SettingsError as error:
         for fault in error.faults:
             print(f"stonechat: {fault}", file=sys.stderr)
@@ -53,6 +47,21 @@ def main() -> int:
     except Busy as error:
         print(f"stonechat: {error.detail}", file=sys.stderr)
         return 1
+
+
+def _with_settings(settings: Settings, arguments: argparse.Namespace) -> int:
+    """The commands that need a database."""
+    match arguments.command:
+        case "serve":
+            _serve(settings, reload=arguments.reload)
+        case "migrate":
+            migrations.upgrade(settings)
+        case "init":
+            print(json.dumps(asyncio.run(_init(settings))))
+        case "set-password":
+            return asyncio.run(_set_password(settings, arguments.email))
+        case "renew-epoch":
+            asyncio.run(_renew_epoch(settings))
     return 0
 
 
@@ -97,10 +106,27 @@ async def _init(settings: Settings) -> dict[str, str | None]:
         await services.database.close()
     return {
         "admin_email": settings.admin_email,
-        "admin_password": password if made else None,
+        # A password that was given is known already, and would only stand in a log.
+        "admin_password": password if made and settings.admin_password is None else None,
         "site_id": str(site_id),
         "site_name": site_name,
     }
+
+
+async def _set_password(settings: Settings, email: str) -> int:
+    """Make a new password for an agent and tell it."""
+    services = app.make_services(settings)
+    password = secrets.token_urlsafe(12)
+    try:
+        known = await services.accounts.set_password(email, password)
+    finally:
+        services.passwords.close()
+        await services.database.close()
+    if not known:
+        print(f"stonechat: No agent has the address {email}.", file=sys.stderr)
+        return 1
+    print(f"The new password of {email} is {password}, and every earlier sign-in has ended.")
+    return 0
 
 
 async def _renew_epoch(settings: Settings) -> None:
@@ -121,6 +147,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database's tables up to date")
     commands.add_parser("init", help="make the first admin and site where there are none; prints JSON")
     commands.add_parser("renew-epoch", help="make every client load again, after the database was restored by hand")
+    command = commands.add_parser("set-password", help="give an agent a new password, and print it")
+    command.add_argument("email", metavar="EMAIL")
     for name, text in (
         ("openapi", "write the contract into FILE"),
         ("backup", "save everything into FILE"),

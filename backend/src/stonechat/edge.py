@@ -6,8 +6,12 @@ the dashboard's origins may call with the refresh cookie.
 
 from __future__ import annotations
 
+from typing import cast
+
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from stonechat.realtime.session import ABORT_KEY
 
 PREFLIGHT_SECONDS = 7200
 """The longest that Chromium keeps a preflight's answer; Firefox allows a day."""
@@ -30,6 +34,9 @@ class Edge:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer preflights, and add headers to every other HTTP answer."""
         if scope["type"] != ScopeType.HTTP:
+            # ASGI has no way to cut a line; uvicorn's `send` belongs to the protocol that has one.
+            transport = getattr(getattr(send, "__self__", None), "transport", None)
+            cast("dict[str, object]", scope)[ABORT_KEY] = getattr(transport, "abort", None)
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])

@@ -21,7 +21,7 @@ DEFAULT_LIMIT = 30
 class ByTime(msgspec.Struct, frozen=True, array_like=True):
     """The key of rows in order of a time; the id decides between equal ones."""
 
-    at: datetime
+    at: Annotated[datetime, msgspec.Meta(tz=True)]
     id: UUID
 
 
@@ -34,7 +34,7 @@ class ById(msgspec.Struct, frozen=True, array_like=True):
 class BySeq(msgspec.Struct, frozen=True, array_like=True):
     """The key of a timeline's entries."""
 
-    seq: int
+    seq: Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 
 
 def encode_key(key: ByTime | ById | BySeq) -> str:

@@ -12,6 +12,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
 
 from stonechat import errors
+from stonechat.logs import log_fault
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ def handle_exception(request: Request[Any, Any, Any], error: Exception) -> Respo
         code = _CODE_OF_STATUS.get(error.status_code, "refused")
         problem = _problem(error.status_code, code, _sentence(error.status_code, error.detail))
     else:
-        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        log_fault(log, f"{request.method} {request.url.path} failed", error)
         problem = _problem(500, "internal_error", "Something went wrong on our side. Please try again.")
     return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from stonechat.errors import SettingsError
 
@@ -36,8 +36,10 @@ class Settings:
 
     @property
     def async_database_url(self) -> str:
-        """The same database for SQLAlchemy's asyncpg dialect."""
-        return "postgresql+asyncpg://" + self.database_url.split("://", 1)[1]
+        """The same database for SQLAlchemy's asyncpg dialect, which calls libpq's `sslmode` simply `ssl`."""
+        address, _, query = self.database_url.split("://", 1)[1].partition("?")
+        options = [("ssl" if name == "sslmode" else name, value) for name, value in parse_qsl(query)]
+        return f"postgresql+asyncpg://{address}" + (f"?{urlencode(options)}" if options else "")
 
 
 class _Reader:
@@ -112,6 +114,10 @@ def _postgres_url(reader: _Reader) -> str:
 def _postgres(text: str) -> str:
     if urlsplit(text).scheme not in {"postgresql", "postgres"}:
         raise ValueError("it does not begin with postgresql://; Stonechat keeps its data in PostgreSQL.")
+    options = parse_qsl(urlsplit(text).query, keep_blank_values=True)
+    strange = sorted({name for name, _ in options} - {"sslmode"})
+    if strange:
+        raise ValueError(f"only sslmode is understood behind the question mark, and not {', '.join(strange)}.")
     return text
 
 

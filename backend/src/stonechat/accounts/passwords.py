@@ -40,7 +40,7 @@ class Passwords:
         self._waiting += 1
         try:
             loop = asyncio.get_running_loop()
-            right = await loop.run_in_executor(self._thread, _verify, password_hash or _nobody(), password)
+            right = await loop.run_in_executor(self._thread, _verify, password_hash, password)
         finally:
             self._waiting -= 1
         return right and password_hash is not None
@@ -56,8 +56,8 @@ def _nobody() -> str:
     return _hasher.hash("the password of nobody")
 
 
-def _verify(password_hash: str, password: str) -> bool:
+def _verify(password_hash: str | None, password: str) -> bool:
     try:
-        return _hasher.verify(password_hash, password)
+        return _hasher.verify(password_hash or _nobody(), password)
     except (VerificationError, InvalidHashError):
         return False

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat.accounts import rules
@@ -127,6 +127,23 @@ class Accounts:
             return True
 
         return await self._database.write(make)
+
+    async def set_password(self, email: str, password: str) -> bool:
+        """Give an agent a new password and sign them out everywhere. Returns whether there is such an agent."""
+        password_hash = hash_password(password)
+
+        async def change(session: AsyncSession) -> bool:
+            agent = await _by_email(session, email)
+            if agent is None:
+                return False
+            agent.password_hash = password_hash
+            over = update(AgentSessionRow).where(
+                AgentSessionRow.agent_id == agent.id, AgentSessionRow.revoked_at.is_(None)
+            )
+            await session.execute(over.values(revoked_at=func.now()))
+            return True
+
+        return await self._database.write(change)
 
     def _admit(self, agent: AgentRow, session: AgentSessionRow) -> Admission:
         actor = AgentActor(agent_id=agent.id, session_id=session.id, role=cast("Role", agent.role))

@@ -24,6 +24,7 @@ import asyncpg
 from stonechat.conversations.send_statement import CONNECTION_SETTINGS, SEND, SEND_IF_FREE
 from stonechat.conversations.wire import Author, Kind
 from stonechat.errors import Busy
+from stonechat.logs import log_fault
 
 log = logging.getLogger(__name__)
 
@@ -128,11 +129,14 @@ class Sends:
             self._held -= weight
 
     async def _work(self) -> None:
-        try:
-            await self._loop()
-        finally:
-            # Whatever ends the worker, nobody waits for ever: a caller that is given back comes again with its id.
-            self._give_back(self._in_flight)
+        while True:
+            try:
+                return await self._loop()
+            except Exception as error:
+                log_fault(log, "a group of sends failed in a way that was not foreseen", error)
+            finally:
+                # Nobody waits for ever: a caller that is given back comes again with its id.
+                self._give_back(self._in_flight)
 
     async def _loop(self) -> None:
         while not (self._closing and not self._queue and not self._parked):

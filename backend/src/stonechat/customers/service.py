@@ -41,16 +41,20 @@ class Customers:
             opened = self._tokens.open_key(KeyPurpose.CUSTOMER_RESUME, request.resume_key)
             if opened is None:
                 raise _key_invalid()
-        new_customer_id = new_id()
+        new_customer_id, new_session_id = new_id(), new_id()
 
         async def admit(session: AsyncSession) -> tuple[CustomerRow, CustomerSessionRow]:
             await embeddable_site(session, request.site_id, origin)
             if opened is not None:
                 return await _resume(session, request.site_id, *opened)
+            # Made by an earlier turn of this very request, whose commit was not heard of?
+            known = await session.get(CustomerSessionRow, new_session_id)
+            if known is not None:
+                return await session.get_one(CustomerRow, new_customer_id), known
             customer = CustomerRow(id=new_customer_id, site_id=request.site_id)
             session.add(customer)
             await session.flush()
-            browser = CustomerSessionRow(customer_id=customer.id, generation=1)
+            browser = CustomerSessionRow(id=new_session_id, customer_id=customer.id, generation=1)
             session.add(browser)
             await session.flush()
             return customer, browser
@@ -118,7 +122,7 @@ async def _resume(
     if customer.site_id != site_id or verdict is rules.Resume.REFUSE:
         raise _key_invalid()
     if verdict is rules.Resume.ROTATE:
-        browser.generation += 1
+        browser.generation = presented + 1
         browser.used_at = datetime.now(UTC)
     return customer, browser
 

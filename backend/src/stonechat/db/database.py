@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 from stonechat.errors import Busy, InvalidInput
@@ -20,7 +21,8 @@ T = TypeVar("T")
 ATTEMPTS = 5
 LOST_RACE = frozenset({"23505", "40001", "40P01"})
 """A unique key taken by a simultaneous twin, a serialization failure, a deadlock: the next snapshot decides it."""
-CONNECTION_CLASSES = ("08", "53", "57")
+CONNECTION_LOST = ("08", "53", "57P01", "57P02", "57P03")
+"""Classes and codes of a server that is not there, or not there yet; 57014, a statement that took too long, is not."""
 LOCK_NOT_AVAILABLE = "55P03"
 NOT_IN_REPERTOIRE = "22021"
 """Text with U+0000, the one character that PostgreSQL cannot hold."""
@@ -37,6 +39,7 @@ class Database:
             max_overflow=0,
             pool_timeout=5,
             pool_pre_ping=True,
+            hide_parameters=True,  # An error must not carry the words of a message into a log.
             connect_args={
                 "timeout": 5,
                 "server_settings": {
@@ -90,6 +93,8 @@ class Database:
                 if turn == ATTEMPTS:
                     raise Busy("The database did not answer.") from error
                 log.info("repeating a transaction after %s", state or type(error.orig).__name__)
+            except PoolTimeout as error:
+                raise Busy("Too many requests are waiting for the database.") from error
             except (OSError, TimeoutError) as error:
                 if turn == ATTEMPTS:
                     raise Busy("The database cannot be reached.") from error
@@ -108,4 +113,4 @@ def _sqlstate(error: DBAPIError) -> str | None:
 
 def _connection_lost(error: DBAPIError, state: str | None) -> bool:
     # asyncpg reports a connection that died during COMMIT in three ways, of which two carry no SQLSTATE.
-    return error.connection_invalidated or (state is not None and state.startswith(CONNECTION_CLASSES)) or state is None
+    return error.connection_invalidated or (state is not None and state.startswith(CONNECTION_LOST)) or state is None

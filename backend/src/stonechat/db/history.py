@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import secrets
 
-from sqlalchemy import Table, func, select, text, tuple_, update
+from sqlalchemy import Table, func, or_, select, text, tuple_, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -43,29 +43,46 @@ async def read_epoch(session: AsyncSession) -> str:
 async def ensure_epoch(database: Database, *, renew: bool = False) -> str:
     """Return the epoch; renew it first when told to, or when the stored transaction numbers are not from here.
 
-    Renewing sets every `changed_xid` to 0, in batches: to a follower nothing changed, and clients load again.
+    Renewing sets every `changed_xid` of the other history to 0, in batches, and names the new epoch last: whatever a
+    live process commits meanwhile keeps its number, and every follower that sees the new name tells its clients to
+    load again. One process does it at a time; it may be cut off and begun again.
     """
+    async with database.engine.connect() as guard:
+        await guard.execute(select(func.pg_advisory_lock(func.hashtext("history"))))
+        try:
+            return await _settle(database, renew=renew)
+        finally:
+            await guard.execute(select(func.pg_advisory_unlock(func.hashtext("history"))))
+            await guard.rollback()
+
+
+async def _settle(database: Database, *, renew: bool) -> str:
     identity = await _identity(database)
 
-    async def settle(session: AsyncSession) -> tuple[str, bool]:
-        await session.execute(select(func.pg_advisory_xact_lock(func.hashtext("history"))))
+    async def judge(session: AsyncSession) -> tuple[str | None, bool, int]:
         row = await session.get(HistoryRow, True)
-        if row is None:
-            row = HistoryRow(only=True, epoch=_new_epoch(), system_identifier=identity[0], timeline=identity[1])
-            session.add(row)
-            return row.epoch, False
-        foreign = (row.system_identifier, row.timeline) != identity or await _beyond_now(session)
-        if renew or foreign:
-            row.epoch, row.system_identifier, row.timeline = _new_epoch(), *identity
-            return row.epoch, True
-        return row.epoch, False
+        now = (await session.execute(select(func.pg_current_xact_id()))).scalar_one()
+        known = row is not None and (row.system_identifier, row.timeline) == identity
+        return row.epoch if row else None, known and not await _beyond(session, now), now
 
-    epoch, renewed = await database.write(settle)
-    if renewed:
+    epoch, is_ours, now = await database.write(judge)
+    if epoch is not None and is_ours and not renew:
+        return epoch
+    if epoch is not None:
         log.warning("the transaction history is another one than before; clients will load again")
         for table in _versioned_tables():
-            while await _forget_batch(database, table):
+            while await _forget_batch(database, table, since=now):
                 pass
+    return await database.write(lambda session: _name_history(session, identity))
+
+
+async def _name_history(session: AsyncSession, identity: tuple[str | None, int | None]) -> str:
+    epoch = secrets.token_hex(6)
+    row = await session.get(HistoryRow, True)
+    if row is None:
+        session.add(HistoryRow(only=True, epoch=epoch, system_identifier=identity[0], timeline=identity[1]))
+    else:
+        row.epoch, row.system_identifier, row.timeline = epoch, *identity
     return epoch
 
 
@@ -81,29 +98,30 @@ async def _identity(database: Database) -> tuple[str | None, int | None]:
     return row[0], row[1]
 
 
-async def _beyond_now(session: AsyncSession) -> bool:
-    current = (await session.execute(text("SELECT pg_current_xact_id()"))).scalar_one()
+async def _beyond(session: AsyncSession, now: int) -> bool:
+    """Whether a stored number is one that has not been given out yet."""
     for table in _versioned_tables():
         newest = select(table.c.changed_xid).order_by(table.c.changed_xid.desc()).limit(1)
         found = await session.scalar(newest)
-        if found is not None and found > current:
+        if found is not None and found > now:
             return True
     return False
 
 
-async def _forget_batch(database: Database, table: Table) -> bool:
-    """Set one batch to 0. Returns whether there was anything left to do."""
+async def _forget_batch(database: Database, table: Table, since: int) -> bool:
+    """Set one batch to 0, but not what this history wrote from `since` on. Returns whether anything was left to do."""
     key = tuple_(*table.primary_key.columns)
-    oldest = (
+    stored = table.c.changed_xid
+    others = (
         select(*table.primary_key.columns)
-        .where(table.c.changed_xid > 0)
-        .order_by(table.c.changed_xid)
+        .where(stored > 0, or_(stored < since, stored > func.pg_current_xact_id()))
+        .order_by(stored)
         .limit(BATCH)
         .with_for_update(skip_locked=True)
     )
 
     async def forget(session: AsyncSession) -> bool:
-        keys = [tuple(row) for row in await session.execute(oldest)]
+        keys = [tuple(row) for row in await session.execute(others)]
         if keys:
             await session.execute(update(table).where(key.in_(keys)).values(changed_xid=0))
         return bool(keys)
@@ -115,7 +133,3 @@ def _versioned_tables() -> list[Table]:
     mappers = [mapper for mapper in Base.registry.mappers if issubclass(mapper.class_, Versioned)]
     tables = [mapper.local_table for mapper in mappers if isinstance(mapper.local_table, Table)]
     return sorted(tables, key=lambda table: table.name)
-
-
-def _new_epoch() -> str:
-    return secrets.token_hex(6)

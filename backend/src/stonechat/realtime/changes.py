@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select, text
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, not_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat.accounts.actor import Actor, AgentActor, CustomerActor
@@ -18,6 +18,7 @@ from stonechat.conversations.tables import ConversationRow, MessageRow
 from stonechat.conversations.views import conversation_from, message_from
 from stonechat.customers.service import customer_from
 from stonechat.customers.tables import CustomerRow
+from stonechat.db.base import PgSnapshot, Versioned
 from stonechat.db.history import read_epoch
 from stonechat.realtime.cursor import Cursor
 from stonechat.realtime.wire import RowsFrame
@@ -40,6 +41,8 @@ class Changes:
 
     cursor: Cursor
     next_xid: int
+    snapshot: str
+    """The snapshot itself, in PostgreSQL's notation: what it saw is no news to whoever had it."""
     conversations: list[ConversationRow]
     messages: list[MessageRow]
     owners: dict[UUID, UUID]
@@ -59,22 +62,26 @@ class Changes:
         yield from self.messages
 
 
-async def read_changes(session: AsyncSession, since: int | None, reader: Actor | None) -> Changes:
+async def read_changes(
+    session: AsyncSession, since: int | None, reader: Actor | None, seen: str | None = None
+) -> Changes:
     """Read what changed in transaction `since` or later and `reader` may see (None: all that anybody may).
 
-    `session` has to be on one snapshot for all its statements. `since` None reads the position only.
+    `session` has to be on one snapshot for all its statements. `since` None reads the position only. `seen` leaves out
+    what an earlier snapshot saw: a transaction that stays open holds `since` back, and must not bring repeats.
     """
     epoch = await read_epoch(session)
-    snapshot = text("SELECT pg_snapshot_xmin(s), pg_snapshot_xmax(s) FROM pg_current_snapshot() AS s")
-    oldest_running, next_xid = (await session.execute(snapshot)).one()
+    snapshot = text("SELECT pg_snapshot_xmin(s), pg_snapshot_xmax(s), s::text FROM pg_current_snapshot() AS s")
+    oldest_running, next_xid, current = (await session.execute(snapshot)).one()
     found: list[list[Any]] = [[], [], [], []]
     if since is not None and since <= next_xid:
-        found = [await _fetch(session, query) for query in _queries(since, reader)]
+        found = [await _fetch(session, query) for query in _queries(since, reader, seen)]
     conversations, messages, customers, agents = found
     authors = {row.author_id for row in messages if row.author == "agent"}
     return Changes(
         cursor=Cursor(epoch, oldest_running),
         next_xid=next_xid,
+        snapshot=current,
         conversations=conversations[:MOST_ROWS],
         messages=messages[:MOST_ROWS],
         owners=await _owners(session, conversations, messages),
@@ -114,6 +121,7 @@ def split_by_customer(changes: Changes) -> dict[UUID, Changes]:
         parts[customer_id] = Changes(
             cursor=changes.cursor,
             next_xid=changes.next_xid,
+            snapshot=changes.snapshot,
             conversations=conversations.get(customer_id, []),
             messages=own,
             owners=changes.owners,
@@ -125,11 +133,18 @@ def split_by_customer(changes: Changes) -> dict[UUID, Changes]:
     return parts
 
 
-def _queries(since: int, reader: Actor | None) -> Sequence[Select[Any]]:
-    conversations = select(ConversationRow).where(ConversationRow.changed_xid >= since)
-    messages = select(MessageRow).where(MessageRow.changed_xid >= since)
-    customers = select(CustomerRow).where(CustomerRow.changed_xid >= since)
-    agents = select(AgentRow).where(AgentRow.changed_xid >= since)
+def _queries(since: int, reader: Actor | None, seen: str | None) -> Sequence[Select[Any]]:
+    def changed(row: type[Versioned]) -> ColumnElement[bool]:
+        is_new = row.changed_xid >= since
+        if seen is None:
+            return is_new
+        snapshot = cast(cast(seen, Text), PgSnapshot)
+        return and_(is_new, not_(func.pg_visible_in_snapshot(row.changed_xid, snapshot)))
+
+    conversations = select(ConversationRow).where(changed(ConversationRow))
+    messages = select(MessageRow).where(changed(MessageRow))
+    customers = select(CustomerRow).where(changed(CustomerRow))
+    agents = select(AgentRow).where(changed(AgentRow))
     if isinstance(reader, CustomerActor):
         own = ConversationRow.customer_id == reader.customer_id
         conversations = conversations.where(own)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Hashable
+import time
 from uuid import UUID
 
 import msgspec
 
 from stonechat.accounts.actor import AgentActor, CustomerActor
-from stonechat.conversations.tables import MessageRow
 from stonechat.db.database import Database
-from stonechat.realtime.changes import AnyRow, Changes, frame_for, read_changes, split_by_customer
-from stonechat.realtime.cursor import Cursor
+from stonechat.logs import log_fault
+from stonechat.realtime.changes import Changes, frame_for, read_changes, split_by_customer
 from stonechat.realtime.hub import AGENTS, Encoded, Hub
 from stonechat.realtime.wire import ReadyFrame, ResetFrame, ServerFrame
 
@@ -23,6 +22,8 @@ log = logging.getLogger(__name__)
 BUSY_INTERVAL = 1.0
 IDLE_INTERVAL = 30.0
 """Seconds between two looks that nobody asked for: with sockets, and without."""
+LATE = 15.0
+"""Seconds after which a look that should have been counts as failed."""
 
 _NOBODY = UUID(int=0)
 _ANY_AGENT = AgentActor(agent_id=_NOBODY, session_id=_NOBODY, role="agent")
@@ -36,8 +37,8 @@ class Follower:
         self._hub = hub
         self._interval = interval
         self._rung = asyncio.Event()
-        self._cursor: Cursor | None = None
-        self._published: dict[Hashable, int] = {}
+        self._seen: Changes | None = None
+        self._looked_at = 0.0
         self._task: asyncio.Task[None] | None = None
         # Whoever begins to listen must not wait for the end of an idle interval.
         hub.on_first = self.ring
@@ -48,8 +49,8 @@ class Follower:
 
     async def start(self) -> None:
         """Take the current position and begin to follow. Raises `Busy` when the database cannot be reached."""
-        changes = await self._database.read(lambda session: read_changes(session, None, None))
-        self._cursor = changes.cursor
+        self._seen = await self._database.read(lambda session: read_changes(session, None, None))
+        self._looked_at = time.monotonic()
         self._task = asyncio.create_task(self._follow(), name="follower")
 
     async def stop(self) -> None:
@@ -61,8 +62,9 @@ class Follower:
 
     @property
     def is_running(self) -> bool:
-        """Whether changes are being followed; a process where they are not must not take clients."""
-        return self._task is not None and not self._task.done()
+        """Whether a look succeeded not long ago; a process where none does must not take clients."""
+        late = time.monotonic() - self._looked_at > IDLE_INTERVAL + LATE
+        return self._task is not None and not self._task.done() and not late
 
     async def _follow(self) -> None:
         while True:
@@ -72,41 +74,22 @@ class Follower:
             self._rung.clear()
             try:
                 await self._look()
-            except Exception:
+            except Exception as error:
                 # Whatever it was, the cursor has not moved: the next look reads the same changes again.
-                log.exception("could not read the changes")
+                log_fault(log, "could not read the changes", error)
                 await asyncio.sleep(self._interval)
 
     async def _look(self) -> None:
-        if self._cursor is None:
+        if self._seen is None:
             raise AssertionError("the follower was not started")
-        since = self._cursor
-        changes = await self._database.read(lambda session: read_changes(session, since.xid, None))
-        same_history = changes.cursor.epoch == since.epoch
-        if same_history and changes.complete:
-            self._publish(self._only_new(changes))
+        seen = self._seen
+        changes = await self._database.read(lambda session: read_changes(session, seen.cursor.xid, None, seen.snapshot))
+        if changes.cursor.epoch == seen.cursor.epoch and changes.complete:
+            self._publish(changes)
         else:
             self._publish_reset(changes)
-        # A transaction that stays open holds the cursor back and the same rows are read again and again; what was
-        # published of them is remembered, and forgotten as soon as the cursor is past them.
-        self._published = {_key(row): row.version for row in changes.rows()}
-        self._cursor = changes.cursor
-
-    def _only_new(self, changes: Changes) -> Changes:
-        def is_new(row: AnyRow) -> bool:
-            return self._published.get(_key(row), 0) < row.version
-
-        return Changes(
-            cursor=changes.cursor,
-            next_xid=changes.next_xid,
-            conversations=[row for row in changes.conversations if is_new(row)],
-            messages=[row for row in changes.messages if is_new(row)],
-            owners=changes.owners,
-            customers=[row for row in changes.customers if is_new(row)],
-            agents=[row for row in changes.agents if is_new(row)],
-            authors=changes.authors,
-            complete=True,
-        )
+        self._seen = changes
+        self._looked_at = time.monotonic()
 
     def _publish(self, changes: Changes) -> None:
         if next(changes.rows(), None) is None:
@@ -127,10 +110,5 @@ class Follower:
 
 def encode(frame: ServerFrame, next_xid: int = 0) -> Encoded:
     """A frame as text. Frames that carry no rows need no `next_xid`."""
-    return Encoded(msgspec.json.encode(frame).decode(), next_xid)
-
-
-def _key(row: AnyRow) -> Hashable:
-    if isinstance(row, MessageRow):
-        return "messages", row.conversation_id, row.id
-    return row.__tablename__, row.id
+    data = msgspec.json.encode(frame)
+    return Encoded(data.decode(), len(data), next_xid)

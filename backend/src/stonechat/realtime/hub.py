@@ -19,9 +19,10 @@ Topic: TypeAlias = str | UUID
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A frame ready to be sent. `next_xid` is the first transaction that its snapshot could not see."""
+    """A frame ready to be sent, `size` bytes long. `next_xid` is the first transaction its snapshot could not see."""
 
     text: str
+    size: int
     next_xid: int
 
 
@@ -32,27 +33,31 @@ class Mailbox:
         self._frames: deque[Encoded] = deque()
         self._held = 0
         self._filled = asyncio.Event()
-        self.overflowed = False
+        self._overflowed = asyncio.Event()
 
     def put(self, frame: Encoded) -> None:
-        """Add a frame. Once the mailbox is full it takes no more, and `take` says so."""
-        if self._held + len(frame.text) > MOST_BYTES_HELD:
-            self.overflowed = True
+        """Add a frame, however large to an empty mailbox. One that is full takes no more and has overflowed."""
+        if self._held and self._held + frame.size > MOST_BYTES_HELD:
+            self._overflowed.set()
         else:
             self._frames.append(frame)
-            self._held += len(frame.text)
+            self._held += frame.size
         self._filled.set()
 
-    async def take(self) -> Encoded | None:
-        """The next frame, in order; None when frames are missing because the reader was too slow."""
-        while not self._frames and not self.overflowed:
+    async def take(self) -> Encoded:
+        """The next frame, in order."""
+        while not self._frames:
             self._filled.clear()
             await self._filled.wait()
-        if self.overflowed:
-            return None
-        frame = self._frames.popleft()
-        self._held -= len(frame.text)
-        return frame
+        return self._frames.popleft()
+
+    def sent(self, frame: Encoded) -> None:
+        """A frame that was taken has left: only now it counts no more."""
+        self._held -= frame.size
+
+    async def overflow(self) -> None:
+        """Return once a frame could not be taken in, because the reader is too slow."""
+        await self._overflowed.wait()
 
 
 class Hub:

@@ -7,6 +7,7 @@ import contextlib
 import logging
 import random
 import time
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, get_args
@@ -21,6 +22,7 @@ from stonechat.accounts.guards import check_origin
 from stonechat.accounts.tokens import Tokens, VerifiedToken
 from stonechat.db.database import Database
 from stonechat.errors import Busy, Refusal, Unauthenticated
+from stonechat.logs import log_fault
 from stonechat.realtime.changes import frame_for, read_changes
 from stonechat.realtime.cursor import can_resume, parse_cursor
 from stonechat.realtime.follower import encode
@@ -34,16 +36,20 @@ log = logging.getLogger(__name__)
 Socket = WebSocket[Any, Any, Any]
 
 
+ABORT_KEY = "stonechat_abort"
+"""Where the edge puts a function that cuts the line, as ASGI has none."""
+
+
 class CloseCode(IntEnum):
-    """Why a socket was closed. 4000 to 4499: come back; 4500 to 4999: stop."""
+    """Why a socket was closed. 4900 to 4999: stop; any other: come back (Litestar closes with 4500 on a fault)."""
 
     NO_HELLO = 4001
     TOKEN_EXPIRED = 4002
     TRY_AGAIN = 4003
     SILENT = 4004
     SLOW_READER = 4009
-    UNAUTHENTICATED = 4500
-    FORBIDDEN = 4501
+    UNAUTHENTICATED = 4900
+    FORBIDDEN = 4901
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,10 @@ class Timing:
     """Between two pings, ± 20 %, so that many sockets do not answer at once."""
     silence: float = 65.0
     """Without a frame for this long, nobody is there."""
+    catch_up: float = 60.0
+    """How long reading and sending what was missed may take."""
+    close: float = 2.0
+    """How long a client may take to read the close."""
 
 
 class _Close(Exception):
@@ -97,14 +107,30 @@ class SocketSessions:
 
     async def serve(self, socket: Socket) -> None:
         """Talk with one client until either side ends it. Never raises for what a client does."""
-        await socket.accept()
-        with contextlib.suppress(WebSocketDisconnect):
+        # A client that went away raises WebSocketDisconnect while reading, and an OSError while writing.
+        with contextlib.suppress(WebSocketDisconnect, OSError):
+            await socket.accept()
             try:
                 hello = await self._receive_hello(socket)
                 verified = await self._authorize(socket, hello.token)
                 await self._converse(socket, verified, hello.since)
             except _Close as close:
+                await self._close(socket, close)
+            except (WebSocketDisconnect, OSError):
+                raise
+            except Exception as error:
+                log_fault(log, "a socket failed", error)
+                await self._close(socket, _Close(CloseCode.TRY_AGAIN, "internal_error"))
+
+    async def _close(self, socket: Socket, close: _Close) -> None:
+        """Close, and cut the line of a client that reads nothing any more: it would not read the close either."""
+        try:
+            async with asyncio.timeout(self._timing.close):
                 await socket.close(code=close.code, reason=close.reason)
+        except TimeoutError:
+            abort = socket.scope.get(ABORT_KEY)
+            if callable(abort):
+                abort()
 
     async def _receive_hello(self, socket: Socket) -> HelloFrame:
         try:
@@ -148,7 +174,8 @@ class SocketSessions:
         # Subscribed before the delta is read: what is committed in between is in the mailbox, and nothing is missed.
         mailbox = self._hub.subscribe(topic)
         try:
-            delta_xid = await self._catch_up(socket, verified.actor, since)
+            async with _limit(self._timing.catch_up):
+                delta_xid = await self._catch_up(socket, verified.actor, since)
             await self._live(socket, mailbox, verified, delta_xid)
         finally:
             self._hub.unsubscribe(topic, mailbox)
@@ -175,6 +202,7 @@ class SocketSessions:
             asyncio.create_task(self._write(socket, mailbox, delta_xid)),
             asyncio.create_task(self._read(socket, mailbox, heard)),
             asyncio.create_task(self._ping(mailbox, heard)),
+            asyncio.create_task(_overflow(mailbox)),
             asyncio.create_task(_expire(verified.expires_at)),
         ]
         try:
@@ -187,11 +215,12 @@ class SocketSessions:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _write(self, socket: Socket, mailbox: Mailbox, delta_xid: int) -> None:
-        while (frame := await mailbox.take()) is not None:
-            if 0 < frame.next_xid <= delta_xid:
-                continue  # The delta's snapshot saw all that this frame's did.
-            await socket.send_text(frame.text)
-        raise _Close(CloseCode.SLOW_READER, "this client reads too slowly")
+        while True:
+            frame = await mailbox.take()
+            # What the delta's snapshot saw in whole has been sent already.
+            if not 0 < frame.next_xid <= delta_xid:
+                await socket.send_text(frame.text)
+            mailbox.sent(frame)
 
     async def _read(self, socket: Socket, mailbox: Mailbox, heard: _Heard) -> None:
         while True:
@@ -220,6 +249,20 @@ def _decode(text: str) -> ClientFrame | None:
         return _decode_frame.decode(text)
     except msgspec.MsgspecError as error:
         raise _BadFrame(str(error)) from error
+
+
+@contextlib.asynccontextmanager
+async def _limit(seconds: float) -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        raise _Close(CloseCode.SLOW_READER, "catching up took too long") from None
+
+
+async def _overflow(mailbox: Mailbox) -> None:
+    await mailbox.overflow()
+    raise _Close(CloseCode.SLOW_READER, "this client reads too slowly")
 
 
 async def _expire(expires_at: int) -> None:
