@@ -183,7 +183,7 @@ class Supervisor:
                 self._write_state()
 
     async def _stop_everything(self) -> None:
-        """The files first, then the API, which says goodbye to its clients, and the database last."""
+        """The files first, then the API, whose clients come back by themselves, and the database last."""
         for child in reversed(self._children):
             await child.stop()
         if self._postgres:
