@@ -85,7 +85,7 @@ async def api(shared_process: tuple[Services, Edge]) -> AsyncIterator[Api]:
 async def running(database_url: str, timing: Timing | None = None) -> AsyncIterator[tuple[Services, Edge]]:
     """A process's services and its ASGI app, with the lifespan entered."""
     settings = settings_for(database_url)
-    services = make_services(settings, timing or Timing(hello=0.5, ping=0.2, silence=1.0))
+    services = make_services(settings, timing or Timing())
     app = make_app(services)
     async with app_running(services):
         yield services, Edge(app, settings.dashboard_origins)

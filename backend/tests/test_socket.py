@@ -3,107 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
-import httpx
 import pytest
-import uvicorn
 from sqlalchemy import update
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
 
 from stonechat.accounts.actor import Actor
 from stonechat.app import Services
 from stonechat.conversations.wire import SendMessage
 from stonechat.db.history import ensure_epoch
-from stonechat.edge import Edge
 from stonechat.ids import new_id
 from stonechat.realtime.hub import MOST_BYTES_HELD, Encoded
 from stonechat.realtime.session import CloseCode, Timing
 from stonechat.sites.tables import SiteRow
 
-from .clients import SHOP, Api, Person, Site
+from .clients import SHOP
 from .conftest import running
-
-
-@dataclass(frozen=True)
-class Served(Api):
-    """An API that listens on a port."""
-
-    port: int = 0
-
-    @contextlib.asynccontextmanager
-    async def socket(self, origin: str | None = None) -> AsyncIterator[ClientConnection]:
-        """A socket that has said nothing yet."""
-        url = f"ws://127.0.0.1:{self.port}/v1/socket"
-        async with connect(url, origin=origin, compression=None, close_timeout=1, max_size=None) as socket:  # type: ignore[arg-type]
-            yield socket
-
-    @contextlib.asynccontextmanager
-    async def live(self, person: Person, since: str | None = None) -> AsyncIterator[Live]:
-        """A socket that is ready."""
-        async with self.socket(person.origin) as socket:
-            live = Live(socket)
-            await live.say(type="hello", token=person.token, tab="t", since=since)
-            await live.until_ready()
-            yield live
-
-
-@dataclass
-class Live:
-    """A client that keeps what it is sent, by the version rule."""
-
-    socket: ClientConnection
-    frames: list[dict[str, Any]] = field(default_factory=list)
-    messages: dict[str, dict[str, Any]] = field(default_factory=dict)
-    conversations: dict[str, dict[str, Any]] = field(default_factory=dict)
-    repeats: int = 0
-    cursor: str | None = None
-
-    async def say(self, **frame: Any) -> None:
-        await self.socket.send(json.dumps(frame))
-
-    async def hear(self) -> dict[str, Any]:
-        async with asyncio.timeout(5):
-            frame: dict[str, Any] = json.loads(await self.socket.recv())
-        self.frames.append(frame)
-        if frame["type"] == "ping":
-            await self.say(type="pong")
-        if frame["type"] == "rows":
-            for kept, rows in ((self.messages, frame["messages"]), (self.conversations, frame["conversations"])):
-                for row in rows:
-                    if row["id"] in kept and kept[row["id"]]["version"] >= row["version"]:
-                        self.repeats += 1
-                    else:
-                        kept[row["id"]] = row
-        self.cursor = frame.get("cursor") or self.cursor
-        return frame
-
-    async def until_ready(self) -> None:
-        while (await self.hear())["type"] != "ready":
-            pass
-
-    async def until(self, count: int) -> list[str]:
-        """The texts of all messages in order, once there are so many."""
-        while len(self.messages) < count:
-            await self.hear()
-        return [row["text"] for row in sorted(self.messages.values(), key=lambda row: row["seq"])]
-
-
-@contextlib.asynccontextmanager
-async def serving(database_url: str, timing: Timing | None = None) -> AsyncIterator[Served]:
-    async with (
-        running(database_url, timing) as (services, asgi),
-        listening(asgi) as port,
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client,
-    ):
-        site_id, _ = await services.sites.ensure_first_site()
-        yield Served(client, Site(str(site_id)), services, port)
+from .sockets import Served, closed_with, serving
 
 
 @pytest.fixture(params=["with the bus", "without it"])
@@ -113,22 +31,6 @@ async def served(database_url: str, request: pytest.FixtureRequest) -> AsyncIter
         if request.param == "without it":
             await served.services.bus.stop()
         yield served
-
-
-@contextlib.asynccontextmanager
-async def listening(asgi: Edge) -> AsyncIterator[int]:
-    config = uvicorn.Config(
-        asgi, port=0, log_config=None, lifespan="off", ws="websockets-sansio", ws_per_message_deflate=False
-    )
-    server = uvicorn.Server(config)
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]  # pytest keeps its own
-    task = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 (uvicorn has no event for it)
-        await asyncio.sleep(0.01)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    server.force_exit = True
-    await task
 
 
 async def test_a_message_reaches_both_sides_within_a_moment(served: Served) -> None:
@@ -279,18 +181,8 @@ async def test_a_client_far_behind_loads_again_instead_of_applying_thousands_of_
         assert [frame["type"] for frame in desk.frames] == ["reset", "ready"]
 
 
-async def closed_with(socket: ClientConnection) -> int:
-    async with asyncio.timeout(5):
-        try:
-            while True:
-                await socket.recv()
-        except ConnectionClosed as closed:
-            assert closed.rcvd is not None
-            return closed.rcvd.code
-
-
-async def test_a_socket_that_says_nothing_is_closed(served: Served) -> None:
-    async with served.socket() as socket:
+async def test_a_socket_that_says_nothing_is_closed(database_url: str) -> None:
+    async with serving(database_url, Timing(hello=0.2)) as served, served.socket() as socket:
         assert await closed_with(socket) == CloseCode.NO_HELLO
 
 
@@ -346,10 +238,18 @@ async def test_a_probe_is_answered_at_once(served: Served) -> None:
         assert (await desk.hear())["type"] == "ping"
 
 
-async def test_a_client_that_answers_no_ping_is_let_go(served: Served) -> None:
-    agent = await served.agent()
-    async with served.live(agent) as desk:
+async def test_a_client_that_answers_no_ping_is_let_go(database_url: str) -> None:
+    strict = Timing(ping=0.1, silence=0.5)
+    async with serving(database_url, strict) as served, served.live(await served.agent()) as desk:
         assert await closed_with(desk.socket) == CloseCode.SILENT
+
+
+async def test_a_client_that_answers_pings_stays(database_url: str) -> None:
+    quick = Timing(ping=0.1, silence=5.0)
+    async with serving(database_url, quick) as served, served.live(await served.agent()) as desk:
+        pings = 0
+        while pings < 5:
+            pings += (await desk.hear())["type"] == "ping"
 
 
 async def test_a_reader_that_stops_reading_is_let_go_and_costs_others_nothing(database_url: str) -> None:

@@ -1,0 +1,122 @@
+"""A server on a real port, and clients that keep what they are sent by the version rule."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import uvicorn
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from stonechat.edge import Edge
+from stonechat.realtime.session import Timing
+
+from .clients import Api, Person, Site
+from .conftest import running
+
+
+@dataclass(frozen=True)
+class Served(Api):
+    """An API that listens on a port."""
+
+    port: int = 0
+
+    @contextlib.asynccontextmanager
+    async def socket(self, origin: str | None = None) -> AsyncIterator[ClientConnection]:
+        """A socket that has said nothing yet."""
+        url = f"ws://127.0.0.1:{self.port}/v1/socket"
+        async with connect(url, origin=origin, compression=None, close_timeout=1, max_size=None) as socket:  # type: ignore[arg-type]
+            yield socket
+
+    @contextlib.asynccontextmanager
+    async def live(self, person: Person, since: str | None = None) -> AsyncIterator[Live]:
+        """A socket that is ready."""
+        async with self.socket(person.origin) as socket:
+            live = Live(socket)
+            await live.say(type="hello", token=person.token, tab="t", since=since)
+            await live.until_ready()
+            yield live
+
+
+@dataclass
+class Live:
+    """A client that keeps what it is sent, by the version rule."""
+
+    socket: ClientConnection
+    frames: list[dict[str, Any]] = field(default_factory=list)
+    messages: dict[str, dict[str, Any]] = field(default_factory=dict)
+    conversations: dict[str, dict[str, Any]] = field(default_factory=dict)
+    repeats: int = 0
+    cursor: str | None = None
+
+    async def say(self, **frame: Any) -> None:
+        await self.socket.send(json.dumps(frame))
+
+    async def hear(self) -> dict[str, Any]:
+        async with asyncio.timeout(5):
+            frame: dict[str, Any] = json.loads(await self.socket.recv())
+        self.frames.append(frame)
+        if frame["type"] == "ping":
+            await self.say(type="pong")
+        if frame["type"] == "rows":
+            for kept, rows in ((self.messages, frame["messages"]), (self.conversations, frame["conversations"])):
+                for row in rows:
+                    if row["id"] in kept and kept[row["id"]]["version"] >= row["version"]:
+                        self.repeats += 1
+                    else:
+                        kept[row["id"]] = row
+        self.cursor = frame.get("cursor") or self.cursor
+        return frame
+
+    async def until_ready(self) -> None:
+        while (await self.hear())["type"] != "ready":
+            pass
+
+    async def until(self, count: int) -> list[str]:
+        """The texts of all messages in order, once there are so many."""
+        while len(self.messages) < count:
+            await self.hear()
+        return [row["text"] for row in sorted(self.messages.values(), key=lambda row: row["seq"])]
+
+
+@contextlib.asynccontextmanager
+async def serving(database_url: str, timing: Timing | None = None) -> AsyncIterator[Served]:
+    async with (
+        running(database_url, timing) as (services, asgi),
+        listening(asgi) as port,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client,
+    ):
+        site_id, _ = await services.sites.ensure_first_site()
+        yield Served(client, Site(str(site_id)), services, port)
+
+
+@contextlib.asynccontextmanager
+async def listening(asgi: Edge) -> AsyncIterator[int]:
+    config = uvicorn.Config(
+        asgi, port=0, log_config=None, lifespan="off", ws="websockets-sansio", ws_per_message_deflate=False
+    )
+    server = uvicorn.Server(config)
+    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]  # pytest keeps its own
+    task = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 (uvicorn has no event for it)
+        await asyncio.sleep(0.01)
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.should_exit = True
+    server.force_exit = True
+    await task
+
+
+async def closed_with(socket: ClientConnection) -> int:
+    async with asyncio.timeout(5):
+        try:
+            while True:
+                await socket.recv()
+        except ConnectionClosed as closed:
+            assert closed.rcvd is not None
+            return closed.rcvd.code
