@@ -15,6 +15,7 @@ MADE_BY_THE_SERVER = {
     "access_token",
     "token",
     "resume_key",
+    "cursor",
     "created_at",
     "last_message_at",
     "site_id",

@@ -325,6 +325,26 @@ export type StartConversation = {
 };
 
 /**
+ * SyncAnswer
+ */
+export type SyncAnswer = {
+    agents: Array<AgentProfile>;
+    conversations: Array<Conversation>;
+    cursor: string;
+    customers: Array<Customer>;
+    messages: Array<Message>;
+    reset: boolean;
+};
+
+/**
+ * SyncRequest
+ */
+export type SyncRequest = {
+    since: string | null;
+    wait: number;
+};
+
+/**
  * WidgetConfig
  */
 export type WidgetConfig = {
@@ -949,6 +969,55 @@ export type GetMeResponses = {
 };
 
 export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type SyncData = {
+    body: SyncRequest;
+    path?: never;
+    query?: never;
+    url: '/v1/sync';
+};
+
+export type SyncErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SyncError = SyncErrors[keyof SyncErrors];
+
+export type SyncResponses = {
+    /**
+     * Done.
+     */
+    200: SyncAnswer;
+};
+
+export type SyncResponse = SyncResponses[keyof SyncResponses];
 
 export type GetWidgetConfigData = {
     body?: never;

@@ -31,6 +31,7 @@ from stonechat.realtime import api as realtime_api
 from stonechat.realtime.bus import PostgresBus
 from stonechat.realtime.follower import Follower
 from stonechat.realtime.hub import Hub
+from stonechat.realtime.longpoll import LongPoll
 from stonechat.realtime.session import SocketSessions, Timing
 from stonechat.settings import Settings
 from stonechat.sites import api as sites_api
@@ -56,6 +57,7 @@ class Services:
     follower: Follower
     bus: PostgresBus
     sockets: SocketSessions
+    long_poll: LongPoll
 
 
 def make_services(settings: Settings, timing: Timing | None = None) -> Services:
@@ -85,6 +87,7 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
         hub=hub,
         follower=follower,
         bus=bus,
+        long_poll=LongPoll(database, hub),
         sockets=SocketSessions(database, tokens, hub, settings, timing or Timing()),
     )
 
@@ -117,7 +120,7 @@ def make_app(services: Services) -> Litestar:
     routers = _routers()
     dependencies = _provide(services)
     return Litestar(
-        route_handlers=[*routers, Router(path="/v1", route_handlers=[realtime_api.router, contract.router])],
+        route_handlers=[*routers, Router(path="/v1", route_handlers=[realtime_api.socket_router, contract.router])],
         dependencies={**dependencies, "contract_text": contract.contract_provider(routers, dependencies)},
         exception_handlers={HTTPException: handle_exception, Exception: handle_exception},
         lifespan=[lifespan],
@@ -153,7 +156,13 @@ def make_asgi(settings: Settings) -> ASGIApp:
 
 def _routers() -> list[Router]:
     """Everything that the contract describes."""
-    slices = [accounts_api.router, sites_api.router, customers_api.router, conversations_api.router]
+    slices = [
+        accounts_api.router,
+        sites_api.router,
+        customers_api.router,
+        conversations_api.router,
+        realtime_api.router,
+    ]
     return [Router(path="/v1", route_handlers=slices), health.router]
 
 
@@ -173,5 +182,6 @@ def _provide(services: Services) -> dict[str, Provide]:
         "follower",
         "bus",
         "sockets",
+        "long_poll",
     )
     return {**{name: always(getattr(services, name)) for name in names}, **ACTOR_DEPENDENCIES}

@@ -60,6 +60,7 @@ def build_document(routers: Sequence[Router], dependencies: dict[str, Provide]) 
                 Tag(name="Agents", description="Signing in, and who answers."),
                 Tag(name="Widget", description="For the panel on a customer's page."),
                 Tag(name="Conversations", description="Conversations and their timelines."),
+                Tag(name="Live changes", description="Beside the WebSocket: the same rows by long-polling."),
                 Tag(name="Customers", description="The people who write."),
                 Tag(name="Operation", description="For whoever runs it."),
             ],

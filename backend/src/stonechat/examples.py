@@ -23,6 +23,7 @@ from stonechat.conversations.wire import (
 )
 from stonechat.customers.wire import Customer, OpenSession, WidgetSession
 from stonechat.health import Health
+from stonechat.realtime.wire import SyncAnswer, SyncRequest
 from stonechat.sites.wire import FormField, WidgetConfig
 
 BASE = "https://chat-api.example"
@@ -163,6 +164,10 @@ EXAMPLES: dict[str, Example] = {
         )
     ),
     "getCustomer": Example(_CUSTOMER),
+    "sync": Example(
+        SyncAnswer(conversations=[], messages=[], customers=[], agents=[], reset=False, cursor="5f0c2a9b1d3e.1042"),
+        SyncRequest(since=None, wait=25),
+    ),
     "refreshSession": Example(_SIGNED_IN),
     "signOut": Example(None),
 }

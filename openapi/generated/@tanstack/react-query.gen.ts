@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { getConversation, getCustomer, getLiveness, getMe, getReadiness, getWidgetConfig, listAgents, listConversations, listMessages, openWidgetSession, type Options, refreshSession, sendMessage, signIn, signOut, startConversation } from '../sdk.gen';
-import type { GetConversationData, GetConversationError, GetConversationResponse, GetCustomerData, GetCustomerError, GetCustomerResponse, GetLivenessData, GetLivenessError, GetLivenessResponse, GetMeData, GetMeError, GetMeResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetWidgetConfigData, GetWidgetConfigError, GetWidgetConfigResponse, ListAgentsData, ListAgentsError, ListAgentsResponse, ListConversationsData, ListConversationsError, ListConversationsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, OpenWidgetSessionData, OpenWidgetSessionError, OpenWidgetSessionResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, SendMessageData, SendMessageError, SendMessageResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutResponse, StartConversationData, StartConversationError, StartConversationResponse } from '../types.gen';
+import { getConversation, getCustomer, getLiveness, getMe, getReadiness, getWidgetConfig, listAgents, listConversations, listMessages, openWidgetSession, type Options, refreshSession, sendMessage, signIn, signOut, startConversation, sync } from '../sdk.gen';
+import type { GetConversationData, GetConversationError, GetConversationResponse, GetCustomerData, GetCustomerError, GetCustomerResponse, GetLivenessData, GetLivenessError, GetLivenessResponse, GetMeData, GetMeError, GetMeResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetWidgetConfigData, GetWidgetConfigError, GetWidgetConfigResponse, ListAgentsData, ListAgentsError, ListAgentsResponse, ListConversationsData, ListConversationsError, ListConversationsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, OpenWidgetSessionData, OpenWidgetSessionError, OpenWidgetSessionResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, SendMessageData, SendMessageError, SendMessageResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutResponse, StartConversationData, StartConversationError, StartConversationResponse, SyncData, SyncError, SyncResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -409,6 +409,25 @@ export const getMeOptions = (options?: Options<GetMeData>) => queryOptions<GetMe
     },
     queryKey: getMeQueryKey(options)
 });
+
+/**
+ * Read what changed, without a socket
+ *
+ * The rows that the socket would send, with the same cursor. Waits up to `wait` seconds for the first one.
+ */
+export const syncMutation = (options?: Partial<Options<SyncData>>): UseMutationOptions<SyncResponse, SyncError, Options<SyncData>> => {
+    const mutationOptions: UseMutationOptions<SyncResponse, SyncError, Options<SyncData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await sync({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const getWidgetConfigQueryKey = (options: Options<GetWidgetConfigData>) => createQueryKey('getWidgetConfig', options);
 

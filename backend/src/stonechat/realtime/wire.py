@@ -72,3 +72,25 @@ class ByeFrame(msgspec.Struct, frozen=True, tag="bye"):
 
 
 ServerFrame: TypeAlias = RowsFrame | ReadyFrame | ResetFrame | ErrorFrame | PingFrame | ByeFrame
+
+
+class SyncRequest(msgspec.Struct, frozen=True):
+    """Where a client is that has no socket."""
+
+    since: str | None
+    """The newest cursor that the client was given; None asks for one and gets nothing else."""
+    wait: Annotated[int, msgspec.Meta(ge=0, le=25)]
+    """Seconds to wait for a change where there is none yet."""
+
+
+class SyncAnswer(msgspec.Struct, frozen=True):
+    """Rows that changed, to be applied as those of a `rows` frame."""
+
+    conversations: list[Conversation]
+    messages: list[Message]
+    customers: list[Customer]
+    agents: list[AgentProfile]
+    reset: bool
+    """The cursor cannot be resumed: load again over REST, and keep what is not sent yet."""
+    cursor: str
+    """For the next call."""
