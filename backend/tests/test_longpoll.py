@@ -7,9 +7,6 @@ import time
 from typing import Any
 
 import pytest
-from sqlalchemy import update
-
-from stonechat.sites.tables import SiteRow
 
 from .clients import Api, Person
 
@@ -84,22 +81,6 @@ async def test_a_cursor_that_cannot_be_resumed_says_so_at_once(api: Api, since: 
 
     assert answer["reset"]
     assert not (await sync(await api.customer(), answer["cursor"]))["reset"]
-
-
-async def test_a_website_that_was_taken_off_the_list_polls_in_vain(api: Api) -> None:
-    customer = await api.customer()
-
-    async def allow(*origins: str) -> None:
-        statement = update(SiteRow).values(allowed_origins=list(origins))
-        await api.services.database.write(lambda session: session.execute(statement))
-
-    await allow("https://other.example")
-    try:
-        answer = await customer.post("/v1/sync", {"since": None, "wait": 0})
-    finally:
-        await allow()
-
-    assert (answer.status_code, answer.json()["code"]) == (403, "origin_not_allowed")
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from stonechat.customers.tables import CustomerSessionRow
 from stonechat.ids import new_id
+from stonechat.sites import service as sites_service
 from stonechat.sites.tables import SiteRow
 
 from .clients import SHOP, Api
@@ -110,6 +111,51 @@ async def test_a_website_that_is_not_on_the_list_gets_nothing(listed: Api) -> No
 
     assert [(a.status_code, a.json()["code"]) for a in (config, session)] == [(403, "origin_not_allowed")] * 2
     assert (await listed.open_session(None, SHOP)).status_code == 200
+
+
+async def test_a_website_that_is_taken_off_the_list_loses_its_customers_tokens_too(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sites_service, "LIST_SECONDS", 0.0)
+    customer = await api.customer(SHOP)
+    conversation_id = await customer.started()
+
+    async def allow(*origins: str) -> None:
+        statement = update(SiteRow).values(allowed_origins=list(origins))
+        await api.services.database.write(lambda session: session.execute(statement))
+
+    await allow("https://other.example")
+    try:
+        answers = [
+            await customer.get("/v1/conversations"),
+            await customer.send(conversation_id, "Hello?"),
+            await customer.post("/v1/sync", {"since": None, "wait": 0}),
+        ]
+    finally:
+        await allow()
+
+    assert [(a.status_code, a.json()["code"]) for a in answers] == [(403, "origin_not_allowed")] * 3
+    assert (await customer.get("/v1/conversations")).status_code == 200
+
+
+async def test_the_list_is_not_read_anew_for_every_request(api: Api) -> None:
+    customer = await api.customer(SHOP)
+    await customer.get("/v1/conversations")
+    reads = []
+    engine = api.services.database.engine.sync_engine
+
+    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        reads.append("allowed_origins" in statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        for _ in range(5):
+            await customer.get("/v1/conversations")
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+    assert len(reads) > 0
+    assert not any(reads)
 
 
 async def test_a_customers_token_does_not_work_on_another_website(api: Api) -> None:

@@ -184,4 +184,8 @@ def _provide(services: Services) -> dict[str, Provide]:
         "sockets",
         "long_poll",
     )
-    return {**{name: always(getattr(services, name)) for name in names}, **ACTOR_DEPENDENCIES}
+    return {
+        **{name: always(getattr(services, name)) for name in names},
+        "check_embedding": always(services.sites.check_embedding),
+        **ACTOR_DEPENDENCIES,
+    }

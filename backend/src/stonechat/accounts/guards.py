@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
+from uuid import UUID
 
 from litestar import Request
 from litestar.di import NamedDependency, Provide
@@ -26,13 +28,24 @@ def check_origin(verified: VerifiedToken, origin: str | None) -> None:
         raise Forbidden("origin_not_allowed", "This token was given to another website.")
 
 
-def _provide_actor(request: Request[Any, Any, Any], tokens: NamedDependency[Tokens]) -> Actor:
+CheckEmbedding: TypeAlias = Callable[[UUID, str | None], Awaitable[None]]
+"""Raises `Forbidden` when a site may not be used from an origin any more; sites, on a higher floor, fill it in."""
+
+
+async def _provide_actor(
+    request: Request[Any, Any, Any],
+    tokens: NamedDependency[Tokens],
+    check_embedding: NamedDependency[CheckEmbedding],
+) -> Actor:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != SCHEME or not token:
         raise Unauthenticated("unauthenticated", "Send an access token as `Authorization: Bearer …`.")
     verified = tokens.verify(token.strip())
     check_origin(verified, request.headers.get("origin"))
-    return verified.actor
+    actor = verified.actor
+    if isinstance(actor, CustomerActor):
+        await check_embedding(actor.site_id, actor.origin)
+    return actor
 
 
 def _provide_agent(actor: NamedDependency[Actor]) -> AgentActor:
@@ -48,7 +61,7 @@ def _provide_customer(actor: NamedDependency[Actor]) -> CustomerActor:
 
 
 ACTOR_DEPENDENCIES = {
-    "actor": Provide(_provide_actor, sync_to_thread=False),
+    "actor": Provide(_provide_actor),
     "agent": Provide(_provide_agent, sync_to_thread=False),
     "customer": Provide(_provide_customer, sync_to_thread=False),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Request, Router, WebSocket, post, websocket
+from litestar import Router, WebSocket, post, websocket
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
@@ -33,12 +33,11 @@ async def open_socket(socket: WebSocket[Any, Any, Any], sockets: NamedDependency
 )
 async def sync(
     data: JSONBody[SyncRequest],
-    request: Request[Any, Any, Any],
     actor: NamedDependency[Actor],
     long_poll: NamedDependency[LongPoll],
 ) -> SyncAnswer:
     """The rows that the socket would send, with the same cursor. Waits up to `wait` seconds for the first one."""
-    return await long_poll.sync(actor, request.headers.get("origin"), data)
+    return await long_poll.sync(actor, data)
 
 
 router = Router(path="/", route_handlers=[sync])

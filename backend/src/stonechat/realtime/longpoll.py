@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 
 from stonechat.accounts.actor import Actor, AgentActor
 from stonechat.db.database import Database
@@ -11,7 +10,6 @@ from stonechat.realtime.changes import frame_for, read_changes
 from stonechat.realtime.cursor import can_resume, parse_cursor
 from stonechat.realtime.hub import AGENTS, Hub, Topic
 from stonechat.realtime.wire import SyncAnswer, SyncRequest
-from stonechat.sites.service import embeddable_site
 
 
 class LongPoll:
@@ -21,23 +19,25 @@ class LongPoll:
         self._database = database
         self._hub = hub
 
-    async def sync(self, actor: Actor, origin: str | None, request: SyncRequest) -> SyncAnswer:
+    async def sync(self, actor: Actor, request: SyncRequest) -> SyncAnswer:
         """What changed since the cursor; with nothing to tell, wait for it as long as the request says.
 
-        Raises `Forbidden` for a page that may not listen any more, `Busy`.
+        Raises `Busy`.
         """
-        if not isinstance(actor, AgentActor):
-            await self._database.read(lambda session: embeddable_site(session, actor.site_id, origin))
         topic: Topic = AGENTS if isinstance(actor, AgentActor) else actor.customer_id
         # As with a socket: listening begins before the reading, so nothing falls in between.
         mailbox = self._hub.subscribe(topic)
         try:
             answer = await self._read(actor, request.since)
-            if request.since is not None and not answer.reset and not _tells(answer):
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(request.wait):
-                        await mailbox.take()
-                    answer = await self._read(actor, request.since)
+            deadline = asyncio.get_running_loop().time() + request.wait
+            # A frame may be of rows that the cursor is past already; then the waiting goes on.
+            while request.since is not None and not answer.reset and not _tells(answer):
+                try:
+                    async with asyncio.timeout_at(deadline):
+                        mailbox.sent(await mailbox.take())
+                except TimeoutError:
+                    break
+                answer = await self._read(actor, request.since)
             return answer
         finally:
             self._hub.unsubscribe(topic, mailbox)

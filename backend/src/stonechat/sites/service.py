@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import cast
 from uuid import UUID
 
@@ -15,12 +16,30 @@ from stonechat.sites import rules
 from stonechat.sites.tables import FormFieldRow, SiteRow
 from stonechat.sites.wire import FieldKind, FormField, Position, WidgetConfig
 
+LIST_SECONDS = 5.0
+"""How old the list of who may embed may be for a customer's next request; what opens anything new reads it afresh."""
+
 
 class Sites:
     """The sites of this installation."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._lists: dict[UUID, tuple[list[str], float]] = {}
+
+    async def check_embedding(self, site_id: UUID, origin: str | None) -> None:
+        """Raise `Forbidden` when pages of `origin` may embed this site no more, `NotFound` when it is gone."""
+        allowed, read_at = self._lists.get(site_id, ([], float("-inf")))
+        if time.monotonic() - read_at > LIST_SECONDS:
+            query = select(SiteRow.allowed_origins).where(SiteRow.id == site_id)
+            found = await self._database.read(lambda session: session.scalar(query))
+            if found is None:
+                self._lists.pop(site_id, None)
+                raise NotFound("site")
+            allowed = found
+            self._lists[site_id] = (allowed, time.monotonic())
+        if not rules.may_embed(origin, allowed):
+            raise not_embeddable()
 
     async def widget_config(self, site_id: UUID, origin: str | None) -> WidgetConfig:
         """What the panel on a page of `origin` needs. Raises `NotFound`, `Forbidden`."""
@@ -66,8 +85,13 @@ async def embeddable_site(session: AsyncSession, site_id: UUID, origin: str | No
     if row is None:
         raise NotFound("site")
     if not rules.may_embed(origin, row.allowed_origins):
-        raise Forbidden("origin_not_allowed", "This website may not embed the chat of that site.")
+        raise not_embeddable()
     return row
+
+
+def not_embeddable() -> Forbidden:
+    """The refusal of a page that is not on the site's list."""
+    return Forbidden("origin_not_allowed", "This website may not embed the chat of that site.")
 
 
 async def form_of(session: AsyncSession, site_id: UUID) -> list[FormField]:
