@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from sqlalchemy import Table, func, select, text, update
 
@@ -130,3 +132,38 @@ async def test_what_is_written_while_the_history_is_renewed_reaches_everybody(
 
 async def epoch_as_seen(database: Database) -> str:
     return await database.read(history.read_epoch)
+
+
+async def test_a_process_that_starts_while_another_renews_waits_longer_than_any_lock_may(api: Api) -> None:
+    connection = await api.services.database.engine.raw_connection()
+    other = connection.driver_connection
+    assert other is not None
+    await other.execute("SELECT pg_advisory_lock(hashtext('history'))")
+    waiting = asyncio.create_task(ensure_epoch(api.services.database))
+    await asyncio.sleep(3.3)  # The limit for a lock is 3 s.
+    assert not waiting.done()
+
+    await other.execute("SELECT pg_advisory_unlock(hashtext('history'))")
+    connection.close()
+
+    assert await waiting == await epoch_as_seen(api.services.database)
+
+
+async def test_renewing_leaves_no_transaction_idle_that_the_server_would_end(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await (await api.customer()).started()
+    idle: list[int] = []
+    query = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'"
+    )
+
+    async def look(database: Database, _table: Table, since: int) -> bool:
+        idle.append(await database.read(lambda session: session.scalar(query)) or 0)
+        return since < 0
+
+    monkeypatch.setattr(history, "_forget_batch", look)
+    await ensure_epoch(api.services.database, renew=True)
+
+    assert idle
+    assert set(idle) == {0}

@@ -7,6 +7,7 @@ cursor and is renewed when the stored numbers cannot be from here.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 
@@ -19,6 +20,10 @@ from stonechat.db.base import Base, Versioned
 from stonechat.db.database import Database
 
 log = logging.getLogger(__name__)
+
+LOCK = func.hashtext("history")
+LOCK_INTERVAL = 0.1
+"""Seconds between two looks whether the other process is done."""
 
 BATCH = 500
 """Rows per transaction, so that a rewrite never holds everybody's cursor back for long."""
@@ -47,18 +52,20 @@ async def ensure_epoch(database: Database, *, renew: bool = False) -> str:
     live process commits meanwhile keeps its number, and every follower that sees the new name tells its clients to
     load again. One process does it at a time; it may be cut off and begun again.
     """
-    async with database.engine.connect() as guard:
-        await guard.execute(select(func.pg_advisory_lock(func.hashtext("history"))))
-        try:
-            return await _settle(database, renew=renew)
-        finally:
-            await guard.execute(select(func.pg_advisory_unlock(func.hashtext("history"))))
-            await guard.rollback()
-
-
-async def _settle(database: Database, *, renew: bool) -> str:
     identity = await _identity(database)
+    async with database.engine.connect() as guard:
+        # Without a transaction and by trying: renewing a large database takes longer than the limits that our sessions
+        # have for waiting and for idle transactions.
+        await guard.execution_options(isolation_level="AUTOCOMMIT")
+        while not await guard.scalar(select(func.pg_try_advisory_lock(LOCK))):  # noqa: ASYNC110 (another process holds it)
+            await asyncio.sleep(LOCK_INTERVAL)
+        try:
+            return await _settle(database, identity, renew=renew)
+        finally:
+            await guard.execute(select(func.pg_advisory_unlock(LOCK)))
 
+
+async def _settle(database: Database, identity: tuple[str | None, int | None], *, renew: bool) -> str:
     async def judge(session: AsyncSession) -> tuple[str | None, bool, int]:
         row = await session.get(HistoryRow, True)
         now = (await session.execute(select(func.pg_current_xact_id()))).scalar_one()
