@@ -34,15 +34,10 @@ export class ApiError extends Error {
 
 export function createApi({ base, token }: ApiOptions): Api {
   async function request<T>(path: string, body: unknown, anonymous: boolean, fresh = false): Promise<T> {
-    const headers = new Headers();
-    if (body !== undefined) headers.set("Content-Type", "application/json");
-    if (!anonymous) {
-      const bearer = await token(fresh);
-      if (bearer === null) throw new ApiError(401);
-      headers.set("Authorization", `Bearer ${bearer}`);
-    }
+    const bearer = anonymous ? null : await token(fresh);
+    if (bearer === null && !anonymous) throw new ApiError(401);
     try {
-      return await exchange<T>(base + path, headers, body);
+      return await exchange<T>(base + path, bearer, body);
     } catch (error) {
       if (error instanceof ApiError && error.status === 401 && !anonymous && !fresh) {
         return request<T>(path, body, false, true);
@@ -57,9 +52,18 @@ export function createApi({ base, token }: ApiOptions): Api {
   };
 }
 
-async function exchange<T>(url: string, headers: Headers, body: unknown): Promise<T> {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
+/** One request and its answer. Whatever goes wrong is an ApiError. `abort` ends it early, and is used up by it. */
+export async function exchange<T>(
+  url: string,
+  bearer: string | null,
+  body: unknown,
+  timeoutMs = TIMEOUT_MS,
+  abort = new AbortController(),
+): Promise<T> {
+  const timer = setTimeout(() => abort.abort(), timeoutMs);
+  const headers = new Headers();
+  if (body !== undefined) headers.set("Content-Type", "application/json");
+  if (bearer !== null) headers.set("Authorization", `Bearer ${bearer}`);
   try {
     const init: RequestInit = { headers, signal: abort.signal };
     if (body !== undefined) Object.assign(init, { method: "POST", body: JSON.stringify(body) });

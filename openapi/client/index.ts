@@ -1,9 +1,10 @@
 export { type Api, ApiError, type ApiOptions, createApi, errorOf, TIMEOUT_MS, type TokenProvider } from "./api";
 export { arrivals } from "./arrivals";
 export { backoffDelay } from "./backoff";
+export { SyncConnection, type SyncOptions, type SyncStatus } from "./connection";
 export { uuidv7 } from "./ids";
 export { withLock } from "./locks";
 export { type NewOutboxEntry, Outbox, type OutboxEntry, type OutboxOptions } from "./outbox";
 export { newer, RowStore, type Rows } from "./rows";
-export { SyncConnection, type SyncOptions, type SyncStatus } from "./socket";
+
 export { onWake } from "./wake";

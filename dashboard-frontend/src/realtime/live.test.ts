@@ -135,6 +135,32 @@ it("comes back by itself after an error that the server did not foresee", async 
   expect(live.state().connection).toBe("fine");
 });
 
+it("is fine with polling where the network lets no socket through, and goes back when it does", async () => {
+  vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
+    const { wait } = JSON.parse(String(init.body)) as { wait: number };
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+    expect(url).toBe("http://api.test/v1/sync");
+    const rows = { conversations: [], messages: [], customers: [], agents: [] };
+    return Response.json({ ...rows, reset: false, cursor: "p1" });
+  });
+  const live = await start();
+  for (let attempts = 0; attempts < 4; attempts++) {
+    const blocked = Socket.latest;
+    blocked.onclose?.({ code: 1006 });
+    if (attempts < 3) await vi.waitFor(() => expect(Socket.latest).not.toBe(blocked), { timeout: 5_000 });
+  }
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(live.state()).toEqual({ connection: "fine", mayLoad: true });
+
+  const blocked = Socket.latest;
+  for (let second = 0; second < 75 && Socket.latest === blocked; second++) await vi.advanceTimersByTimeAsync(1_000);
+  Socket.latest.onopen?.();
+  expect(Socket.latest.said).toMatchObject([{ type: "hello", since: "p1" }]);
+  Socket.latest.hear({ type: "ready", cursor: "2" });
+
+  expect(live.state().connection).toBe("fine");
+});
+
 it("keeps what could not be sent for the page that comes after a reload", async () => {
   const before = await start("reloading");
   await before.send("one", "note", "Not lost");

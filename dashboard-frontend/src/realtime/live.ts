@@ -1,7 +1,7 @@
 import { Outbox, type OutboxEntry, onWake, SyncConnection, type SyncStatus, uuidv7 } from "@stonechat/openapi/client";
 import { sendMessage } from "@stonechat/openapi/sdk";
 import type { QueryClient } from "@tanstack/react-query";
-import { type Config, socketUrl } from "@/api/config";
+import { type Config, pollUrl, socketUrl } from "@/api/config";
 import type { Session } from "@/api/session";
 import { Listeners } from "@/lib/listeners";
 import { LiveCache } from "@/realtime/live-cache";
@@ -54,6 +54,7 @@ export class Live {
     });
     this.#connection = new SyncConnection({
       url: () => socketUrl(config),
+      pollUrl: () => pollUrl(config),
       tab: uuidv7(),
       token: (fresh) => session.token(fresh),
       onRows: (rows) => this.#cache.apply(rows),

@@ -1,5 +1,6 @@
 import { vi } from "vitest";
-import { SyncConnection, type SyncOptions, type SyncStatus } from "../socket";
+import { SyncConnection, type SyncOptions, type SyncStatus } from "../connection";
+import { FakePolls } from "./polls";
 import { FakeSocket } from "./sockets";
 
 /** A connection on a clock that stands still, with a server that the test plays. Jitter is off: every wait is the widest. */
@@ -9,14 +10,17 @@ export class TestConnection {
   readonly onRows = vi.fn<SyncOptions["onRows"]>();
   readonly onReset = vi.fn();
   readonly onReady = vi.fn();
+  readonly polls = new FakePolls();
   readonly connection: SyncConnection;
 
   constructor() {
     vi.useFakeTimers();
     vi.spyOn(Math, "random").mockReturnValue(1);
     FakeSocket.install();
+    this.polls.install();
     this.connection = new SyncConnection({
       url: () => "ws://api/v1/socket",
+      pollUrl: () => "http://api/v1/sync",
       tab: "tab-1",
       token: this.token,
       onRows: this.onRows,
@@ -32,6 +36,16 @@ export class TestConnection {
     FakeSocket.last.serverAccepts();
     FakeSocket.last.serverSends({ type: "ready", cursor: "c1" });
     return FakeSocket.last;
+  }
+
+  /** Nothing here but what HTTP allows: every attempt to open a socket fails at once, until polling begins. */
+  async fallBack(): Promise<void> {
+    this.connection.start();
+    await settle();
+    for (const wait of [500, 1000, 0]) {
+      FakeSocket.last.serverCloses(1006);
+      await pass(wait);
+    }
   }
 
   end(): void {

@@ -4,6 +4,7 @@ import type {
   Message,
   ServerFrame,
   StartConversation,
+  SyncRequest,
   WidgetConfig,
 } from "@stonechat/openapi/types";
 import { vi } from "vitest";
@@ -34,6 +35,7 @@ export class TestServer {
   >();
   reachable = true;
   #keys = 0;
+  #said: () => void = () => undefined;
 
   install(): this {
     vi.stubGlobal("fetch", (url: string, init?: RequestInit) => this.#answer(url, init));
@@ -59,6 +61,7 @@ export class TestServer {
       version: 1,
     };
     this.messages.push(message);
+    this.#said();
     return message;
   }
 
@@ -78,6 +81,7 @@ export class TestServer {
     if (request === "GET /v1/widget/config") return json(config);
     if (request === "POST /v1/widget/session") return json(this.#session());
     if (request === "POST /v1/conversations") return json(this.#start(body as StartConversation));
+    if (request === "POST /v1/sync") return this.#sync(body as SyncRequest);
     if (request.endsWith("/messages")) return this.#messages(url, body as { id: string; text: string } | null);
     return json({ status: 404, code: "not_found", detail: "", errors: [] }, 404);
   }
@@ -85,6 +89,15 @@ export class TestServer {
   #session(): unknown {
     this.#keys += 1;
     return { token: "t", expires_in: 1800, resume_key: `key-${this.#keys}`, customer: { id: "k1", version: 1 } };
+  }
+
+  /** The cursor counts the messages that were told. */
+  async #sync({ since, wait }: SyncRequest): Promise<Response> {
+    const told = since === null ? this.messages.length : Number(since);
+    if (wait > 0 && told === this.messages.length) await new Promise<void>((resolve) => (this.#said = resolve));
+    const messages = this.messages.slice(told);
+    const cursor = String(this.messages.length);
+    return json({ conversations: [], messages, customers: [], agents: [], reset: false, cursor });
   }
 
   #start({ id, message }: StartConversation): unknown {

@@ -166,6 +166,20 @@ describe("Chat", () => {
     expect(texts(chat)).toEqual(["Hello (sent)", "Live (sent)"]);
   });
 
+  it("shows an answer at once where the network lets no socket through", async () => {
+    const chat = await pages.begun();
+    await eventually(() => expect(TestSocket.last).not.toBeNull());
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const blocked = TestSocket.last;
+      blocked?.serverCloses(1006);
+      await eventually(() => expect(TestSocket.last).not.toBe(blocked));
+    }
+    await eventually(() => expect(pages.server.count("POST /v1/sync")).toBe(2));
+    pages.server.say("Good morning");
+    await eventually(() => expect(texts(chat)).toEqual(["Hello (sent)", "Good morning (sent)"]));
+    expect(chat.view().line).toBe("fine");
+  });
+
   it("follows another tab into the conversation that was started there", async () => {
     const second = pages.open();
     await eventually(() => expect(second.view().screen).toBe("form"));

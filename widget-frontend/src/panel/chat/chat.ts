@@ -2,7 +2,7 @@ import { type Api, onWake, RowStore, SyncConnection, uuidv7 } from "@stonechat/o
 import type { WidgetConfig } from "@stonechat/openapi/types";
 import { Draft } from "./draft";
 import { History } from "./history";
-import { lazyApi, socketAddress } from "./lazy-api";
+import { lazyApi, pollAddress, socketAddress } from "./lazy-api";
 import { LineWatch } from "./line";
 import { Saved } from "./saved";
 import { Session } from "./session";
@@ -66,6 +66,7 @@ export class Chat {
     });
     this.#sync = new SyncConnection({
       url: () => socketAddress(this.#address),
+      pollUrl: () => pollAddress(this.#address),
       tab: uuidv7(),
       token: async (fresh) => {
         this.#address = await options.api();

@@ -12,3 +12,8 @@ export function lazyApi(address: () => Promise<string>, token: TokenProvider): A
 export function socketAddress(api: string): string {
   return `${api.replace(/^http/, "ws")}/v1/socket`;
 }
+
+/** The same live changes, for a network that lets no socket through. */
+export function pollAddress(api: string): string {
+  return `${api}/v1/sync`;
+}
