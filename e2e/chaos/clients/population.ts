@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import type { Transport } from "../checker/evidence.ts";
+import type { RunSettings } from "../plan/settings.ts";
+import { Line, type LineFault } from "../world/line.ts";
+import { PASSWORD, type World } from "../world/world.ts";
+import { Client } from "./client.ts";
+import { AgentPerson, CustomerPerson, type Person } from "./person.ts";
+
+/** How a row of ten clients hears of changes. */
+const TRANSPORTS: readonly Transport[] = [
+  "core",
+  "core",
+  "raw socket",
+  "core",
+  "raw long-poll",
+  "core",
+  "core",
+  "core",
+  "core",
+  "core",
+];
+/** One in this many is the second tab of the one before. */
+const DOUBLED_EVERY = 8;
+const AGENTS_EVERY = 4;
+
+/** Everybody who takes part, each behind a line of their own. */
+export async function populate(
+  world: World,
+  settings: RunSettings,
+  onStrike: (client: string, fault: LineFault) => void,
+): Promise<Client[]> {
+  const clients: Client[] = [];
+  const newest = new Map<string, Person>();
+  for (let number = 0; number < settings.clients; number += 1) {
+    const audience = number % AGENTS_EVERY === AGENTS_EVERY - 1 ? "agent" : "customer";
+    const name = `${audience}-${number}`;
+    const doubled = number % DOUBLED_EVERY >= DOUBLED_EVERY - 2 ? newest.get(audience) : undefined;
+    const person = doubled ?? newPerson(world, audience, name, number);
+    newest.set(audience, person);
+    const line = await Line.open({ target: () => world.nextPort(), onStrike: (fault) => onStrike(name, fault) });
+    const transport = TRANSPORTS[Math.floor(number / AGENTS_EVERY) % TRANSPORTS.length] ?? "core";
+    const historyFile = join(world.folder, "histories", `${name}.jsonl`);
+    const { forgetsCursor } = settings;
+    const client = new Client({ name, person, transport, line, historyFile, forgetsCursor });
+    if (person instanceof CustomerPerson) person.onForgotten = () => client.history.write({ type: "forgotten" });
+    clients.push(client);
+  }
+  return clients;
+}
+
+function newPerson(world: World, audience: string, name: string, number: number): Person {
+  if (audience === "customer") return new CustomerPerson(name, world.siteId);
+  const email = world.emails[Math.floor(number / AGENTS_EVERY) % world.emails.length] ?? "";
+  return new AgentPerson(name, { email, password: PASSWORD });
+}

@@ -1,0 +1,62 @@
+import { check } from "./checker/check.ts";
+import type { Verdict } from "./checker/evidence.ts";
+import { describe } from "./plan/schedule.ts";
+import { type RunSettings, settingsFrom } from "./plan/settings.ts";
+import { Run } from "./run/run.ts";
+import { killAll } from "./world/children.ts";
+
+const PASSED = 0;
+const FAILED = 1;
+const VOID = 2;
+/** What starting, healing, snapshots and checking may take beside the run itself. */
+const AROUND_MS = 240_000;
+
+/** Ends with 0 when all held, 1 when something did not, 2 when too little happened to say. */
+async function main(): Promise<number> {
+  const settings = settingsFrom(process.argv.slice(2));
+  say(`Chaos with seed ${settings.seed}: ${settings.clients} clients for ${settings.seconds} s.`);
+  const limit = setTimeout(
+    () => leave(FAILED, "The run did not end in time."),
+    (settings.seconds + settings.patience) * 1000 + AROUND_MS,
+  );
+  const run = await Run.begin(settings);
+  say(`Evidence is gathered in ${run.world.folder}.`);
+  for (const fault of run.schedule) say(describe(fault));
+  const evidence = await run.live(say);
+  const verdict = check(evidence);
+  tell(verdict, run.done, settings);
+  const code = verdict.violations.length ? FAILED : verdict.void.length ? VOID : PASSED;
+  await run.world.close(code === FAILED);
+  clearTimeout(limit);
+  return code;
+}
+
+function tell({ violations, void: reasons, counts }: Verdict, done: Map<string, number>, settings: RunSettings): void {
+  say("\nWhat people did:");
+  for (const [name, count] of [...done].sort()) say(`  ${String(count).padStart(8)}  ${name}`);
+  say("What was counted:");
+  for (const [name, count] of Object.entries(counts).sort()) say(`  ${String(count).padStart(8)}  ${name}`);
+  for (const violation of violations) say(`VIOLATION: ${violation}`);
+  for (const reason of reasons) say(`VOID: ${reason}`);
+  const verdict = violations.length ? "FAILED" : reasons.length ? "VOID" : "PASSED";
+  say(`\nSeed ${settings.seed}: ${verdict}`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function leave(code: number, why: string): void {
+  say(why);
+  killAll();
+  process.exit(code);
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.once(signal, () => leave(130, `Ended by ${signal}.`));
+process.once("uncaughtException", (error) => leave(FAILED, `The run itself broke: ${error.stack}`));
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => leave(FAILED, `The run itself broke: ${error instanceof Error ? error.stack : String(error)}`),
+);
