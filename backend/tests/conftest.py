@@ -19,7 +19,7 @@ from stonechat.app import Services, make_app, make_services
 from stonechat.app import running as app_running
 from stonechat.edge import Edge
 from stonechat.local.cluster import EmbeddedPostgres
-from stonechat.realtime.session import Timing
+from stonechat.realtime.timing import Timing
 from stonechat.settings import Settings, read_settings
 
 from .clients import ADMIN_PASSWORD, DASHBOARD, Api, Site
@@ -77,7 +77,7 @@ async def api(shared_process: tuple[Services, Edge]) -> AsyncIterator[Api]:
     async with httpx.AsyncClient(transport=transport, base_url="http://api.test") as client:
         site_id, _ = await services.sites.ensure_first_site()
         yield Api(client, Site(str(site_id)), services)
-    empty = text("TRUNCATE messages, conversations, customer_sessions, customers, agent_sessions")
+    empty = text("TRUNCATE marks, messages, conversations, tags, revocations, customer_sessions, customers, agent_sessions")
     await services.database.write(lambda session: session.execute(empty))
 
 

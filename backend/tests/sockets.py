@@ -15,7 +15,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from stonechat.edge import Edge
-from stonechat.realtime.session import Timing
+from stonechat.realtime.timing import Timing
 
 from .clients import Api, Person, Site
 from .conftest import running

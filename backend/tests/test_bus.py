@@ -33,7 +33,7 @@ class Ear:
 @asynccontextmanager
 async def bus(url: str, timing: BusTiming = QUICK) -> AsyncIterator[tuple[PostgresBus, Ear]]:
     ear = Ear()
-    made = PostgresBus(url, ear, timing)
+    made = PostgresBus(url, ear, timing=timing)
     await made.start()
     try:
         await eventually(lambda: made.is_hearing)
@@ -99,7 +99,7 @@ async def cut_lines(url: str) -> None:
 async def test_a_process_that_hears_nobody_is_not_ready(database_url: str) -> None:
     async with running(database_url) as (services, _):
         await eventually(lambda: services.bus.is_hearing)
-        parts = (services.database, services.sends, services.follower, services.bus)
+        parts = (services.database, services.sends, services.follower, services.bus, services.sockets)
         assert (await get_readiness.fn(*parts)).status == "ok"
         await services.bus.stop()
         services.bus._heard_at = time.monotonic() - 60

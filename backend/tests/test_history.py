@@ -13,7 +13,7 @@ from stonechat.customers.tables import CustomerRow
 from stonechat.db import history
 from stonechat.db.database import Database
 from stonechat.db.history import HistoryRow, ensure_epoch
-from stonechat.realtime.changes import read_changes
+from stonechat.realtime.changes import follow_changes, read_position
 
 from .clients import Api
 from .conftest import running
@@ -70,8 +70,8 @@ async def test_after_a_renewal_a_follower_has_nothing_to_read(api: Api) -> None:
         await customer.started()
     await ensure_epoch(api.services.database, renew=True)
 
-    position = await api.services.database.read(lambda session: read_changes(session, None, None))
-    changes = await api.services.database.read(lambda session: read_changes(session, position.cursor.xid, None))
+    position = await api.services.database.read(read_position)
+    changes = await api.services.database.read(lambda session: follow_changes(session, position, []))
 
     assert list(changes.rows()) == []
 

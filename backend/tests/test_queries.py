@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import event, text
 
 from stonechat.accounts.actor import Actor
-from stonechat.realtime.changes import read_changes
+from stonechat.realtime.changes import follow_changes, read_changes, read_position
 
 from .clients import ADMIN_PASSWORD, Api, Person
 
@@ -54,8 +56,14 @@ async def scanned_tables(api: Api, statements: Statements) -> set[str]:
 Request = Callable[[Api, Person, Person, str], Awaitable[Any]]
 
 
-async def _changes(api: Api, reader: Actor | None) -> Any:
+async def _changes(api: Api, reader: Actor) -> Any:
     return await api.services.database.read(lambda session: read_changes(session, 1, reader))
+
+
+async def _follow(api: Api, customer: Person) -> Any:
+    position = await api.services.database.read(read_position)
+    seen = replace(position, cursor=replace(position.cursor, xid=1), snapshot="1:1:")
+    return await api.services.database.read(lambda session: follow_changes(session, seen, [UUID(customer.id)]))
 
 
 REQUESTS: dict[str, tuple[int, Request]] = {
@@ -76,13 +84,14 @@ REQUESTS: dict[str, tuple[int, Request]] = {
     "new session": (5, lambda api, *_: api.open_session(None)),
     "resumed session": (5, lambda api, customer, *_: api.open_session(customer.resume_key)),
     "start": (7, lambda api, customer, *_: customer.start()),
-    "list as agent": (2, lambda api, customer, agent, _: agent.get("/v1/conversations")),
-    "list by status": (2, lambda api, customer, agent, _: agent.get("/v1/conversations", status="open")),
-    "list as customer": (2, lambda api, customer, *_: customer.get("/v1/conversations")),
+    "list as agent": (3, lambda api, customer, agent, _: agent.get("/v1/conversations")),
+    "list by status": (3, lambda api, customer, agent, _: agent.get("/v1/conversations", status="open")),
+    "list as customer": (3, lambda api, customer, *_: customer.get("/v1/conversations")),
     "conversation": (1, lambda api, customer, agent, c: customer.get(f"/v1/conversations/{c}")),
-    "timeline": (3, lambda api, customer, agent, c: customer.get(f"/v1/conversations/{c}/messages")),
+    "timeline": (4, lambda api, customer, agent, c: customer.get(f"/v1/conversations/{c}/messages")),
+    "marks": (2, lambda api, customer, agent, c: customer.get(f"/v1/conversations/{c}/marks")),
     "customer": (1, lambda api, customer, agent, _: agent.get(f"/v1/customers/{customer.id}")),
-    "follow": (9, lambda api, *_: _changes(api, None)),
+    "follow": (12, lambda api, customer, *_: _follow(api, customer)),
     "resume as agent": (9, lambda api, c, agent, _: _changes(api, api.services.tokens.verify(agent.token).actor)),
     "resume as customer": (9, lambda api, c, *_: _changes(api, api.services.tokens.verify(c.token).actor)),
 }

@@ -15,8 +15,9 @@ from stonechat.app import Services
 from stonechat.conversations.wire import SendMessage
 from stonechat.db.history import ensure_epoch
 from stonechat.ids import new_id
+from stonechat.realtime.closing import CloseCode
 from stonechat.realtime.hub import MOST_BYTES_HELD, Encoded
-from stonechat.realtime.session import CloseCode, Timing
+from stonechat.realtime.timing import Timing
 from stonechat.sites.tables import SiteRow
 
 from .clients import SHOP
@@ -291,7 +292,7 @@ async def test_a_fault_of_ours_is_no_reason_to_stay_away(served: Served, monkeyp
     async def fail(*_: object) -> None:
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr("stonechat.realtime.session.read_changes", fail)
+    monkeypatch.setattr("stonechat.realtime.session.read_position", fail)
     async with served.socket() as socket:
         await socket.send(json.dumps({"type": "hello", "token": agent.token, "tab": "t", "since": None}))
         assert await closed_with(socket) == CloseCode.TRY_AGAIN

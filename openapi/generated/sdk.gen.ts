@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerData, GetCustomerErrors, GetCustomerResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetMeData, GetMeErrors, GetMeResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetWidgetConfigData, GetWidgetConfigErrors, GetWidgetConfigResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, OpenWidgetSessionData, OpenWidgetSessionErrors, OpenWidgetSessionResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartConversationData, StartConversationErrors, StartConversationResponses, SyncData, SyncErrors, SyncResponses } from './types.gen';
+import type { ChangeConversationData, ChangeConversationErrors, ChangeConversationResponses, ChangeTagData, ChangeTagErrors, ChangeTagResponses, DeleteMessageData, DeleteMessageErrors, DeleteMessageResponses, DeleteTagData, DeleteTagErrors, DeleteTagResponses, EditMessageData, EditMessageErrors, EditMessageResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerData, GetCustomerErrors, GetCustomerResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetMeData, GetMeErrors, GetMeResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetWidgetConfigData, GetWidgetConfigErrors, GetWidgetConfigResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListMarksData, ListMarksErrors, ListMarksResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListTagsData, ListTagsErrors, ListTagsResponses, MakeTagData, MakeTagErrors, MakeTagResponses, OpenWidgetSessionData, OpenWidgetSessionErrors, OpenWidgetSessionResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetAvailabilityData, SetAvailabilityErrors, SetAvailabilityResponses, SetMarkData, SetMarkErrors, SetMarkResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartConversationData, StartConversationErrors, StartConversationResponses, SyncData, SyncErrors, SyncResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -109,6 +109,47 @@ export const getConversation = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
+ * Change a conversation
+ *
+ * Change status or tags. Based on a `head_version`, so that two agents do not overwrite each other.
+ */
+export const changeConversation = <ThrowOnError extends boolean = false>(options: Options<ChangeConversationData, ThrowOnError>) => (options.client ?? client).patch<ChangeConversationResponses, ChangeConversationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/conversations/{conversation_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read how far everybody got
+ *
+ * What was delivered to and read by whom. Customers see their own mark and the team's.
+ */
+export const listMarks = <ThrowOnError extends boolean = false>(options: Options<ListMarksData, ThrowOnError>) => (options.client ?? client).get<ListMarksResponses, ListMarksErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/conversations/{conversation_id}/marks',
+    ...options
+});
+
+/**
+ * Say how far you got
+ *
+ * Move one's own mark forward; it never goes back. An agent's moves the team's too.
+ */
+export const setMark = <ThrowOnError extends boolean = false>(options: Options<SetMarkData, ThrowOnError>) => (options.client ?? client).put<SetMarkResponses, SetMarkErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/conversations/{conversation_id}/marks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Read a timeline
  *
  * Newest entries first. Customers do not see notes.
@@ -127,6 +168,32 @@ export const listMessages = <ThrowOnError extends boolean = false>(options: Opti
 export const sendMessage = <ThrowOnError extends boolean = false>(options: Options<SendMessageData, ThrowOnError>) => (options.client ?? client).post<SendMessageResponses, SendMessageErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/conversations/{conversation_id}/messages',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a message
+ *
+ * Delete a message of one's own. Its place in the timeline stays, without words. Once more is harmless.
+ */
+export const deleteMessage = <ThrowOnError extends boolean = false>(options: Options<DeleteMessageData, ThrowOnError>) => (options.client ?? client).delete<DeleteMessageResponses, DeleteMessageErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/conversations/{conversation_id}/messages/{message_id}',
+    ...options
+});
+
+/**
+ * Edit a message
+ *
+ * Give a message of one's own other words. The same words again change nothing, so this may be repeated.
+ */
+export const editMessage = <ThrowOnError extends boolean = false>(options: Options<EditMessageData, ThrowOnError>) => (options.client ?? client).patch<EditMessageResponses, EditMessageErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/conversations/{conversation_id}/messages/{message_id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -157,6 +224,32 @@ export const getMe = <ThrowOnError extends boolean = false>(options?: Options<Ge
 });
 
 /**
+ * Say whether you are there
+ *
+ * What the agent says of themselves, to customers and to the team.
+ */
+export const setAvailability = <ThrowOnError extends boolean = false>(options: Options<SetAvailabilityData, ThrowOnError>) => (options.client ?? client).put<SetAvailabilityResponses, SetAvailabilityErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/me/availability',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the sites
+ *
+ * All websites that customers write from.
+ */
+export const listSites = <ThrowOnError extends boolean = false>(options?: Options<ListSitesData, ThrowOnError>) => (options?.client ?? client).get<ListSitesResponses, ListSitesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/sites',
+    ...options
+});
+
+/**
  * Read what changed, without a socket
  *
  * The rows that the socket would send, with the same cursor. Waits up to `wait` seconds for the first one.
@@ -164,6 +257,58 @@ export const getMe = <ThrowOnError extends boolean = false>(options?: Options<Ge
 export const sync = <ThrowOnError extends boolean = false>(options: Options<SyncData, ThrowOnError>) => (options.client ?? client).post<SyncResponses, SyncErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sync',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the tags
+ *
+ * All tags, by name.
+ */
+export const listTags = <ThrowOnError extends boolean = false>(options?: Options<ListTagsData, ThrowOnError>) => (options?.client ?? client).get<ListTagsResponses, ListTagsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/tags',
+    ...options
+});
+
+/**
+ * Make a tag
+ *
+ * Make a tag. The same id may be sent again until there is an answer.
+ */
+export const makeTag = <ThrowOnError extends boolean = false>(options: Options<MakeTagData, ThrowOnError>) => (options.client ?? client).post<MakeTagResponses, MakeTagErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/tags',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a tag
+ *
+ * Delete a tag; answers its tombstone. Once more is harmless.
+ */
+export const deleteTag = <ThrowOnError extends boolean = false>(options: Options<DeleteTagData, ThrowOnError>) => (options.client ?? client).delete<DeleteTagResponses, DeleteTagErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/tags/{tag_id}',
+    ...options
+});
+
+/**
+ * Change a tag
+ *
+ * Give a tag another name or color.
+ */
+export const changeTag = <ThrowOnError extends boolean = false>(options: Options<ChangeTagData, ThrowOnError>) => (options.client ?? client).patch<ChangeTagResponses, ChangeTagErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/tags/{tag_id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -9,6 +9,7 @@ export type ClientOptions = {
  */
 export type Agent = {
     active: boolean;
+    availability: 'online' | 'away' | 'offline';
     created_at: string;
     email: string;
     id: string;
@@ -30,6 +31,7 @@ export type AgentPage = {
  */
 export type AgentProfile = {
     active: boolean;
+    availability: 'online' | 'away' | 'offline';
     id: string;
     name: string;
     version: number;
@@ -53,13 +55,50 @@ export type ByeFrame = {
     type: 'bye';
 };
 
+/**
+ * ChangeConversation
+ */
+export type ChangeConversation = {
+    head_version: number;
+    status?: 'open' | 'pending' | 'snoozed' | 'resolved';
+    tag_ids?: Array<string>;
+};
+
+/**
+ * ChangeTag
+ */
+export type ChangeTag = {
+    color?: string;
+    name?: string;
+};
+
 export type ClientFrame = ({
     type: 'hello';
 } & HelloFrame) | ({
+    type: 'open';
+} & OpenFrame) | ({
+    type: 'close';
+} & CloseFrame) | ({
+    type: 'typing';
+} & TypingFrame) | ({
+    type: 'viewing';
+} & ViewingFrame) | ({
+    type: 'mark';
+} & MarkFrame) | ({
+    type: 'refresh';
+} & RefreshFrame) | ({
     type: 'pong';
 } & PongFrame) | ({
     type: 'probe';
 } & ProbeFrame);
+
+/**
+ * CloseFrame
+ */
+export type CloseFrame = {
+    conversation_id: string;
+    type: 'close';
+};
 
 /**
  * Conversation
@@ -79,6 +118,7 @@ export type Conversation = {
     seq: number;
     site_id: string;
     status: 'open' | 'pending' | 'snoozed' | 'resolved';
+    tag_ids: Array<string>;
     version: number;
 };
 
@@ -88,6 +128,7 @@ export type Conversation = {
 export type ConversationPage = {
     customers: Array<Customer>;
     items: Array<Conversation>;
+    marks: Array<Mark>;
     next: string | null;
 };
 
@@ -119,6 +160,27 @@ export type Customer = {
     phone: string | null;
     site_id: string;
     version: number;
+};
+
+/**
+ * EditMessage
+ */
+export type EditMessage = {
+    text: string;
+    version: number;
+};
+
+/**
+ * EphemeralFrame
+ */
+export type EphemeralFrame = {
+    active: boolean;
+    author: 'customer' | 'agent';
+    author_id: string | null;
+    conversation_id: string;
+    event: 'typing' | 'viewing' | 'presence';
+    kind: 'message' | 'note' | null;
+    type: 'ephemeral';
 };
 
 /**
@@ -186,6 +248,45 @@ export type HelloFrame = {
 };
 
 /**
+ * MakeTag
+ */
+export type MakeTag = {
+    color: string;
+    id: string;
+    name: string;
+};
+
+/**
+ * Mark
+ */
+export type Mark = {
+    conversation_id: string;
+    delivered_seq: number;
+    id: string;
+    read_seq: number;
+    reader: 'customer' | 'agent' | 'team';
+    reader_id: string | null;
+    version: number;
+};
+
+/**
+ * MarkFrame
+ */
+export type MarkFrame = {
+    conversation_id: string;
+    delivered_seq: number;
+    read_seq: number;
+    type: 'mark';
+};
+
+/**
+ * MarkList
+ */
+export type MarkList = {
+    items: Array<Mark>;
+};
+
+/**
  * Message
  */
 export type Message = {
@@ -196,8 +297,9 @@ export type Message = {
     created_at: string;
     deleted_at: string | null;
     edited_at: string | null;
+    event: SystemEvent | null;
     id: string;
-    kind: 'message' | 'note';
+    kind: 'message' | 'note' | 'event';
     public_seq: number | null;
     seq: number;
     text: string;
@@ -210,7 +312,16 @@ export type Message = {
 export type MessagePage = {
     agents: Array<AgentProfile>;
     items: Array<Message>;
+    marks: Array<Mark>;
     next: string | null;
+};
+
+/**
+ * OpenFrame
+ */
+export type OpenFrame = {
+    conversation_id: string;
+    type: 'open';
 };
 
 /**
@@ -263,6 +374,14 @@ export type ReadyFrame = {
 };
 
 /**
+ * RefreshFrame
+ */
+export type RefreshFrame = {
+    token: string;
+    type: 'refresh';
+};
+
+/**
  * ResetFrame
  */
 export type ResetFrame = {
@@ -277,7 +396,10 @@ export type RowsFrame = {
     conversations: Array<Conversation>;
     cursor: string | null;
     customers: Array<Customer>;
+    marks: Array<Mark>;
     messages: Array<Message>;
+    sites: Array<Site>;
+    tags: Array<Tag>;
     type: 'rows';
 };
 
@@ -297,6 +419,8 @@ export type ServerFrame = ({
 } & ReadyFrame) | ({
     type: 'reset';
 } & ResetFrame) | ({
+    type: 'ephemeral';
+} & EphemeralFrame) | ({
     type: 'error';
 } & ErrorFrame) | ({
     type: 'ping';
@@ -305,12 +429,46 @@ export type ServerFrame = ({
 } & ByeFrame);
 
 /**
+ * SetAvailability
+ */
+export type SetAvailability = {
+    availability: 'online' | 'away' | 'offline';
+};
+
+/**
+ * SetMark
+ */
+export type SetMark = {
+    delivered_seq: number;
+    read_seq: number;
+};
+
+/**
  * SignedIn
  */
 export type SignedIn = {
     access_token: string;
     agent: Agent;
     expires_in: number;
+};
+
+/**
+ * Site
+ */
+export type Site = {
+    color: string;
+    greeting: string;
+    id: string;
+    name: string;
+    position: 'left' | 'right';
+    version: number;
+};
+
+/**
+ * SiteList
+ */
+export type SiteList = {
+    items: Array<Site>;
 };
 
 /**
@@ -332,8 +490,11 @@ export type SyncAnswer = {
     conversations: Array<Conversation>;
     cursor: string;
     customers: Array<Customer>;
+    marks: Array<Mark>;
     messages: Array<Message>;
     reset: boolean;
+    sites: Array<Site>;
+    tags: Array<Tag>;
 };
 
 /**
@@ -342,6 +503,51 @@ export type SyncAnswer = {
 export type SyncRequest = {
     since: string | null;
     wait: number;
+};
+
+/**
+ * SystemEvent
+ */
+export type SystemEvent = {
+    agent_id: string | null;
+    previous: 'open' | 'pending' | 'snoozed' | 'resolved';
+    status: 'open' | 'pending' | 'snoozed' | 'resolved';
+    type: 'status_changed';
+};
+
+/**
+ * Tag
+ */
+export type Tag = {
+    color: string;
+    deleted_at: string | null;
+    id: string;
+    name: string;
+    version: number;
+};
+
+/**
+ * TagList
+ */
+export type TagList = {
+    items: Array<Tag>;
+};
+
+/**
+ * TypingFrame
+ */
+export type TypingFrame = {
+    conversation_id: string;
+    kind: 'message' | 'note';
+    type: 'typing';
+};
+
+/**
+ * ViewingFrame
+ */
+export type ViewingFrame = {
+    conversation_id: string | null;
+    type: 'viewing';
 };
 
 /**
@@ -763,6 +969,159 @@ export type GetConversationResponses = {
 
 export type GetConversationResponse = GetConversationResponses[keyof GetConversationResponses];
 
+export type ChangeConversationData = {
+    body: ChangeConversation;
+    path: {
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/v1/conversations/{conversation_id}';
+};
+
+export type ChangeConversationErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangeConversationError = ChangeConversationErrors[keyof ChangeConversationErrors];
+
+export type ChangeConversationResponses = {
+    /**
+     * Done.
+     */
+    200: Conversation;
+};
+
+export type ChangeConversationResponse = ChangeConversationResponses[keyof ChangeConversationResponses];
+
+export type ListMarksData = {
+    body?: never;
+    path: {
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/v1/conversations/{conversation_id}/marks';
+};
+
+export type ListMarksErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListMarksError = ListMarksErrors[keyof ListMarksErrors];
+
+export type ListMarksResponses = {
+    /**
+     * Done.
+     */
+    200: MarkList;
+};
+
+export type ListMarksResponse = ListMarksResponses[keyof ListMarksResponses];
+
+export type SetMarkData = {
+    body: SetMark;
+    path: {
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/v1/conversations/{conversation_id}/marks';
+};
+
+export type SetMarkErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SetMarkError = SetMarkErrors[keyof SetMarkErrors];
+
+export type SetMarkResponses = {
+    /**
+     * Done.
+     */
+    200: Mark;
+};
+
+export type SetMarkResponse = SetMarkResponses[keyof SetMarkResponses];
+
 export type ListMessagesData = {
     body?: never;
     path: {
@@ -882,6 +1241,110 @@ export type SendMessageResponses = {
 
 export type SendMessageResponse = SendMessageResponses[keyof SendMessageResponses];
 
+export type DeleteMessageData = {
+    body?: never;
+    path: {
+        conversation_id: string;
+        message_id: string;
+    };
+    query?: never;
+    url: '/v1/conversations/{conversation_id}/messages/{message_id}';
+};
+
+export type DeleteMessageErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type DeleteMessageError = DeleteMessageErrors[keyof DeleteMessageErrors];
+
+export type DeleteMessageResponses = {
+    /**
+     * Done.
+     */
+    200: Message;
+};
+
+export type DeleteMessageResponse = DeleteMessageResponses[keyof DeleteMessageResponses];
+
+export type EditMessageData = {
+    body: EditMessage;
+    path: {
+        conversation_id: string;
+        message_id: string;
+    };
+    query?: never;
+    url: '/v1/conversations/{conversation_id}/messages/{message_id}';
+};
+
+export type EditMessageErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type EditMessageError = EditMessageErrors[keyof EditMessageErrors];
+
+export type EditMessageResponses = {
+    /**
+     * Done.
+     */
+    200: Message;
+};
+
+export type EditMessageResponse = EditMessageResponses[keyof EditMessageResponses];
+
 export type GetCustomerData = {
     body?: never;
     path: {
@@ -970,6 +1433,92 @@ export type GetMeResponses = {
 
 export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
 
+export type SetAvailabilityData = {
+    body: SetAvailability;
+    path?: never;
+    query?: never;
+    url: '/v1/me/availability';
+};
+
+export type SetAvailabilityErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SetAvailabilityError = SetAvailabilityErrors[keyof SetAvailabilityErrors];
+
+export type SetAvailabilityResponses = {
+    /**
+     * Done.
+     */
+    200: Agent;
+};
+
+export type SetAvailabilityResponse = SetAvailabilityResponses[keyof SetAvailabilityResponses];
+
+export type ListSitesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/sites';
+};
+
+export type ListSitesErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListSitesError = ListSitesErrors[keyof ListSitesErrors];
+
+export type ListSitesResponses = {
+    /**
+     * Done.
+     */
+    200: SiteList;
+};
+
+export type ListSitesResponse = ListSitesResponses[keyof ListSitesResponses];
+
 export type SyncData = {
     body: SyncRequest;
     path?: never;
@@ -1018,6 +1567,202 @@ export type SyncResponses = {
 };
 
 export type SyncResponse = SyncResponses[keyof SyncResponses];
+
+export type ListTagsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/tags';
+};
+
+export type ListTagsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListTagsError = ListTagsErrors[keyof ListTagsErrors];
+
+export type ListTagsResponses = {
+    /**
+     * Done.
+     */
+    200: TagList;
+};
+
+export type ListTagsResponse = ListTagsResponses[keyof ListTagsResponses];
+
+export type MakeTagData = {
+    body: MakeTag;
+    path?: never;
+    query?: never;
+    url: '/v1/tags';
+};
+
+export type MakeTagErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type MakeTagError = MakeTagErrors[keyof MakeTagErrors];
+
+export type MakeTagResponses = {
+    /**
+     * It was already made by this request.
+     */
+    200: Tag;
+    /**
+     * Stored.
+     */
+    201: Tag;
+};
+
+export type MakeTagResponse = MakeTagResponses[keyof MakeTagResponses];
+
+export type DeleteTagData = {
+    body?: never;
+    path: {
+        tag_id: string;
+    };
+    query?: never;
+    url: '/v1/tags/{tag_id}';
+};
+
+export type DeleteTagErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type DeleteTagError = DeleteTagErrors[keyof DeleteTagErrors];
+
+export type DeleteTagResponses = {
+    /**
+     * Done.
+     */
+    200: Tag;
+};
+
+export type DeleteTagResponse = DeleteTagResponses[keyof DeleteTagResponses];
+
+export type ChangeTagData = {
+    body: ChangeTag;
+    path: {
+        tag_id: string;
+    };
+    query?: never;
+    url: '/v1/tags/{tag_id}';
+};
+
+export type ChangeTagErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangeTagError = ChangeTagErrors[keyof ChangeTagErrors];
+
+export type ChangeTagResponses = {
+    /**
+     * Done.
+     */
+    200: Tag;
+};
+
+export type ChangeTagResponse = ChangeTagResponses[keyof ChangeTagResponses];
 
 export type GetWidgetConfigData = {
     body?: never;

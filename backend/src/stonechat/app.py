@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from litestar import Litestar, Router
 from litestar.di import Provide
@@ -16,11 +17,16 @@ from stonechat import contract, health
 from stonechat.accounts import api as accounts_api
 from stonechat.accounts.guards import ACTOR_DEPENDENCIES
 from stonechat.accounts.passwords import Passwords
+from stonechat.accounts.revocations import Revocations
 from stonechat.accounts.service import Accounts
 from stonechat.accounts.tokens import Tokens
 from stonechat.conversations import api as conversations_api
-from stonechat.conversations.sends import Sends
+from stonechat.conversations import timeline_api
+from stonechat.conversations.marks import Marks
+from stonechat.conversations.revisions import Revisions
+from stonechat.conversations.sends import Group, Sends
 from stonechat.conversations.service import Conversations
+from stonechat.conversations.views import stored_from_group
 from stonechat.customers import api as customers_api
 from stonechat.customers.service import Customers
 from stonechat.db.database import Database
@@ -28,14 +34,20 @@ from stonechat.db.history import ensure_epoch
 from stonechat.edge import Edge
 from stonechat.problems import handle_exception
 from stonechat.realtime import api as realtime_api
-from stonechat.realtime.bus import PostgresBus
+from stonechat.realtime.bus import BusTiming, PostgresBus
+from stonechat.realtime.ephemera import Ephemera
 from stonechat.realtime.follower import Follower
 from stonechat.realtime.hub import Hub
+from stonechat.realtime.live import Surroundings
 from stonechat.realtime.longpoll import LongPoll
-from stonechat.realtime.session import SocketSessions, Timing
+from stonechat.realtime.session import SocketSessions
+from stonechat.realtime.stopping import stopping_first
+from stonechat.realtime.timing import Timing
 from stonechat.settings import Settings
 from stonechat.sites import api as sites_api
 from stonechat.sites.service import Sites
+from stonechat.tags import api as tags_api
+from stonechat.tags.service import Tags
 
 LARGEST_BODY = 256 * 1024
 
@@ -48,12 +60,17 @@ class Services:
     database: Database
     tokens: Tokens
     passwords: Passwords
+    revocations: Revocations
     accounts: Accounts
     sites: Sites
+    tags: Tags
     customers: Customers
     sends: Sends
     conversations: Conversations
+    revisions: Revisions
+    marks: Marks
     hub: Hub
+    ephemera: Ephemera
     follower: Follower
     bus: PostgresBus
     sockets: SocketSessions
@@ -62,33 +79,61 @@ class Services:
 
 def make_services(settings: Settings, timing: Timing | None = None) -> Services:
     """Wire the services. Nothing connects yet."""
+    timing = timing or Timing().scaled(settings.time_scale)
     database = Database(settings.async_database_url)
-    tokens = Tokens(settings.jwt_secrets)
+    tokens = Tokens(settings.jwt_secrets, settings.time_scale)
     passwords = Passwords()
+    revocations = Revocations()
     hub = Hub()
-    follower = Follower(database, hub)
-    bus = PostgresBus(settings.database_direct_url, on_hint=follower.ring)
-    sends = Sends(settings.database_direct_url)
+    follower = Follower(database, hub, on_ended=revocations.learn, interval=timing.look)
+    bus = PostgresBus(
+        settings.database_direct_url,
+        on_hint=follower.ring,
+        timing=BusTiming().scaled(settings.time_scale),
+        is_on=settings.bus,
+    )
+    ephemera = Ephemera(hub, timing, gossip=bus.gossip)
+    bus.on_gossip = ephemera.hear
 
     def announce() -> None:
         follower.ring()
         bus.ring()
 
+    def announce_group(group: Group) -> None:
+        bus.ring()
+        follower.tell([stored_from_group(record, draft) for draft, record in group])
+
+    sends = Sends(settings.database_direct_url, on_stored=announce_group)
+    marks = Marks(database, announce)
+    around = Surroundings(database=database, marks=marks, ephemera=ephemera, timing=timing)
+    sockets = SocketSessions(hub, tokens, revocations, settings, around)
+    long_poll = LongPoll(database, hub, revocations, ephemera)
+
+    def end_session(session_id: UUID) -> None:
+        sockets.end_session(session_id)
+        long_poll.end_session(session_id)
+
+    revocations.on_ended = end_session
     return Services(
         settings=settings,
         database=database,
         tokens=tokens,
         passwords=passwords,
-        accounts=Accounts(database, tokens, passwords),
+        revocations=revocations,
+        accounts=Accounts(database, tokens, passwords, announce),
         sites=Sites(database),
+        tags=Tags(database, announce),
         customers=Customers(database, tokens),
         sends=sends,
-        conversations=Conversations(database, sends, announce=announce),
+        conversations=Conversations(database, sends, announce),
+        revisions=Revisions(database, announce),
+        marks=marks,
         hub=hub,
+        ephemera=ephemera,
         follower=follower,
         bus=bus,
-        long_poll=LongPoll(database, hub),
-        sockets=SocketSessions(database, tokens, hub, settings, timing or Timing()),
+        long_poll=long_poll,
+        sockets=sockets,
     )
 
 
@@ -98,11 +143,14 @@ async def running(services: Services) -> AsyncIterator[None]:
     await ensure_epoch(services.database)
     await services.follower.start()
     await services.bus.start()
+    await services.ephemera.start()
     await services.sends.start()
     try:
         yield
     finally:
         await services.sends.stop()
+        await services.marks.stop()
+        await services.ephemera.stop()
         await services.bus.stop()
         await services.follower.stop()
         services.passwords.close()
@@ -115,7 +163,8 @@ def make_app(services: Services) -> Litestar:
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         async with running(services):
-            yield
+            with stopping_first(services.sockets, services.long_poll):
+                yield
 
     routers = _routers()
     dependencies = _provide(services)
@@ -145,6 +194,8 @@ def make_document() -> contract.Document:
         workers=1,
         admin_email="",
         admin_password=None,
+        time_scale=1.0,
+        bus=True,
     )
     return contract.build_document(_routers(), _provide(make_services(settings)))
 
@@ -159,8 +210,10 @@ def _routers() -> list[Router]:
     slices = [
         accounts_api.router,
         sites_api.router,
+        tags_api.router,
         customers_api.router,
         conversations_api.router,
+        timeline_api.router,
         realtime_api.router,
     ]
     return [Router(path="/v1", route_handlers=slices), health.router]
@@ -174,10 +227,14 @@ def _provide(services: Services) -> dict[str, Provide]:
         "settings",
         "database",
         "tokens",
+        "revocations",
         "accounts",
         "sites",
+        "tags",
         "customers",
         "conversations",
+        "revisions",
+        "marks",
         "sends",
         "follower",
         "bus",

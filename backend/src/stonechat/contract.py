@@ -62,6 +62,8 @@ def build_document(routers: Sequence[Router], dependencies: dict[str, Provide]) 
                 Tag(name="Conversations", description="Conversations and their timelines."),
                 Tag(name="Live changes", description="Beside the WebSocket: the same rows by long-polling."),
                 Tag(name="Customers", description="The people who write."),
+                Tag(name="Tags", description="The team's own words for conversations."),
+                Tag(name="Sites", description="The websites that customers write from."),
                 Tag(name="Operation", description="For whoever runs it."),
             ],
             components=Components(

@@ -15,6 +15,7 @@ from stonechat.errors import Busy
 from stonechat.problems import problem_responses
 from stonechat.realtime.bus import PostgresBus
 from stonechat.realtime.follower import Follower
+from stonechat.realtime.session import SocketSessions
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -35,9 +36,12 @@ async def get_readiness(
     sends: NamedDependency[Sends],
     follower: NamedDependency[Follower],
     bus: NamedDependency[PostgresBus],
+    sockets: NamedDependency[SocketSessions],
 ) -> Health:
     """Green when the database answers, messages are being stored, changes followed and other processes heard."""
     await database.read(lambda session: session.execute(text("SELECT 1")))
+    if sockets.is_stopping:
+        raise Busy("This process is about to stop.")
     if not sends.is_running:
         raise Busy("Messages are not being stored.")
     if not follower.is_running:

@@ -33,6 +33,10 @@ class Settings:
     workers: int
     admin_email: str
     admin_password: str | None
+    time_scale: float
+    """For tests: every timer and lifetime is multiplied by it."""
+    bus: bool
+    """For tests: without the bus, what other processes commit is only seen by looking every second."""
 
     @property
     def async_database_url(self) -> str:
@@ -81,6 +85,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         workers=reader.read("WEB_CONCURRENCY", 1, _positive),
         admin_email=reader.read("ADMIN_EMAIL", "admin@example.com", str),
         admin_password=reader.read("ADMIN_PASSWORD", None, _password),
+        time_scale=reader.read("STONECHAT_TIME_SCALE", 1.0, _scale),
+        bus=reader.read("STONECHAT_BUS", True, parse_flag),
     )
     if reader.faults:
         raise SettingsError(reader.faults)
@@ -140,6 +146,13 @@ def _origins(text: str) -> tuple[str, ...]:
         if parts.scheme not in {"http", "https"} or not parts.hostname or origin != f"{parts.scheme}://{parts.netloc}":
             raise ValueError(f"{origin!r} is not an origin; give it as https://chat.example.com, without a path.")
     return tuple(origin.lower() for origin in origins)
+
+
+def _scale(text: str) -> float:
+    scale = float(text)
+    if not 0.001 <= scale <= 1:
+        raise ValueError(f"{text!r} is not a factor from 0.001 to 1.")
+    return scale
 
 
 def _natural(text: str) -> int:

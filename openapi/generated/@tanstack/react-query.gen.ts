@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { getConversation, getCustomer, getLiveness, getMe, getReadiness, getWidgetConfig, listAgents, listConversations, listMessages, openWidgetSession, type Options, refreshSession, sendMessage, signIn, signOut, startConversation, sync } from '../sdk.gen';
-import type { GetConversationData, GetConversationError, GetConversationResponse, GetCustomerData, GetCustomerError, GetCustomerResponse, GetLivenessData, GetLivenessError, GetLivenessResponse, GetMeData, GetMeError, GetMeResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetWidgetConfigData, GetWidgetConfigError, GetWidgetConfigResponse, ListAgentsData, ListAgentsError, ListAgentsResponse, ListConversationsData, ListConversationsError, ListConversationsResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, OpenWidgetSessionData, OpenWidgetSessionError, OpenWidgetSessionResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, SendMessageData, SendMessageError, SendMessageResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutResponse, StartConversationData, StartConversationError, StartConversationResponse, SyncData, SyncError, SyncResponse } from '../types.gen';
+import { changeConversation, changeTag, deleteMessage, deleteTag, editMessage, getConversation, getCustomer, getLiveness, getMe, getReadiness, getWidgetConfig, listAgents, listConversations, listMarks, listMessages, listSites, listTags, makeTag, openWidgetSession, type Options, refreshSession, sendMessage, setAvailability, setMark, signIn, signOut, startConversation, sync } from '../sdk.gen';
+import type { ChangeConversationData, ChangeConversationError, ChangeConversationResponse, ChangeTagData, ChangeTagError, ChangeTagResponse, DeleteMessageData, DeleteMessageError, DeleteMessageResponse, DeleteTagData, DeleteTagError, DeleteTagResponse, EditMessageData, EditMessageError, EditMessageResponse, GetConversationData, GetConversationError, GetConversationResponse, GetCustomerData, GetCustomerError, GetCustomerResponse, GetLivenessData, GetLivenessError, GetLivenessResponse, GetMeData, GetMeError, GetMeResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetWidgetConfigData, GetWidgetConfigError, GetWidgetConfigResponse, ListAgentsData, ListAgentsError, ListAgentsResponse, ListConversationsData, ListConversationsError, ListConversationsResponse, ListMarksData, ListMarksError, ListMarksResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListSitesData, ListSitesError, ListSitesResponse, ListTagsData, ListTagsError, ListTagsResponse, MakeTagData, MakeTagError, MakeTagResponse, OpenWidgetSessionData, OpenWidgetSessionError, OpenWidgetSessionResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, SendMessageData, SendMessageError, SendMessageResponse, SetAvailabilityData, SetAvailabilityError, SetAvailabilityResponse, SetMarkData, SetMarkError, SetMarkResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutResponse, StartConversationData, StartConversationError, StartConversationResponse, SyncData, SyncError, SyncResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -302,6 +302,64 @@ export const getConversationOptions = (options: Options<GetConversationData>) =>
     queryKey: getConversationQueryKey(options)
 });
 
+/**
+ * Change a conversation
+ *
+ * Change status or tags. Based on a `head_version`, so that two agents do not overwrite each other.
+ */
+export const changeConversationMutation = (options?: Partial<Options<ChangeConversationData>>): UseMutationOptions<ChangeConversationResponse, ChangeConversationError, Options<ChangeConversationData>> => {
+    const mutationOptions: UseMutationOptions<ChangeConversationResponse, ChangeConversationError, Options<ChangeConversationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeConversation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listMarksQueryKey = (options: Options<ListMarksData>) => createQueryKey('listMarks', options);
+
+/**
+ * Read how far everybody got
+ *
+ * What was delivered to and read by whom. Customers see their own mark and the team's.
+ */
+export const listMarksOptions = (options: Options<ListMarksData>) => queryOptions<ListMarksResponse, ListMarksError, ListMarksResponse, ReturnType<typeof listMarksQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listMarks({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listMarksQueryKey(options)
+});
+
+/**
+ * Say how far you got
+ *
+ * Move one's own mark forward; it never goes back. An agent's moves the team's too.
+ */
+export const setMarkMutation = (options?: Partial<Options<SetMarkData>>): UseMutationOptions<SetMarkResponse, SetMarkError, Options<SetMarkData>> => {
+    const mutationOptions: UseMutationOptions<SetMarkResponse, SetMarkError, Options<SetMarkData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await setMark({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listMessagesQueryKey = (options: Options<ListMessagesData>) => createQueryKey('listMessages', options);
 
 /**
@@ -370,6 +428,44 @@ export const sendMessageMutation = (options?: Partial<Options<SendMessageData>>)
     return mutationOptions;
 };
 
+/**
+ * Delete a message
+ *
+ * Delete a message of one's own. Its place in the timeline stays, without words. Once more is harmless.
+ */
+export const deleteMessageMutation = (options?: Partial<Options<DeleteMessageData>>): UseMutationOptions<DeleteMessageResponse, DeleteMessageError, Options<DeleteMessageData>> => {
+    const mutationOptions: UseMutationOptions<DeleteMessageResponse, DeleteMessageError, Options<DeleteMessageData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteMessage({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Edit a message
+ *
+ * Give a message of one's own other words. The same words again change nothing, so this may be repeated.
+ */
+export const editMessageMutation = (options?: Partial<Options<EditMessageData>>): UseMutationOptions<EditMessageResponse, EditMessageError, Options<EditMessageData>> => {
+    const mutationOptions: UseMutationOptions<EditMessageResponse, EditMessageError, Options<EditMessageData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await editMessage({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const getCustomerQueryKey = (options: Options<GetCustomerData>) => createQueryKey('getCustomer', options);
 
 /**
@@ -411,6 +507,45 @@ export const getMeOptions = (options?: Options<GetMeData>) => queryOptions<GetMe
 });
 
 /**
+ * Say whether you are there
+ *
+ * What the agent says of themselves, to customers and to the team.
+ */
+export const setAvailabilityMutation = (options?: Partial<Options<SetAvailabilityData>>): UseMutationOptions<SetAvailabilityResponse, SetAvailabilityError, Options<SetAvailabilityData>> => {
+    const mutationOptions: UseMutationOptions<SetAvailabilityResponse, SetAvailabilityError, Options<SetAvailabilityData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await setAvailability({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSitesQueryKey = (options?: Options<ListSitesData>) => createQueryKey('listSites', options);
+
+/**
+ * List the sites
+ *
+ * All websites that customers write from.
+ */
+export const listSitesOptions = (options?: Options<ListSitesData>) => queryOptions<ListSitesResponse, ListSitesError, ListSitesResponse, ReturnType<typeof listSitesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSites({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSitesQueryKey(options)
+});
+
+/**
  * Read what changed, without a socket
  *
  * The rows that the socket would send, with the same cursor. Waits up to `wait` seconds for the first one.
@@ -419,6 +554,83 @@ export const syncMutation = (options?: Partial<Options<SyncData>>): UseMutationO
     const mutationOptions: UseMutationOptions<SyncResponse, SyncError, Options<SyncData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await sync({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listTagsQueryKey = (options?: Options<ListTagsData>) => createQueryKey('listTags', options);
+
+/**
+ * List the tags
+ *
+ * All tags, by name.
+ */
+export const listTagsOptions = (options?: Options<ListTagsData>) => queryOptions<ListTagsResponse, ListTagsError, ListTagsResponse, ReturnType<typeof listTagsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listTags({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listTagsQueryKey(options)
+});
+
+/**
+ * Make a tag
+ *
+ * Make a tag. The same id may be sent again until there is an answer.
+ */
+export const makeTagMutation = (options?: Partial<Options<MakeTagData>>): UseMutationOptions<MakeTagResponse, MakeTagError, Options<MakeTagData>> => {
+    const mutationOptions: UseMutationOptions<MakeTagResponse, MakeTagError, Options<MakeTagData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await makeTag({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delete a tag
+ *
+ * Delete a tag; answers its tombstone. Once more is harmless.
+ */
+export const deleteTagMutation = (options?: Partial<Options<DeleteTagData>>): UseMutationOptions<DeleteTagResponse, DeleteTagError, Options<DeleteTagData>> => {
+    const mutationOptions: UseMutationOptions<DeleteTagResponse, DeleteTagError, Options<DeleteTagData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteTag({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Change a tag
+ *
+ * Give a tag another name or color.
+ */
+export const changeTagMutation = (options?: Partial<Options<ChangeTagData>>): UseMutationOptions<ChangeTagResponse, ChangeTagError, Options<ChangeTagData>> => {
+    const mutationOptions: UseMutationOptions<ChangeTagResponse, ChangeTagError, Options<ChangeTagData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeTag({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from litestar import Request, Response, Router, get, post
+from litestar import Request, Response, Router, get, post, put
 from litestar.datastructures import ResponseHeader
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
@@ -14,7 +14,7 @@ from stonechat.accounts import rules
 from stonechat.accounts.actor import AgentActor
 from stonechat.accounts.guards import SECURITY
 from stonechat.accounts.service import Accounts, Admission
-from stonechat.accounts.wire import Agent, AgentPage, Credentials, SignedIn
+from stonechat.accounts.wire import Agent, AgentPage, Credentials, SetAvailability, SignedIn
 from stonechat.errors import Forbidden
 from stonechat.paging import DEFAULT_LIMIT, After, Limit
 from stonechat.problems import problem_responses
@@ -91,6 +91,20 @@ async def get_me(agent: NamedDependency[AgentActor], accounts: NamedDependency[A
     return await accounts.me(agent)
 
 
+@put(
+    "/me/availability",
+    operation_id="setAvailability",
+    summary="Say whether you are there",
+    security=SECURITY,
+    responses=problem_responses(401, 403, 422, 503),
+)
+async def set_availability(
+    data: JSONBody[SetAvailability], agent: NamedDependency[AgentActor], accounts: NamedDependency[Accounts]
+) -> Agent:
+    """What the agent says of themselves, to customers and to the team."""
+    return await accounts.set_availability(agent, data.availability)
+
+
 @get(
     "/agents",
     operation_id="listAgents",
@@ -132,4 +146,6 @@ def _cookie(value: str, max_age: int, settings: Settings) -> str:
     return "; ".join(parts)
 
 
-router = Router(path="/", route_handlers=[sign_in, refresh, sign_out, get_me, list_agents], tags=["Agents"])
+router = Router(
+    path="/", route_handlers=[sign_in, refresh, sign_out, get_me, set_availability, list_agents], tags=["Agents"]
+)

@@ -10,6 +10,7 @@ from litestar import Request
 from litestar.di import NamedDependency, Provide
 
 from stonechat.accounts.actor import Actor, AgentActor, CustomerActor
+from stonechat.accounts.revocations import Revocations
 from stonechat.accounts.tokens import Tokens, VerifiedToken
 from stonechat.errors import Forbidden, Unauthenticated
 
@@ -35,6 +36,7 @@ CheckEmbedding: TypeAlias = Callable[[UUID, str | None], Awaitable[None]]
 async def _provide_actor(
     request: Request[Any, Any, Any],
     tokens: NamedDependency[Tokens],
+    revocations: NamedDependency[Revocations],
     check_embedding: NamedDependency[CheckEmbedding],
 ) -> Actor:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -43,6 +45,7 @@ async def _provide_actor(
     verified = tokens.verify(token.strip())
     check_origin(verified, request.headers.get("origin"))
     actor = verified.actor
+    revocations.check(actor)
     if isinstance(actor, CustomerActor):
         await check_embedding(actor.site_id, actor.origin)
     return actor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
@@ -13,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from stonechat.accounts import rules
 from stonechat.accounts.actor import AgentActor
 from stonechat.accounts.passwords import Passwords, hash_password
+from stonechat.accounts.revocations import revoke
 from stonechat.accounts.tables import AgentRow, AgentSessionRow
 from stonechat.accounts.tokens import KeyPurpose, Tokens
-from stonechat.accounts.wire import Agent, AgentPage, AgentProfile, Credentials, Role, SignedIn
+from stonechat.accounts.wire import Agent, AgentPage, AgentProfile, Availability, Credentials, Role, SignedIn
 from stonechat.db.database import Database
 from stonechat.errors import Unauthenticated
 from stonechat.paging import ById, decode_key, encode_key
@@ -32,8 +34,10 @@ class Admission:
 class Accounts:
     """Agents and their sessions."""
 
-    def __init__(self, database: Database, tokens: Tokens, passwords: Passwords) -> None:
+    def __init__(self, database: Database, tokens: Tokens, passwords: Passwords, announce: Callable[[], None]) -> None:
+        """`announce` is called after commits that others are to hear of: whoever follows the changes looks at once."""
         self._database = database
+        self._announce = announce
         self._tokens = tokens
         self._passwords = passwords
 
@@ -72,6 +76,7 @@ class Accounts:
             agent = await session.get_one(AgentRow, row.agent_id)
             if verdict is rules.Refresh.REVOKE or not agent.active:
                 row.revoked_at = now
+                await revoke(session, [row.id])
                 return None
             if verdict is rules.Refresh.ROTATE:
                 row.generation += 1
@@ -81,6 +86,7 @@ class Accounts:
 
         rotated = await self._database.write(rotate)
         if rotated is None:
+            self._announce()
             raise _signed_out()
         return self._admit(*rotated)
 
@@ -91,19 +97,38 @@ class Accounts:
             return
         session_id, _ = opened
 
-        async def revoke(session: AsyncSession) -> None:
+        async def end(session: AsyncSession) -> None:
             row = await session.get(AgentSessionRow, session_id, with_for_update=True)
             if row is not None and row.revoked_at is None:
                 row.revoked_at = datetime.now(UTC)
+                await revoke(session, [row.id])
 
-        await self._database.write(revoke)
+        await self._database.write(end)
+        self._announce()
 
     async def me(self, actor: AgentActor) -> Agent:
         """The agent who asks. Raises `Unauthenticated` when they were removed meanwhile."""
         row = await self._database.read(lambda session: session.get(AgentRow, actor.agent_id))
         if row is None or not row.active:
-            raise Unauthenticated("unauthenticated", "This account is no longer active.")
+            raise _not_active()
         return agent_from(row)
+
+    async def set_availability(self, actor: AgentActor, availability: Availability) -> Agent:
+        """Store what an agent says of themselves. Raises `Unauthenticated` when they were removed meanwhile."""
+
+        async def change(session: AsyncSession) -> Agent | None:
+            row = await session.get(AgentRow, actor.agent_id, with_for_update={"key_share": True})
+            if row is None or not row.active:
+                return None
+            row.availability = availability
+            await session.flush()
+            return agent_from(row)
+
+        agent = await self._database.write(change)
+        if agent is None:
+            raise _not_active()
+        self._announce()
+        return agent
 
     async def list_agents(self, limit: int, after: str | None) -> AgentPage:
         """Agents in the order in which they came. Raises `InvalidInput` for a strange `after`."""
@@ -140,10 +165,13 @@ class Accounts:
             over = update(AgentSessionRow).where(
                 AgentSessionRow.agent_id == agent.id, AgentSessionRow.revoked_at.is_(None)
             )
-            await session.execute(over.values(revoked_at=func.now()))
+            ended = await session.scalars(over.values(revoked_at=func.now()).returning(AgentSessionRow.id))
+            await revoke(session, ended.all())
             return True
 
-        return await self._database.write(change)
+        known = await self._database.write(change)
+        self._announce()
+        return known
 
     def _admit(self, agent: AgentRow, session: AgentSessionRow) -> Admission:
         actor = AgentActor(agent_id=agent.id, session_id=session.id, role=cast("Role", agent.role))
@@ -160,6 +188,7 @@ def agent_from(row: AgentRow) -> Agent:
         id=row.id,
         name=row.name,
         active=row.active,
+        availability=cast("Availability", row.availability),
         version=row.version,
         email=row.email,
         role=cast("Role", row.role),
@@ -169,7 +198,13 @@ def agent_from(row: AgentRow) -> Agent:
 
 def profile_from(row: AgentRow) -> AgentProfile:
     """An agent as everybody sees them."""
-    return AgentProfile(id=row.id, name=row.name, active=row.active, version=row.version)
+    return AgentProfile(
+        id=row.id,
+        name=row.name,
+        active=row.active,
+        availability=cast("Availability", row.availability),
+        version=row.version,
+    )
 
 
 async def profiles_of(session: AsyncSession, agent_ids: set[UUID]) -> list[AgentProfile]:
@@ -187,6 +222,10 @@ async def _by_email(session: AsyncSession, email: str) -> AgentRow | None:
 
 def _name_from(email: str) -> str:
     return email.split("@", 1)[0].replace(".", " ").title()
+
+
+def _not_active() -> Unauthenticated:
+    return Unauthenticated("unauthenticated", "This account is no longer active.")
 
 
 def _signed_out() -> Unauthenticated:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from stonechat.db.base import NOW, Base, Versioned
+from stonechat.db.base import NOW, THIS_TRANSACTION, Base, Versioned, Xid8
 from stonechat.ids import new_id
 
 
@@ -18,6 +18,7 @@ class AgentRow(Versioned, Base):
     __tablename__ = "agents"
     __table_args__ = (
         CheckConstraint("role IN ('admin', 'agent')", name="role"),
+        CheckConstraint("availability IN ('online', 'away', 'offline')", name="availability"),
         Index("uq_agents_email", text("lower(email)"), unique=True),
     )
 
@@ -27,6 +28,8 @@ class AgentRow(Versioned, Base):
     role: Mapped[str]
     password_hash: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)
+    availability: Mapped[str] = mapped_column(default="online")
+    """What the agent says of themselves; whether a socket of theirs is alive is another question."""
     created_at: Mapped[datetime] = mapped_column(server_default=NOW)
 
 
@@ -43,3 +46,13 @@ class AgentSessionRow(Base):
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     user_agent: Mapped[str]
+
+
+class RevocationRow(Base):
+    """A session, of an agent or of a customer, whose tokens are to be refused although they have not expired yet."""
+
+    __tablename__ = "revocations"
+
+    session_id: Mapped[UUID] = mapped_column(primary_key=True)
+    revoked_at: Mapped[datetime] = mapped_column(server_default=NOW, index=True)
+    changed_xid: Mapped[int] = mapped_column(Xid8, server_default=THIS_TRANSACTION, index=True)

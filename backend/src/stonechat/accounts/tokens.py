@@ -43,9 +43,10 @@ class VerifiedToken:
 class Tokens:
     """Makes and checks all tokens. Thread-safe, no I/O."""
 
-    def __init__(self, secrets: tuple[str, ...]) -> None:
-        """`secrets`: newest first; the first signs, all verify."""
+    def __init__(self, secrets: tuple[str, ...], time_scale: float = 1.0) -> None:
+        """`secrets`: newest first; the first signs, all verify. Lifetimes are multiplied by `time_scale`."""
         self._secrets = [secret.encode() for secret in secrets]
+        self._time_scale = time_scale
 
     def issue(self, actor: Actor) -> tuple[str, int]:
         """Return an access token and its lifetime in seconds."""
@@ -59,6 +60,7 @@ class Tokens:
                 claims = {"aud": "customer", "sub": str(actor.customer_id), "site": str(actor.site_id)}
                 if actor.origin is not None:
                     claims["origin"] = actor.origin
+        lifetime = max(1, round(lifetime * self._time_scale))
         claims |= {"sid": str(actor.session_id), "iat": now, "exp": now + lifetime}
         return jwt.encode(claims, self._secrets[0], algorithm=ALGORITHM), lifetime
 

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 Role = Literal["admin", "agent"]
+Availability = Literal["online", "away", "offline"]
 
 
 class AgentProfile(msgspec.Struct, frozen=True):
@@ -17,6 +18,8 @@ class AgentProfile(msgspec.Struct, frozen=True):
     id: UUID
     name: str
     active: bool
+    availability: Availability
+    """What the agent says of themselves."""
     version: int
 
 
@@ -26,6 +29,7 @@ class Agent(msgspec.Struct, frozen=True):
     id: UUID
     name: str
     active: bool
+    availability: Availability
     version: int
     email: str
     role: Role
@@ -53,3 +57,9 @@ class SignedIn(msgspec.Struct, frozen=True):
     expires_in: int
     """Seconds."""
     agent: Agent
+
+
+class SetAvailability(msgspec.Struct, frozen=True):
+    """What an agent says of themselves."""
+
+    availability: Availability

@@ -1,25 +1,24 @@
-"""`/v1/conversations` and their messages."""
+"""`/v1/conversations`."""
 
 from __future__ import annotations
 
 from typing import Annotated
 from uuid import UUID
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router, get, patch, post
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from stonechat.accounts.actor import Actor, CustomerActor
+from stonechat.accounts.actor import Actor, AgentActor, CustomerActor
 from stonechat.accounts.guards import SECURITY
+from stonechat.conversations.revisions import Revisions
 from stonechat.conversations.service import Conversations
 from stonechat.conversations.wire import (
+    ChangeConversation,
     Conversation,
     ConversationPage,
     ConversationStarted,
-    Message,
-    MessagePage,
-    SendMessage,
     StartConversation,
     Status,
 )
@@ -81,47 +80,25 @@ async def get_conversation(
     return await conversations.get(actor, conversation_id)
 
 
-@get(
-    "/conversations/{conversation_id:uuid}/messages",
-    operation_id="listMessages",
-    summary="Read a timeline",
+@patch(
+    "/conversations/{conversation_id:uuid}",
+    operation_id="changeConversation",
+    summary="Change a conversation",
     security=SECURITY,
-    responses=problem_responses(401, 403, 404, 422, 503),
+    responses=problem_responses(401, 403, 404, 409, 422, 503),
 )
-async def list_messages(
+async def change_conversation(
     conversation_id: FromPath[UUID],
-    actor: NamedDependency[Actor],
-    conversations: NamedDependency[Conversations],
-    limit: Limit = DEFAULT_LIMIT,
-    after: After = None,
-) -> MessagePage:
-    """Newest entries first. Customers do not see notes."""
-    return await conversations.list_messages(actor, conversation_id, limit, after)
-
-
-@post(
-    "/conversations/{conversation_id:uuid}/messages",
-    operation_id="sendMessage",
-    summary="Send a message",
-    security=SECURITY,
-    responses={
-        200: ResponseSpec(Message, description="It was already stored by this request."),
-        **problem_responses(401, 403, 404, 409, 422, 503),
-    },
-)
-async def send_message(
-    conversation_id: FromPath[UUID],
-    data: JSONBody[SendMessage],
-    actor: NamedDependency[Actor],
-    conversations: NamedDependency[Conversations],
-) -> Response[Message]:
-    """Store a message. The same id may be sent again until there is an answer; it is stored once."""
-    message, new = await conversations.send(actor, conversation_id, data)
-    return Response(message, status_code=201 if new else 200)
+    data: JSONBody[ChangeConversation],
+    agent: NamedDependency[AgentActor],
+    revisions: NamedDependency[Revisions],
+) -> Conversation:
+    """Change status or tags. Based on a `head_version`, so that two agents do not overwrite each other."""
+    return await revisions.change(agent, conversation_id, data)
 
 
 router = Router(
     path="/",
-    route_handlers=[start_conversation, list_conversations, get_conversation, list_messages, send_message],
+    route_handlers=[start_conversation, list_conversations, get_conversation, change_conversation],
     tags=["Conversations"],
 )

@@ -44,12 +44,12 @@ WITH sent AS MATERIALIZED (
     last_message_at = CASE WHEN h.public_k > 0 THEN greatest(c.last_message_at, clock_timestamp())
       ELSE c.last_message_at END
   FROM heads h WHERE c.id = h.conversation_id
-  RETURNING c.id, c.seq - h.k AS seq, c.public_seq - h.public_k AS public_seq,
+  RETURNING c.*, c.seq - h.k AS seq_before, c.public_seq - h.public_k AS public_seq_before,
     CASE WHEN h.public_k > 0 THEN c.last_message_at ELSE greatest(c.last_message_at, clock_timestamp()) END AS at
 ), stored AS (
   INSERT INTO messages
     (conversation_id, seq, id, public_seq, kind, author, author_id, text, body_hash, created_at, version)
-  SELECT b.id, b.seq + c.k, c.id, CASE WHEN c.kind = 'message' THEN b.public_seq + c.public_k END,
+  SELECT b.id, b.seq_before + c.k, c.id, CASE WHEN c.kind = 'message' THEN b.public_seq_before + c.public_k END,
     c.kind, c.author, c.author_id, c.text, c.body_hash, b.at, 1
   FROM counted c JOIN bumped b ON b.id = c.conversation_id
   RETURNING conversation_id, id, seq, public_seq, created_at
@@ -57,9 +57,13 @@ WITH sent AS MATERIALIZED (
 SELECT CASE WHEN j.verdict = 'new' THEN 'stored' ELSE j.verdict END AS verdict,
   coalesce(s.seq, j.seq) AS seq, coalesce(s.public_seq, j.public_seq) AS public_seq, coalesce(j.version, 1) AS version,
   coalesce(j.stored_text, j.text) AS text, coalesce(s.created_at, j.created_at) AS created_at,
-  j.edited_at, j.deleted_at
+  j.edited_at, j.deleted_at,
+  b.site_id, b.customer_id, b.status, b.assignee_id, b.seq AS conversation_seq, b.public_seq AS conversation_public_seq,
+  b.head_version, b.tag_ids, b.preview, b.last_message_at, b.last_message_author, b.last_message_author_id, b.answers,
+  b.created_at AS conversation_created_at, b.version AS conversation_version, b.changed_xid::text::bigint AS xid
 FROM judged j
 LEFT JOIN stored s ON j.verdict = 'new' AND s.conversation_id = j.conversation_id AND s.id = j.id
+LEFT JOIN bumped b ON j.verdict = 'new' AND b.id = j.conversation_id
 ORDER BY j.n
 """
 

@@ -14,15 +14,16 @@ import logging
 import random
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import asyncpg
 
 from stonechat.conversations.send_statement import CONNECTION_SETTINGS, SEND, SEND_IF_FREE
-from stonechat.conversations.wire import Author, Kind
+from stonechat.conversations.wire import Author, SentKind
 from stonechat.errors import Busy
 from stonechat.logs import log_fault
 
@@ -64,7 +65,7 @@ class Draft:
     id: UUID
     author: Author
     author_id: UUID
-    kind: Kind
+    kind: SentKind
     text: str
     body_hash: bytes
     preview: str
@@ -78,12 +79,20 @@ class _Waiting:
     since: float = field(default_factory=time.monotonic)
 
 
+Group: TypeAlias = list[tuple[Draft, asyncpg.Record]]
+"""New messages of one transaction, in their order."""
+
+
 class Sends:
     """The queue and its worker, on a connection of their own."""
 
-    def __init__(self, database_url: str) -> None:
-        """`database_url` has to reach PostgreSQL itself, or a session pooler: this connection keeps settings."""
+    def __init__(self, database_url: str, on_stored: Callable[[Group], None] = lambda _: None) -> None:
+        """`on_stored` is told of every group that has committed, before its callers are.
+
+        `database_url` has to reach PostgreSQL itself, or a session pooler: this connection keeps settings.
+        """
         self._url = database_url
+        self._on_stored = on_stored
         self._connection: asyncpg.Connection[asyncpg.Record] | None = None
         self._queue: deque[_Waiting] = deque()
         self._parked: dict[UUID, deque[_Waiting]] = {}
@@ -208,10 +217,23 @@ class Sends:
                     await self._split(group, statement, error, state)
                     return
                 continue
+            self._tell(group, records)
             for waiting, record in zip(group, records, strict=True):
                 self._answer(waiting, record, statement)
             self._line_up(group)
             return
+
+    def _tell(self, group: list[_Waiting], records: list[asyncpg.Record]) -> None:
+        stored: Group = []
+        for waiting, record in zip(group, records, strict=True):
+            if record["verdict"] == Verdict.STORED.value:
+                stored.append((waiting.draft, record))
+        if stored:
+            try:
+                self._on_stored(stored)
+            except Exception as error:
+                # They are stored all the same, and whoever follows the changes finds them there.
+                log_fault(log, "could not tell of a group of sends", error)
 
     async def _split(self, group: list[_Waiting], statement: str, error: Exception, state: str | None) -> None:
         """Find the bad message by halves, the older half first; where no message is guilty, fail the group."""

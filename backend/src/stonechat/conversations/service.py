@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat.accounts.actor import Actor, CustomerActor
 from stonechat.accounts.service import profiles_of
 from stonechat.conversations import rules
+from stonechat.conversations.events import change_status
+from stonechat.conversations.marks import marks_of
 from stonechat.conversations.sends import Draft, Sends, Verdict
 from stonechat.conversations.tables import ConversationRow, MessageRow
-from stonechat.conversations.views import conversation_from, message_from, message_from_group
+from stonechat.conversations.views import conversation_from, message_for, message_from, message_from_group
+from stonechat.conversations.visibility import load_conversation, visible_to
 from stonechat.conversations.wire import (
     Conversation,
     ConversationPage,
@@ -34,14 +38,6 @@ from stonechat.errors import InvalidInput, NotFound
 from stonechat.paging import BySeq, ByTime, decode_key, encode_key
 from stonechat.sites.rules import check_answers
 from stonechat.sites.service import form_of
-
-
-def visible_to(actor: Actor) -> Select[ConversationRow]:
-    """The one road to a conversation: agents see all of them, customers their own."""
-    query = select(ConversationRow)
-    if isinstance(actor, CustomerActor):
-        query = query.where(ConversationRow.customer_id == actor.customer_id)
-    return query
 
 
 class Conversations:
@@ -112,18 +108,17 @@ class Conversations:
         rules.check_text(request.text, "/text")
 
         author, author_id = rules.author_of(actor)
-        verdict, stored = await self._sends.store(
-            Draft(
-                conversation_id=conversation_id,
-                id=request.id,
-                author=author,
-                author_id=author_id,
-                kind=request.kind,
-                text=request.text,
-                body_hash=rules.body_hash(actor, request.kind, request.text),
-                preview=rules.preview_of(request.text),
-            )
+        draft = Draft(
+            conversation_id=conversation_id,
+            id=request.id,
+            author=author,
+            author_id=author_id,
+            kind=request.kind,
+            text=request.text,
+            body_hash=rules.body_hash(actor, request.kind, request.text),
+            preview=rules.preview_of(request.text),
         )
+        verdict, record = await self._sends.store(draft)
         match verdict:
             case Verdict.NOT_FOUND:
                 raise NotFound("conversation")
@@ -131,19 +126,16 @@ class Conversations:
                 raise rules.id_conflict()
             case Verdict.ORDINARY:
                 sent = await self._send_ordinarily(actor, conversation_id, request)
+                self._announce()
+                return sent
             case _:
-                sent = message_from_group(stored, actor, conversation_id, request), verdict is Verdict.STORED
-        self._announce()
-        return sent
+                return message_for(actor, message_from_group(record, draft)), verdict is Verdict.STORED
 
     async def _send_ordinarily(self, actor: Actor, conversation_id: UUID, request: SendMessage) -> tuple[Message, bool]:
         """The road for messages that change more than the timeline."""
 
         async def store(session: AsyncSession) -> tuple[Message, bool]:
-            query = visible_to(actor).where(ConversationRow.id == conversation_id)
-            row = (await session.scalars(query.with_for_update(key_share=True))).one_or_none()
-            if row is None:
-                raise NotFound("conversation")
+            row = await load_conversation(session, actor, conversation_id, lock=True)
             twin = select(MessageRow).where(MessageRow.conversation_id == row.id, MessageRow.id == request.id)
             known = (await session.scalars(twin)).one_or_none()
             if known is not None:
@@ -152,13 +144,15 @@ class Conversations:
             # Read under the lock, so that times run with the numbers.
             now: datetime = (await session.execute(select(func.clock_timestamp()))).scalar_one()
             row.seq += 1
-            if request.kind in rules.PUBLIC_KINDS:
+            if rules.PUBLIC[request.kind]:
                 row.public_seq += 1
                 row.preview = rules.preview_of(request.text)
                 row.last_message_at = now
                 row.last_message_author, row.last_message_author_id = rules.author_of(actor)
             message = _entry(row, actor, request, now)
             session.add(message)
+            status = rules.status_after(cast("Status", row.status), actor, request.kind)
+            session.add_all(change_status(row, status, None, now))
             await session.flush()
             return message_from(message, actor), True
 
@@ -167,7 +161,7 @@ class Conversations:
     async def get(self, actor: Actor, conversation_id: UUID) -> Conversation:
         """One conversation. Raises `NotFound`."""
         return conversation_from(
-            await self._database.read(lambda session: _load(session, actor, conversation_id)), actor
+            await self._database.read(lambda session: load_conversation(session, actor, conversation_id)), actor
         )
 
     async def list_conversations(
@@ -188,6 +182,7 @@ class Conversations:
             return ConversationPage(
                 items=[conversation_from(row, actor) for row in shown],
                 customers=await customers_of(session, {row.customer_id for row in shown}),
+                marks=await marks_of(session, actor, [row.id for row in shown]),
                 next=encode_key(ByTime(last.last_message_at, last.id)) if last else None,
             )
 
@@ -202,24 +197,18 @@ class Conversations:
             query = query.where(MessageRow.seq < decode_key(after, BySeq).seq)
 
         async def load(session: AsyncSession) -> MessagePage:
-            await _load(session, actor, conversation_id)
+            await load_conversation(session, actor, conversation_id)
             rows = (await session.scalars(query.limit(limit + 1))).all()
             shown = rows[:limit]
             agents = {row.author_id for row in shown if row.author == "agent" and row.author_id is not None}
             return MessagePage(
                 items=[message_from(row, actor) for row in shown],
                 agents=await profiles_of(session, agents),
+                marks=await marks_of(session, actor, [conversation_id]),
                 next=encode_key(BySeq(shown[-1].seq)) if len(rows) > limit else None,
             )
 
         return await self._database.read(load)
-
-
-async def _load(session: AsyncSession, actor: Actor, conversation_id: UUID) -> ConversationRow:
-    row = (await session.scalars(visible_to(actor).where(ConversationRow.id == conversation_id))).one_or_none()
-    if row is None:
-        raise NotFound("conversation")
-    return row
 
 
 def _entry(conversation: ConversationRow, actor: Actor, request: SendMessage, now: datetime) -> MessageRow:
@@ -228,7 +217,7 @@ def _entry(conversation: ConversationRow, actor: Actor, request: SendMessage, no
     return MessageRow(
         conversation_id=conversation.id,
         seq=conversation.seq,
-        public_seq=conversation.public_seq if request.kind in rules.PUBLIC_KINDS else None,
+        public_seq=conversation.public_seq if rules.PUBLIC[request.kind] else None,
         id=request.id,
         kind=request.kind,
         author=author,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -39,6 +39,7 @@ class ConversationRow(Versioned, Base):
     start_hash: Mapped[bytes]
     answers: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     """The filled form with the labels of that day; later changes of the form do not touch it."""
+    tag_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default="{}", default=list)
     preview: Mapped[str]
     last_message_at: Mapped[datetime] = mapped_column(server_default=NOW)
     last_message_author: Mapped[str]
@@ -47,16 +48,18 @@ class ConversationRow(Versioned, Base):
 
 
 class MessageRow(Versioned, Base):
-    """An entry of a timeline: a message, or a note that only agents see."""
+    """An entry of a timeline: a message, a note that only agents see, or an event that the system wrote down."""
 
     __tablename__ = "messages"
     __table_args__ = (
         # The guarantee against doubles. There is no key on `id` alone: two writers could then wait for each other
         # outside the order of the conversations' row locks.
         UniqueConstraint("conversation_id", "id"),
-        CheckConstraint("kind IN ('message', 'note')", name="kind"),
+        CheckConstraint("kind IN ('message', 'note', 'event')", name="kind"),
         CheckConstraint("author IN ('customer', 'agent', 'system')", name="author"),
-        CheckConstraint("(kind = 'note') = (public_seq IS NULL)", name="public"),
+        CheckConstraint("kind <> 'message' OR public_seq IS NOT NULL", name="message_is_public"),
+        CheckConstraint("kind <> 'note' OR public_seq IS NULL", name="note_is_internal"),
+        CheckConstraint("(kind = 'event') = (event IS NOT NULL)", name="event"),
     )
 
     conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
@@ -67,8 +70,30 @@ class MessageRow(Versioned, Base):
     author: Mapped[str]
     author_id: Mapped[UUID | None]
     text: Mapped[str]
+    event: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """What happened, for an entry that the system wrote."""
     body_hash: Mapped[bytes]
     """Of the first body and its author, so that a retry is known again, also after an edit."""
     created_at: Mapped[datetime] = mapped_column(server_default=NOW)
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
+
+
+class MarkRow(Versioned, Base):
+    """How far somebody got in a conversation, in `public_seq`s. Only ever forward."""
+
+    __tablename__ = "marks"
+    __table_args__ = (
+        CheckConstraint("reader IN ('customer', 'agent', 'team')", name="reader"),
+        CheckConstraint("read_seq BETWEEN 0 AND delivered_seq", name="forward"),
+        Index("ix_marks_conversation", "conversation_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    """Follows from the conversation and the reader, so that two first marks at once are one row."""
+    conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversations.id"))
+    reader: Mapped[str]
+    reader_id: Mapped[UUID | None]
+    """None for the team: the furthest of all agents."""
+    delivered_seq: Mapped[int]
+    read_seq: Mapped[int]

@@ -17,7 +17,12 @@ from stonechat.customers.wire import Customer
 
 Status = Literal["open", "pending", "snoozed", "resolved"]
 Author = Literal["customer", "agent", "system"]
-Kind = Literal["message", "note"]
+Kind = Literal["message", "note", "event"]
+SentKind = Literal["message", "note"]
+Reader = Literal["customer", "agent", "team"]
+EventType = Literal["status_changed"]
+
+MOST_TAGS = 50
 
 LONGEST_TEXT = 10_000
 
@@ -47,6 +52,7 @@ class Conversation(msgspec.Struct, frozen=True):
     public_seq: int
     """The number of the newest public entry."""
     head_version: int
+    tag_ids: list[UUID]
     preview: str
     """The beginning of the newest public message."""
     last_message_at: datetime
@@ -66,6 +72,16 @@ class Attachment(msgspec.Struct, frozen=True):
     size: int
 
 
+class SystemEvent(msgspec.Struct, frozen=True):
+    """What happened to a conversation."""
+
+    type: EventType
+    status: Status
+    previous: Status
+    agent_id: UUID | None
+    """Who did it; None when a customer's message did."""
+
+
 class Message(msgspec.Struct, frozen=True):
     """An entry of a timeline."""
 
@@ -73,11 +89,14 @@ class Message(msgspec.Struct, frozen=True):
     conversation_id: UUID
     seq: int
     public_seq: int | None
-    """None for a note, which customers never receive."""
+    """None for a note and for an internal event, which customers never receive."""
     kind: Kind
     author: Author
     author_id: UUID | None
     text: str
+    """Empty for an event, and for what was deleted."""
+    event: SystemEvent | None
+    """For an entry that the system wrote; clients ignore types that they do not know."""
     attachments: list[Attachment]
     created_at: datetime
     edited_at: datetime | None
@@ -116,20 +135,70 @@ class SendMessage(msgspec.Struct, frozen=True):
     id: UUID
     """Minted by the sender, a UUIDv7; a retry sends the same one."""
     text: MessageText
-    kind: Kind = "message"
+    kind: SentKind = "message"
+
+
+class EditMessage(msgspec.Struct, frozen=True):
+    """Other words for a message."""
+
+    text: MessageText
+    version: int
+    """The version that the words are meant to replace."""
+
+
+class ChangeConversation(msgspec.Struct, frozen=True):
+    """What agents change of a conversation. What is left out stays."""
+
+    head_version: int
+    """The one that the agent saw: two agents do not overwrite each other."""
+    status: Status | msgspec.UnsetType = msgspec.UNSET
+    tag_ids: Annotated[list[UUID], msgspec.Meta(max_length=MOST_TAGS)] | msgspec.UnsetType = msgspec.UNSET
+
+
+class SetMark(msgspec.Struct, frozen=True):
+    """How far the reader got, in `public_seq`s. A mark never goes back, and never past the newest entry."""
+
+    delivered_seq: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+    """All up to here has arrived."""
+    read_seq: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+    """All up to here was seen, and so has arrived too."""
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """How far somebody got in a conversation, in `public_seq`s.
+
+    Unread is arithmetic: the conversation's `public_seq` minus `read_seq` of one's own mark.
+    """
+
+    id: UUID
+    conversation_id: UUID
+    reader: Reader
+    """`team` is the furthest of all agents, which is all that customers see of them."""
+    reader_id: UUID | None
+    delivered_seq: int
+    read_seq: int
+    version: int
+
+
+class MarkList(msgspec.Struct, frozen=True):
+    """All marks of a conversation that the reader may see."""
+
+    items: list[Mark]
 
 
 class ConversationPage(msgspec.Struct, frozen=True):
-    """A page of conversations, newest activity first, and the customers they are with."""
+    """A page of conversations, newest activity first, the customers they are with, and how far everybody got."""
 
     items: list[Conversation]
     customers: list[Customer]
+    marks: list[Mark]
     next: str | None
 
 
 class MessagePage(msgspec.Struct, frozen=True):
-    """A page of a timeline, newest first, and the agents who wrote in it."""
+    """A page of a timeline, newest first, the agents who wrote in it, and how far everybody got."""
 
     items: list[Message]
     agents: list[AgentProfile]
+    marks: list[Mark]
     next: str | None

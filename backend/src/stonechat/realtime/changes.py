@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, not_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from stonechat.accounts.actor import Actor, AgentActor, CustomerActor
-from stonechat.accounts.service import profile_from
-from stonechat.accounts.tables import AgentRow
-from stonechat.conversations.tables import ConversationRow, MessageRow
-from stonechat.conversations.views import conversation_from, message_from
-from stonechat.customers.service import customer_from
+from stonechat.accounts.actor import Actor, CustomerActor
+from stonechat.accounts.tables import AgentRow, RevocationRow
+from stonechat.conversations.tables import ConversationRow, MarkRow, MessageRow
 from stonechat.customers.tables import CustomerRow
 from stonechat.db.base import PgSnapshot, Versioned
-from stonechat.db.history import read_epoch
+from stonechat.db.history import HistoryRow
 from stonechat.realtime.cursor import Cursor
-from stonechat.realtime.wire import RowsFrame
+from stonechat.sites.tables import SiteRow
+from stonechat.tags.tables import TagRow
 
 MOST_ROWS = 2_000
 """Rows of one kind that a delta may have. A client that missed more loads its few pages faster than it would apply
 them; a follower that does (after a bulk change) tells every client to load."""
 
-AnyRow: TypeAlias = AgentRow | CustomerRow | ConversationRow | MessageRow
-RowT = TypeVar("RowT", AgentRow, CustomerRow, ConversationRow, MessageRow)
+AnyRow: TypeAlias = ConversationRow | MessageRow | MarkRow | CustomerRow | AgentRow | TagRow | SiteRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,144 +39,161 @@ class Changes:
     next_xid: int
     snapshot: str
     """The snapshot itself, in PostgreSQL's notation: what it saw is no news to whoever had it."""
-    conversations: list[ConversationRow]
-    messages: list[MessageRow]
-    owners: dict[UUID, UUID]
-    """The customer of each conversation that has a message in here."""
-    customers: list[CustomerRow]
-    agents: list[AgentRow]
-    authors: list[AgentRow]
+    conversations: list[ConversationRow] = field(default_factory=list)
+    messages: list[MessageRow] = field(default_factory=list)
+    marks: list[MarkRow] = field(default_factory=list)
+    customers: list[CustomerRow] = field(default_factory=list)
+    agents: list[AgentRow] = field(default_factory=list)
+    tags: list[TagRow] = field(default_factory=list)
+    sites: list[SiteRow] = field(default_factory=list)
+    owners: dict[UUID, UUID] = field(default_factory=dict)
+    """The customer of each conversation that has a message or a mark in here."""
+    authors: list[AgentRow] = field(default_factory=list)
     """The agents who wrote the messages; customers know no others."""
-    complete: bool
+    known_to: dict[UUID, set[UUID]] = field(default_factory=dict)
+    """For each agent in here, the listening customers whom they ever wrote to."""
+    ended_sessions: list[UUID] = field(default_factory=list)
+    complete: bool = True
     """False when there were more rows than anybody should apply one by one."""
 
     def rows(self) -> Iterator[AnyRow]:
         """All changed rows."""
-        yield from self.agents
-        yield from self.customers
-        yield from self.conversations
-        yield from self.messages
+        for rows in (self.agents, self.tags, self.sites, self.customers, self.conversations, self.marks, self.messages):
+            yield from rows
 
 
-async def read_changes(
-    session: AsyncSession, since: int | None, reader: Actor | None, seen: str | None = None
-) -> Changes:
-    """Read what changed in transaction `since` or later and `reader` may see (None: all that anybody may).
+async def read_position(session: AsyncSession) -> Changes:
+    """The current position, without rows."""
+    return Changes(**_position((await session.execute(select(*_POSITION))).one()))
 
-    `session` has to be on one snapshot for all its statements. `since` None reads the position only. `seen` leaves out
-    what an earlier snapshot saw: a transaction that stays open holds `since` back, and must not bring repeats.
+
+async def read_changes(session: AsyncSession, since: int, reader: Actor) -> Changes:
+    """Read what changed in transaction `since` or later and `reader` may see.
+
+    `session` has to be on one snapshot for all its statements.
     """
-    epoch = await read_epoch(session)
-    snapshot = text("SELECT pg_snapshot_xmin(s), pg_snapshot_xmax(s), s::text FROM pg_current_snapshot() AS s")
-    oldest_running, next_xid, current = (await session.execute(snapshot)).one()
-    found: list[list[Any]] = [[], [], [], []]
-    if since is not None and since <= next_xid:
-        found = [await _fetch(session, query) for query in _queries(since, reader, seen)]
-    conversations, messages, customers, agents = found
-    authors = {row.author_id for row in messages if row.author == "agent"}
+    position = _position((await session.execute(select(*_POSITION))).one())
+    if since > position["next_xid"]:
+        return Changes(**position)
+    return await _read(session, position, _queries(reader, lambda row: row.changed_xid >= since))
+
+
+async def follow_changes(session: AsyncSession, seen: Changes, listeners: Collection[UUID]) -> Changes:
+    """Read what anybody may see and the snapshot of `seen` did not, for all that is in there `listeners` included.
+
+    A transaction that stays open holds the cursor back; leaving out what was seen keeps that from bringing repeats.
+    """
+    snapshot = cast(cast(seen.snapshot, Text), PgSnapshot)
+
+    def changed(row: Any) -> ColumnElement[bool]:
+        return and_(row.changed_xid >= seen.cursor.xid, not_(func.pg_visible_in_snapshot(row.changed_xid, snapshot)))
+
+    queries = _queries(None, changed)
+    ended = select(RevocationRow.session_id).where(changed(RevocationRow))
+    # Mostly there is nothing, or little: one statement says where to look.
+    asked = select(*_POSITION, *(exists(query) for query in [*queries.values(), ended]))
+    answer = (await session.execute(asked)).one()
+    position, is_there = _position(answer), answer[len(_POSITION) :]
+    found = {name: query for (name, query), there in zip(queries.items(), is_there, strict=False) if there}
+    if is_there[-1]:
+        position["ended_sessions"] = list(await session.scalars(ended))
+    changes = await _read(session, position, found)
+    if changes.agents and listeners:
+        changes.known_to.update(await _customers_of(session, [row.id for row in changes.agents], listeners))
+    return changes
+
+
+async def read_ended_sessions(session: AsyncSession) -> list[UUID]:
+    """All sessions whose tokens may still be within their time although they have ended."""
+    return list(await session.scalars(select(RevocationRow.session_id)))
+
+
+_POSITION = (
+    HistoryRow.epoch,
+    text("pg_snapshot_xmin(pg_current_snapshot())"),
+    text("pg_snapshot_xmax(pg_current_snapshot())"),
+    text("pg_current_snapshot()::text"),
+)
+
+
+def _position(row: Any) -> dict[str, Any]:
+    epoch, oldest_running, next_xid, snapshot = row[: len(_POSITION)]
+    return {"cursor": Cursor(epoch, oldest_running), "next_xid": next_xid, "snapshot": snapshot}
+
+
+async def _read(session: AsyncSession, position: dict[str, Any], queries: dict[str, Select[Any]]) -> Changes:
+    found: dict[str, Any] = {}
+    for name, query in queries.items():
+        found[name] = list(await session.scalars(query.limit(MOST_ROWS + 1)))
+    messages, marks = found.get("messages", []), found.get("marks", [])
+    wrote = {row.author_id for row in messages if row.author == "agent"}
+    authors = select(AgentRow).where(AgentRow.id.in_(wrote))
+    shown: dict[str, Any] = {name: rows[:MOST_ROWS] for name, rows in found.items()}
     return Changes(
-        cursor=Cursor(epoch, oldest_running),
-        next_xid=next_xid,
-        snapshot=current,
-        conversations=conversations[:MOST_ROWS],
-        messages=messages[:MOST_ROWS],
-        owners=await _owners(session, conversations, messages),
-        customers=customers[:MOST_ROWS],
-        agents=agents[:MOST_ROWS],
-        authors=await _fetch(session, select(AgentRow).where(AgentRow.id.in_(authors))) if authors else [],
-        complete=all(len(rows) <= MOST_ROWS for rows in found),
+        **position,
+        **shown,
+        owners=await _owners(
+            session, found.get("conversations", []), {row.conversation_id for row in messages + marks}
+        ),
+        authors=list(await session.scalars(authors)) if wrote else [],
+        complete=all(len(rows) <= MOST_ROWS for rows in found.values()),
     )
 
 
-def frame_for(reader: Actor, changes: Changes) -> RowsFrame:
-    """The changes as one reader sees them. For a customer, `changes` must be theirs alone."""
-    is_agent = isinstance(reader, AgentActor)
-    return RowsFrame(
-        conversations=[conversation_from(row, reader) for row in changes.conversations],
-        messages=[message_from(row, reader) for row in changes.messages if is_agent or row.public_seq is not None],
-        customers=[customer_from(row) for row in changes.customers],
-        agents=[profile_from(row) for row in _merged(changes.agents, [] if is_agent else changes.authors)],
-        cursor=str(changes.cursor),
+def _queries(reader: Actor | None, changed: Any) -> dict[str, Select[Any]]:
+    """By the names of `Changes`; with a reader, only what they may see."""
+    rows: dict[str, type[Versioned]] = {
+        "conversations": ConversationRow,
+        "messages": MessageRow,
+        "marks": MarkRow,
+        "customers": CustomerRow,
+        "agents": AgentRow,
+        "tags": TagRow,
+        "sites": SiteRow,
+    }
+    queries: dict[str, Select[Any]] = {name: select(row).where(changed(row)) for name, row in rows.items()}
+    queries["messages"] = queries["messages"].order_by(MessageRow.conversation_id, MessageRow.seq)
+    if not isinstance(reader, CustomerActor):
+        return queries
+    own = ConversationRow.customer_id == reader.customer_id
+    wrote_to_me = (
+        select(MessageRow.seq)
+        .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
+        .where(own, MessageRow.author == "agent", MessageRow.author_id == AgentRow.id)
     )
+    return {
+        "conversations": queries["conversations"].where(own),
+        "messages": queries["messages"]
+        .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
+        .where(own, MessageRow.public_seq.is_not(None)),
+        "marks": queries["marks"]
+        .join(ConversationRow, ConversationRow.id == MarkRow.conversation_id)
+        .where(own, MarkRow.reader != "agent"),
+        "customers": queries["customers"].where(CustomerRow.id == reader.customer_id),
+        "agents": queries["agents"].where(exists(wrote_to_me)),
+    }
 
 
-def split_by_customer(changes: Changes) -> dict[UUID, Changes]:
-    """Each customer's own part of what anybody may see."""
-    conversations: dict[UUID, list[ConversationRow]] = defaultdict(list)
-    messages: dict[UUID, list[MessageRow]] = defaultdict(list)
-    customers = {row.id: [row] for row in changes.customers}
-    for conversation in changes.conversations:
-        conversations[conversation.customer_id].append(conversation)
-    for message in changes.messages:
-        if message.public_seq is not None:
-            messages[changes.owners[message.conversation_id]].append(message)
-    parts: dict[UUID, Changes] = {}
-    for customer_id in conversations.keys() | messages.keys() | customers.keys():
-        own = messages.get(customer_id, [])
-        wrote = {row.author_id for row in own}
-        parts[customer_id] = Changes(
-            cursor=changes.cursor,
-            next_xid=changes.next_xid,
-            snapshot=changes.snapshot,
-            conversations=conversations.get(customer_id, []),
-            messages=own,
-            owners=changes.owners,
-            customers=customers.get(customer_id, []),
-            agents=[],
-            authors=[row for row in changes.authors if row.id in wrote],
-            complete=True,
-        )
-    return parts
-
-
-def _queries(since: int, reader: Actor | None, seen: str | None) -> Sequence[Select[Any]]:
-    def changed(row: type[Versioned]) -> ColumnElement[bool]:
-        is_new = row.changed_xid >= since
-        if seen is None:
-            return is_new
-        snapshot = cast(cast(seen, Text), PgSnapshot)
-        return and_(is_new, not_(func.pg_visible_in_snapshot(row.changed_xid, snapshot)))
-
-    conversations = select(ConversationRow).where(changed(ConversationRow))
-    messages = select(MessageRow).where(changed(MessageRow))
-    customers = select(CustomerRow).where(changed(CustomerRow))
-    agents = select(AgentRow).where(changed(AgentRow))
-    if isinstance(reader, CustomerActor):
-        own = ConversationRow.customer_id == reader.customer_id
-        conversations = conversations.where(own)
-        messages = messages.join(ConversationRow, ConversationRow.id == MessageRow.conversation_id).where(
-            own, MessageRow.public_seq.is_not(None)
-        )
-        customers = customers.where(CustomerRow.id == reader.customer_id)
-        wrote_to_me = (
-            select(MessageRow.seq)
-            .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
-            .where(own, MessageRow.author == "agent", MessageRow.author_id == AgentRow.id)
-        )
-        agents = agents.where(exists(wrote_to_me))
-    return [
-        conversations.order_by(ConversationRow.changed_xid),
-        messages.order_by(MessageRow.conversation_id, MessageRow.seq),
-        customers.order_by(CustomerRow.changed_xid),
-        agents.order_by(AgentRow.changed_xid),
-    ]
-
-
-async def _fetch(session: AsyncSession, query: Select[RowT]) -> list[RowT]:
-    return list(await session.scalars(query.limit(MOST_ROWS + 1)))
-
-
-async def _owners(
-    session: AsyncSession, conversations: list[ConversationRow], messages: list[MessageRow]
-) -> dict[UUID, UUID]:
+async def _owners(session: AsyncSession, conversations: list[ConversationRow], asked: set[UUID]) -> dict[UUID, UUID]:
     owners = {row.id: row.customer_id for row in conversations}
-    missing = {row.conversation_id for row in messages} - owners.keys()
+    missing = asked - owners.keys()
     if missing:
         query = select(ConversationRow.id, ConversationRow.customer_id).where(ConversationRow.id.in_(missing))
-        for conversation_id, customer_id in await session.execute(query):
-            owners[conversation_id] = customer_id
+        owners.update((conversation_id, customer_id) for conversation_id, customer_id in await session.execute(query))
     return owners
 
 
-def _merged(agents: list[AgentRow], authors: list[AgentRow]) -> list[AgentRow]:
-    return list({row.id: row for row in [*agents, *authors]}.values())
+async def _customers_of(
+    session: AsyncSession, agent_ids: list[UUID], listeners: Collection[UUID]
+) -> dict[UUID, set[UUID]]:
+    query = (
+        select(MessageRow.author_id, ConversationRow.customer_id)
+        .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
+        .where(ConversationRow.customer_id.in_(listeners), MessageRow.author_id.in_(agent_ids))
+        .distinct()
+    )
+    known_to: dict[UUID, set[UUID]] = {}
+    for agent_id, customer_id in await session.execute(query):
+        if agent_id is not None:
+            known_to.setdefault(agent_id, set()).add(customer_id)
+    return known_to

@@ -6,40 +6,65 @@ import asyncio
 import contextlib
 import logging
 import time
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
-import msgspec
-
-from stonechat.accounts.actor import AgentActor, CustomerActor
+from stonechat.accounts.wire import AgentProfile
+from stonechat.conversations.views import Stored
 from stonechat.db.database import Database
 from stonechat.logs import log_fault
-from stonechat.realtime.changes import Changes, frame_for, read_changes, split_by_customer
-from stonechat.realtime.hub import AGENTS, Encoded, Hub
-from stonechat.realtime.wire import ReadyFrame, ResetFrame, ServerFrame
+from stonechat.realtime.audience import (
+    ANY_AGENT,
+    Rows,
+    profiles_in,
+    rows_by_customer,
+    rows_for,
+    rows_of_group,
+    rows_of_group_by_customer,
+)
+from stonechat.realtime.changes import Changes, follow_changes, read_ended_sessions, read_position
+from stonechat.realtime.hub import AGENTS, Hub, Topic, encode
+from stonechat.realtime.wire import ReadyFrame, ResetFrame
 
 log = logging.getLogger(__name__)
 
 BUSY_INTERVAL = 1.0
 IDLE_INTERVAL = 30.0
 """Seconds between two looks that nobody asked for: with sockets, and without."""
+LEISURE = 0.1
+"""Seconds that a look may wait when what was committed has been told already, and only the cursor is to move."""
 LATE = 15.0
 """Seconds after which a look that should have been counts as failed."""
 
-_NOBODY = UUID(int=0)
-_ANY_AGENT = AgentActor(agent_id=_NOBODY, session_id=_NOBODY, role="agent")
-
 
 class Follower:
-    """Looks when its own process commits, and every second anyway, so that no missed hint ever costs more."""
+    """Looks when its own process commits, and every second anyway, so that no missed hint ever costs more.
 
-    def __init__(self, database: Database, hub: Hub, *, interval: float = BUSY_INTERVAL) -> None:
+    Groups of sends are told at once, without a look; what was told is left out when the look finds it.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        hub: Hub,
+        on_ended: Callable[[Iterable[UUID]], None] = lambda _: None,
+        interval: float = BUSY_INTERVAL,
+    ) -> None:
+        """`on_ended` is told of sessions that have ended, of all that count when following begins."""
         self._database = database
         self._hub = hub
+        self._on_ended = on_ended
         self._interval = interval
         self._rung = asyncio.Event()
+        self._leisurely: asyncio.TimerHandle | None = None
         self._seen: Changes | None = None
         self._looked_at = 0.0
         self._task: asyncio.Task[None] | None = None
+        self._told: dict[tuple[Topic, UUID], int] = {}
+        """The version of each row that an audience was told since the last look began."""
+        self._told_before: dict[tuple[Topic, UUID], int] = {}
+        """The same from before the look that is under way; it sees them all, and then they are forgotten."""
+        self._profiles: dict[UUID, AgentProfile] = {}
         # Whoever begins to listen must not wait for the end of an idle interval.
         hub.on_first = self.ring
 
@@ -47,9 +72,25 @@ class Follower:
         """Something was committed: look now."""
         self._rung.set()
 
+    def tell(self, stored: list[Stored]) -> None:
+        """Tell what a group of sends has just committed."""
+        next_xid = stored[-1].xid + 1
+        if self._hub.has(AGENTS):
+            self._tell(AGENTS, rows_of_group(stored), next_xid)
+        for customer_id, rows in rows_of_group_by_customer(stored, self._hub.has, self._profiles):
+            self._tell(customer_id, rows, next_xid)
+        if self._leisurely is None and not self._rung.is_set():
+            self._leisurely = asyncio.get_running_loop().call_later(LEISURE, self.ring)
+
+    def _tell(self, topic: Topic, rows: Rows, next_xid: int) -> None:
+        self._hub.publish(topic, encode(rows.frame(None), next_xid))
+        self._told |= {(topic, row.id): row.version for row in rows.conversations}
+        self._told |= {(topic, row.id): row.version for row in rows.messages}
+
     async def start(self) -> None:
         """Take the current position and begin to follow. Raises `Busy` when the database cannot be reached."""
-        self._seen = await self._database.read(lambda session: read_changes(session, None, None))
+        self._seen = await self._database.read(read_position)
+        self._on_ended(await self._database.read(read_ended_sessions))
         self._looked_at = time.monotonic()
         self._task = asyncio.create_task(self._follow(), name="follower")
 
@@ -72,6 +113,9 @@ class Follower:
                 async with asyncio.timeout(IDLE_INTERVAL if self._hub.is_idle else self._interval):
                     await self._rung.wait()
             self._rung.clear()
+            if self._leisurely is not None:
+                self._leisurely.cancel()
+                self._leisurely = None
             try:
                 await self._look()
             except Exception as error:
@@ -83,32 +127,44 @@ class Follower:
         if self._seen is None:
             raise AssertionError("the follower was not started")
         seen = self._seen
-        changes = await self._database.read(lambda session: read_changes(session, seen.cursor.xid, None, seen.snapshot))
+        self._told_before |= self._told
+        self._told = {}
+        listeners = [topic for topic in self._hub.topics() if isinstance(topic, UUID)]
+        changes = await self._database.read(lambda session: follow_changes(session, seen, listeners))
+        self._on_ended(changes.ended_sessions)
+        self._profiles.update(profiles_in(changes))
         if changes.cursor.epoch == seen.cursor.epoch and changes.complete:
             self._publish(changes)
         else:
             self._publish_reset(changes)
+        self._told_before = {}
         self._seen = changes
         self._looked_at = time.monotonic()
 
     def _publish(self, changes: Changes) -> None:
         if next(changes.rows(), None) is None:
             return
-        topics = self._hub.topics()
-        if AGENTS in topics:
-            self._hub.publish(AGENTS, encode(frame_for(_ANY_AGENT, changes), changes.next_xid))
-        for customer_id, own in split_by_customer(changes).items():
-            if customer_id in topics:
-                reader = CustomerActor(customer_id=customer_id, session_id=_NOBODY, site_id=_NOBODY, origin=None)
-                self._hub.publish(customer_id, encode(frame_for(reader, own), changes.next_xid))
+        cursor = str(changes.cursor)
+        if self._hub.has(AGENTS):
+            rows = self._untold(AGENTS, rows_for(ANY_AGENT, changes))
+            self._hub.publish(AGENTS, encode(rows.frame(cursor), changes.next_xid))
+        for customer_id, own in rows_by_customer(changes, self._hub.has):
+            rows = self._untold(customer_id, own)
+            self._hub.publish(customer_id, encode(rows.frame(cursor), changes.next_xid))
+
+    def _untold(self, topic: Topic, rows: Rows) -> Rows:
+        """What this audience was not told yet. The frame goes out even when that is nothing: it moves the cursor."""
+
+        def is_news(row_id: UUID, version: int) -> bool:
+            key = (topic, row_id)
+            return max(self._told.get(key, 0), self._told_before.get(key, 0)) < version
+
+        rows.conversations = [row for row in rows.conversations if is_news(row.id, row.version)]
+        rows.messages = [row for row in rows.messages if is_news(row.id, row.version)]
+        return rows
 
     def _publish_reset(self, changes: Changes) -> None:
         for topic in self._hub.topics():
-            self._hub.publish(topic, encode(ResetFrame(), changes.next_xid))
-            self._hub.publish(topic, encode(ReadyFrame(cursor=str(changes.cursor)), changes.next_xid))
-
-
-def encode(frame: ServerFrame, next_xid: int = 0) -> Encoded:
-    """A frame as text. Frames that carry no rows need no `next_xid`."""
-    data = msgspec.json.encode(frame)
-    return Encoded(data.decode(), len(data), next_xid)
+            if topic == AGENTS or isinstance(topic, UUID):
+                self._hub.publish(topic, encode(ResetFrame(), changes.next_xid))
+                self._hub.publish(topic, encode(ReadyFrame(cursor=str(changes.cursor)), changes.next_xid))

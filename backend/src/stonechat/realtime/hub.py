@@ -6,15 +6,28 @@ import asyncio
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 from uuid import UUID
+
+import msgspec
+
+from stonechat.realtime.wire import ServerFrame
 
 MOST_BYTES_HELD = 512 * 1024
 """What one socket may hold back before it is closed and has to resume."""
 
 AGENTS = "agents"
-Topic: TypeAlias = str | UUID
-"""`AGENTS`, or a customer's id."""
+
+
+class Timeline(NamedTuple):
+    """The ephemeral frames of one conversation, for those who have it open."""
+
+    conversation_id: UUID
+    audience: Literal["agent", "customer"]
+
+
+Topic: TypeAlias = str | UUID | Timeline
+"""`AGENTS` and a customer's id for rows, a timeline for what is nowhere stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,12 @@ class Encoded:
     next_xid: int
 
 
+def encode(frame: ServerFrame, next_xid: int = 0) -> Encoded:
+    """A frame as text. Frames that carry no rows need no `next_xid`."""
+    data = msgspec.json.encode(frame)
+    return Encoded(data.decode(), len(data), next_xid)
+
+
 class Mailbox:
     """What waits to be written to one socket. A row frame is never dropped: a full mailbox ends its connection."""
 
@@ -33,16 +52,25 @@ class Mailbox:
         self._frames: deque[Encoded] = deque()
         self._held = 0
         self._filled = asyncio.Event()
-        self._overflowed = asyncio.Event()
+        self.has_overflowed = False
+        self.on_overflow: Callable[[], None] = lambda: None
+        """Called once, when a frame could not be taken in because the reader is too slow."""
 
     def put(self, frame: Encoded) -> None:
         """Add a frame, however large to an empty mailbox. One that is full takes no more and has overflowed."""
         if self._held and self._held + frame.size > MOST_BYTES_HELD:
-            self._overflowed.set()
+            if not self.has_overflowed:
+                self.has_overflowed = True
+                self.on_overflow()
         else:
             self._frames.append(frame)
             self._held += frame.size
         self._filled.set()
+
+    def put_if_roomy(self, frame: Encoded) -> None:
+        """Add a frame that nobody needs to have; a mailbox that is half full leaves it out."""
+        if self._held + frame.size <= MOST_BYTES_HELD // 2:
+            self.put(frame)
 
     async def take(self) -> Encoded:
         """The next frame, in order."""
@@ -54,10 +82,6 @@ class Mailbox:
     def sent(self, frame: Encoded) -> None:
         """A frame that was taken has left: only now it counts no more."""
         self._held -= frame.size
-
-    async def overflow(self) -> None:
-        """Return once a frame could not be taken in, because the reader is too slow."""
-        await self._overflowed.wait()
 
 
 class Hub:
@@ -73,26 +97,42 @@ class Hub:
         """Whether nobody listens."""
         return not self._mailboxes
 
+    def has(self, topic: Topic) -> bool:
+        """Whether somebody listens to this."""
+        return topic in self._mailboxes
+
     def topics(self) -> frozenset[Topic]:
         """Topics that somebody listens to."""
         return frozenset(self._mailboxes)
 
-    def subscribe(self, topic: Topic) -> Mailbox:
-        """Open a mailbox that gets all that is published from now on."""
+    def open(self, topic: Topic) -> Mailbox:
+        """A new mailbox that gets all that is published from now on."""
         mailbox = Mailbox()
         was_idle = self.is_idle
-        self._mailboxes[topic].add(mailbox)
+        self.subscribe(topic, mailbox)
         if was_idle:
             self.on_first()
         return mailbox
 
+    def subscribe(self, topic: Topic, mailbox: Mailbox) -> None:
+        """Have a mailbox get what is published on one more topic."""
+        self._mailboxes[topic].add(mailbox)
+
     def unsubscribe(self, topic: Topic, mailbox: Mailbox) -> None:
-        """Close a mailbox."""
-        self._mailboxes[topic].discard(mailbox)
-        if not self._mailboxes[topic]:
-            del self._mailboxes[topic]
+        """Have it get that no more."""
+        listeners = self._mailboxes.get(topic, set())
+        listeners.discard(mailbox)
+        if not listeners:
+            self._mailboxes.pop(topic, None)
 
     def publish(self, topic: Topic, frame: Encoded) -> None:
         """Put a frame into every mailbox of a topic."""
         for mailbox in self._mailboxes.get(topic, ()):
             mailbox.put(frame)
+
+    def publish_ephemeral(self, topic: Topic, frame: ServerFrame) -> None:
+        """Put a frame that is nowhere stored into every mailbox of a topic that has room."""
+        if topic in self._mailboxes:
+            encoded = encode(frame)
+            for mailbox in self._mailboxes[topic]:
+                mailbox.put_if_roomy(encoded)

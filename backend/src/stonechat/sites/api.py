@@ -1,4 +1,4 @@
-"""`/v1/widget/config`."""
+"""`/v1/widget/config` and `/v1/sites`."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from litestar import Request, Router, get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
+from stonechat.accounts.actor import AgentActor
+from stonechat.accounts.guards import SECURITY
 from stonechat.problems import problem_responses
 from stonechat.sites.service import Sites
-from stonechat.sites.wire import WidgetConfig
+from stonechat.sites.wire import SiteList, WidgetConfig
 
 
 @get(
     "/widget/config",
     operation_id="getWidgetConfig",
     summary="Read what the widget shows before the first message",
+    tags=["Widget"],
     responses=problem_responses(403, 404, 422, 503),
 )
 async def get_widget_config(
@@ -29,4 +32,20 @@ async def get_widget_config(
     return await sites.widget_config(site, request.headers.get("origin"))
 
 
-router = Router(path="/", route_handlers=[get_widget_config], tags=["Widget"])
+@get(
+    "/sites",
+    operation_id="listSites",
+    summary="List the sites",
+    security=SECURITY,
+    tags=["Sites"],
+    responses=problem_responses(401, 403, 503),
+)
+async def list_sites(
+    agent: NamedDependency[AgentActor],  # noqa: ARG001 (asking for it is the permission check)
+    sites: NamedDependency[Sites],
+) -> SiteList:
+    """All websites that customers write from."""
+    return await sites.list_sites()
+
+
+router = Router(path="/", route_handlers=[get_widget_config, list_sites])

@@ -14,7 +14,7 @@ from stonechat.db.database import Database
 from stonechat.errors import Forbidden, NotFound
 from stonechat.sites import rules
 from stonechat.sites.tables import FormFieldRow, SiteRow
-from stonechat.sites.wire import FieldKind, FormField, Position, WidgetConfig
+from stonechat.sites.wire import FieldKind, FormField, Position, Site, SiteList, WidgetConfig
 
 LIST_SECONDS = 5.0
 """How old the list of who may embed may be for a customer's next request; what opens anything new reads it afresh."""
@@ -57,6 +57,11 @@ class Sites:
 
         return await self._database.read(load)
 
+    async def list_sites(self) -> SiteList:
+        """All sites, in the order in which they came."""
+        rows = await self._database.read(lambda session: session.scalars(select(SiteRow).order_by(SiteRow.id)))
+        return SiteList(items=[site_from(row) for row in rows])
+
     async def ensure_first_site(self) -> tuple[UUID, str]:
         """Make a site with a usual form where there is none yet. Returns the first site's id and name."""
 
@@ -76,6 +81,18 @@ class Sites:
             return first.id, first.name
 
         return await self._database.write(make)
+
+
+def site_from(row: SiteRow) -> Site:
+    """A site as agents see it."""
+    return Site(
+        id=row.id,
+        name=row.name,
+        color=row.color,
+        position=cast("Position", row.position),
+        greeting=row.greeting,
+        version=row.version,
+    )
 
 
 async def embeddable_site(session: AsyncSession, site_id: UUID, origin: str | None) -> SiteRow:

@@ -22,6 +22,24 @@ class FormField(msgspec.Struct, frozen=True):
     max_length: int
 
 
+class Site(msgspec.Struct, frozen=True):
+    """A website that customers write from, as agents see it."""
+
+    id: UUID
+    name: str
+    color: str
+    """As `#rrggbb`."""
+    position: Position
+    greeting: str
+    version: int
+
+
+class SiteList(msgspec.Struct, frozen=True):
+    """All sites, in the order in which they came."""
+
+    items: list[Site]
+
+
 class WidgetConfig(msgspec.Struct, frozen=True):
     """What the panel needs before the first message."""
 

@@ -1,4 +1,4 @@
-"""The first tables: agents, sites, customers, conversations, messages."""
+"""The first tables: agents, sites, tags, customers, conversations, messages, marks."""
 
 from __future__ import annotations
 
@@ -23,11 +23,13 @@ def upgrade() -> None:
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("password_hash", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("availability", sa.Text(), nullable=False),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("changed_xid", Xid8(), server_default=sa.text("pg_current_xact_id()"), nullable=False),
+        sa.CheckConstraint("availability IN ('online', 'away', 'offline')", name=op.f("ck_agents_availability")),
         sa.CheckConstraint("role IN ('admin', 'agent')", name=op.f("ck_agents_role")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agents")),
     )
@@ -40,6 +42,35 @@ def upgrade() -> None:
         sa.Column("system_identifier", sa.Text(), nullable=True),
         sa.Column("timeline", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("only", name=op.f("pk_history")),
+    )
+    op.create_table(
+        "revocations",
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "revoked_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
+        ),
+        sa.Column("changed_xid", Xid8(), server_default=sa.text("pg_current_xact_id()"), nullable=False),
+        sa.PrimaryKeyConstraint("session_id", name=op.f("pk_revocations")),
+    )
+    op.create_index(op.f("ix_revocations_changed_xid"), "revocations", ["changed_xid"], unique=False)
+    op.create_index(op.f("ix_revocations_revoked_at"), "revocations", ["revoked_at"], unique=False)
+    op.create_table(
+        "tags",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("color", sa.Text(), nullable=False),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
+        ),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("changed_xid", Xid8(), server_default=sa.text("pg_current_xact_id()"), nullable=False),
+        sa.CheckConstraint("color ~ '^#[0-9a-f]{6}$'", name=op.f("ck_tags_color")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tags")),
+    )
+    op.create_index(op.f("ix_tags_changed_xid"), "tags", ["changed_xid"], unique=False)
+    op.create_index(
+        "uq_tags_name", "tags", [sa.text("lower(name)")], unique=True, postgresql_where=sa.text("deleted_at IS NULL")
     )
     op.create_table(
         "sites",
@@ -126,6 +157,7 @@ def upgrade() -> None:
         sa.Column("head_version", sa.BigInteger(), nullable=False),
         sa.Column("start_hash", sa.LargeBinary(), nullable=False),
         sa.Column("answers", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("tag_ids", sa.ARRAY(sa.Uuid()), server_default="{}", nullable=False),
         sa.Column("preview", sa.Text(), nullable=False),
         sa.Column(
             "last_message_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
@@ -186,6 +218,7 @@ def upgrade() -> None:
         sa.Column("author", sa.Text(), nullable=False),
         sa.Column("author_id", sa.Uuid(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("event", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("body_hash", sa.LargeBinary(), nullable=False),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
@@ -194,9 +227,11 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("changed_xid", Xid8(), server_default=sa.text("pg_current_xact_id()"), nullable=False),
-        sa.CheckConstraint("(kind = 'note') = (public_seq IS NULL)", name=op.f("ck_messages_public")),
+        sa.CheckConstraint("(kind = 'event') = (event IS NOT NULL)", name=op.f("ck_messages_event")),
         sa.CheckConstraint("author IN ('customer', 'agent', 'system')", name=op.f("ck_messages_author")),
-        sa.CheckConstraint("kind IN ('message', 'note')", name=op.f("ck_messages_kind")),
+        sa.CheckConstraint("kind <> 'message' OR public_seq IS NOT NULL", name=op.f("ck_messages_message_is_public")),
+        sa.CheckConstraint("kind <> 'note' OR public_seq IS NULL", name=op.f("ck_messages_note_is_internal")),
+        sa.CheckConstraint("kind IN ('message', 'note', 'event')", name=op.f("ck_messages_kind")),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name=op.f("fk_messages_conversation_id_conversations")
         ),
@@ -204,9 +239,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("conversation_id", "id", name=op.f("uq_messages_conversation_id_id")),
     )
     op.create_index(op.f("ix_messages_changed_xid"), "messages", ["changed_xid"], unique=False)
+    op.create_table(
+        "marks",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("conversation_id", sa.Uuid(), nullable=False),
+        sa.Column("reader", sa.Text(), nullable=False),
+        sa.Column("reader_id", sa.Uuid(), nullable=True),
+        sa.Column("delivered_seq", sa.BigInteger(), nullable=False),
+        sa.Column("read_seq", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("changed_xid", Xid8(), server_default=sa.text("pg_current_xact_id()"), nullable=False),
+        sa.CheckConstraint("read_seq BETWEEN 0 AND delivered_seq", name=op.f("ck_marks_forward")),
+        sa.CheckConstraint("reader IN ('customer', 'agent', 'team')", name=op.f("ck_marks_reader")),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"], ["conversations.id"], name=op.f("fk_marks_conversation_id_conversations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_marks")),
+    )
+    op.create_index(op.f("ix_marks_changed_xid"), "marks", ["changed_xid"], unique=False)
+    op.create_index("ix_marks_conversation", "marks", ["conversation_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_marks_conversation", table_name="marks")
+    op.drop_index(op.f("ix_marks_changed_xid"), table_name="marks")
+    op.drop_table("marks")
     op.drop_index(op.f("ix_messages_changed_xid"), table_name="messages")
     op.drop_table("messages")
     op.drop_index(op.f("ix_customer_sessions_customer_id"), table_name="customer_sessions")
@@ -224,6 +281,12 @@ def downgrade() -> None:
     op.drop_table("agent_sessions")
     op.drop_index(op.f("ix_sites_changed_xid"), table_name="sites")
     op.drop_table("sites")
+    op.drop_index("uq_tags_name", table_name="tags", postgresql_where=sa.text("deleted_at IS NULL"))
+    op.drop_index(op.f("ix_tags_changed_xid"), table_name="tags")
+    op.drop_table("tags")
+    op.drop_index(op.f("ix_revocations_revoked_at"), table_name="revocations")
+    op.drop_index(op.f("ix_revocations_changed_xid"), table_name="revocations")
+    op.drop_table("revocations")
     op.drop_table("history")
     op.drop_index("uq_agents_email", table_name="agents")
     op.drop_index(op.f("ix_agents_changed_xid"), table_name="agents")

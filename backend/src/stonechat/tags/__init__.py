@@ -1,0 +1,1 @@
+"""Tags: the team's own words for conversations."""
