@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from stonechat.accounts.passwords import hash_password
+from stonechat.accounts.tables import AgentRow
 from stonechat.app import Services
 from stonechat.ids import new_id
 
@@ -33,6 +37,7 @@ class Person:
     origin: str | None = None
     id: str = ""
     resume_key: str = ""
+    refresh_token: str = ""
     answers: dict[str, str] = field(default_factory=lambda: dict(FORM))
 
     @property
@@ -45,6 +50,22 @@ class Person:
 
     async def post(self, path: str, body: Any) -> httpx.Response:
         return await self.client.post(path, json=body, headers=self.headers)
+
+    async def patch(self, path: str, body: Any) -> httpx.Response:
+        return await self.client.patch(path, json=body, headers=self.headers)
+
+    async def put(self, path: str, body: Any) -> httpx.Response:
+        return await self.client.put(path, json=body, headers=self.headers)
+
+    async def delete(self, path: str) -> httpx.Response:
+        return await self.client.delete(path, headers=self.headers)
+
+    async def sign_out(self) -> None:
+        """End the agent's session."""
+        answer = await self.client.post(
+            "/v1/auth/logout", headers={"Cookie": f"stonechat_refresh={self.refresh_token}"}
+        )
+        assert answer.status_code == 204, answer.text
 
     async def start(self, text: str = "Do you ship to Norway?", **changes: Any) -> httpx.Response:
         """Start a conversation; `changes` replace parts of the body."""
@@ -62,6 +83,29 @@ class Person:
         """Send a message; `changes` replace parts of the body."""
         body = {"id": str(new_id()), "text": text, **changes}
         return await self.post(f"/v1/conversations/{conversation_id}/messages", body)
+
+    async def sent(self, conversation_id: str, text: str = "Hello", **changes: Any) -> dict[str, Any]:
+        """Send a message and return it."""
+        answer = await self.send(conversation_id, text, **changes)
+        assert answer.status_code == 201, answer.text
+        message: dict[str, Any] = answer.json()
+        return message
+
+    async def edit(self, message: dict[str, Any], text: str, version: int | None = None) -> httpx.Response:
+        """Edit a message, based on what the sender holds."""
+        path = f"/v1/conversations/{message['conversation_id']}/messages/{message['id']}"
+        return await self.patch(path, {"text": text, "version": version or message["version"]})
+
+    async def change(self, conversation_id: str, **changes: Any) -> httpx.Response:
+        """Change a conversation's head, based on the current one."""
+        path = f"/v1/conversations/{conversation_id}"
+        head_version = (await self.get(path)).json()["head_version"]
+        return await self.patch(path, {"head_version": head_version, **changes})
+
+    async def mark(self, conversation_id: str, delivered: int, read: int) -> httpx.Response:
+        """Say how far one got."""
+        body = {"delivered_seq": delivered, "read_seq": read}
+        return await self.put(f"/v1/conversations/{conversation_id}/marks", body)
 
     async def timeline(self, conversation_id: str) -> list[dict[str, Any]]:
         """The whole timeline, oldest first."""
@@ -83,12 +127,27 @@ class Api:
     site: Site
     services: Services
 
-    async def agent(self) -> Person:
-        """The admin, signed in."""
-        answer = await self.client.post("/v1/auth/login", json={"email": "ada@example.com", "password": ADMIN_PASSWORD})
+    async def agent(self, email: str = "ada@example.com") -> Person:
+        """An agent, the admin unless said otherwise, signed in."""
+        answer = await self.client.post("/v1/auth/login", json={"email": email, "password": ADMIN_PASSWORD})
         assert answer.status_code == 200, answer.text
         body = answer.json()
-        return Person(self.client, body["access_token"], id=body["agent"]["id"])
+        # The cookie would be everybody's: all persons of a test share one client.
+        self.client.cookies.clear()
+        refresh_token = answer.cookies["stonechat_refresh"]
+        return Person(self.client, body["access_token"], id=body["agent"]["id"], refresh_token=refresh_token)
+
+    async def colleague(self, name: str = "Bob") -> Person:
+        """Another agent, signed in."""
+        email = f"{name.lower()}@example.com"
+        row = AgentRow(email=email, name=name, role="agent", password_hash=hash_password(ADMIN_PASSWORD))
+
+        async def add(session: AsyncSession) -> None:
+            if await session.scalar(select(AgentRow.id).where(AgentRow.email == email)) is None:
+                session.add(row)
+
+        await self.services.database.write(add)
+        return await self.agent(email)
 
     async def customer(self, origin: str | None = SHOP) -> Person:
         """Somebody new on the site."""

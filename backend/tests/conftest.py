@@ -13,6 +13,7 @@ import httpx
 import pytest
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat import migrations
 from stonechat.app import Services, make_app, make_services
@@ -77,8 +78,15 @@ async def api(shared_process: tuple[Services, Edge]) -> AsyncIterator[Api]:
     async with httpx.AsyncClient(transport=transport, base_url="http://api.test") as client:
         site_id, _ = await services.sites.ensure_first_site()
         yield Api(client, Site(str(site_id)), services)
-    empty = text("TRUNCATE marks, messages, conversations, tags, revocations, customer_sessions, customers, agent_sessions")
-    await services.database.write(lambda session: session.execute(empty))
+    written = "marks, messages, conversations, tags, revocations, customer_sessions, customers, agent_sessions"
+    empty = text(f"TRUNCATE {written}")
+    others = text("DELETE FROM agents WHERE email <> 'ada@example.com'")
+
+    async def clear(session: AsyncSession) -> None:
+        await session.execute(empty)
+        await session.execute(others)
+
+    await services.database.write(clear)
 
 
 @asynccontextmanager
