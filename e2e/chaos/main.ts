@@ -26,7 +26,7 @@ async function main(): Promise<number> {
   const verdict = check(evidence);
   tell(verdict, run.done, settings);
   const code = verdict.violations.length ? FAILED : verdict.void.length ? VOID : PASSED;
-  await run.world.close(code === FAILED);
+  await run.world.close(code === FAILED || settings.folder !== null);
   clearTimeout(limit);
   return code;
 }

@@ -132,6 +132,14 @@ export interface Memory {
   megabytes: number;
 }
 
+/** Something went wrong that nobody did on purpose. */
+export interface Accident {
+  at: number;
+  /** A process ended by itself, or a fault could not be undone. */
+  kind: "exit" | "no healing";
+  what: string;
+}
+
 /** What makes a run worth anything, and what the product has to keep. */
 export interface Bounds {
   strikes: Record<string, number>;
@@ -151,8 +159,7 @@ export interface Evidence {
   snapshots: Record<string, Snapshot>;
   strikes: Strike[];
   memory: Memory[];
-  /** Processes that ended although nobody ended them, and the like. */
-  accidents: string[];
+  accidents: Accident[];
   bounds: Bounds;
 }
 

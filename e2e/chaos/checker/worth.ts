@@ -25,12 +25,21 @@ function mayDelay({ kind, at, until, target }: Strike, client: string, revokedAt
   return LINE_TROUBLE.has(kind) && target === client && until + LINE_RECOVERY_MS > revokedAt;
 }
 
-export function checkProcesses({ memory, accidents, bounds }: Evidence, findings: Findings): void {
-  for (const accident of accidents) findings.add("an accident", accident);
+export function checkProcesses({ memory, accidents, bounds, strikes }: Evidence, findings: Findings): void {
+  for (const { at, kind, what } of accidents) {
+    // A server that is started while there is no database may give up: whoever started it tries again.
+    if (kind === "exit" && strikes.some((strike) => isWithoutDatabase(strike, at)))
+      findings.count(`without database: ${what}`);
+    else findings.add("an accident", what);
+  }
   const most = Math.max(0, ...memory.map(({ megabytes }) => megabytes));
   findings.count("most megabytes of a process", most);
   for (const { process, megabytes } of memory)
     if (megabytes > bounds.memory) findings.add(`more memory than ${bounds.memory} MB`, `${process}: ${megabytes}`);
+}
+
+function isWithoutDatabase({ kind, at, until }: Strike, moment: number): boolean {
+  return kind === "database crashed" && at <= moment && moment <= until + SERVER_RECOVERY_MS;
 }
 
 /** Why the run proves nothing: too little of it happened. */

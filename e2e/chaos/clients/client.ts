@@ -33,7 +33,7 @@ export class Client implements LineUser {
   readonly base: string;
   memory = new Memory();
   #outbox: Outbox;
-  #link: Link;
+  #link: Link | null = null;
   #sockets = new Set<BrowserSocket>();
   #mustLoad = true;
   #running = false;
@@ -51,7 +51,6 @@ export class Client implements LineUser {
     this.history = new HistoryWriter(options.historyFile);
     this.api = createApi({ base: this.base, token: (fresh) => this.token(fresh) });
     this.#outbox = this.#openOutbox();
-    this.#link = this.#openLink();
     useLine(options.line.port, this);
     const { name: client, transport } = this;
     this.history.write({ type: "begin", client, audience: this.person.audience, transport });
@@ -70,12 +69,13 @@ export class Client implements LineUser {
     }
     if (this.person.id) this.history.write({ type: "identity", id: this.person.id });
     void this.#outbox.load();
+    this.#link = this.#openLink();
     this.#link.start();
   }
 
   async stop(): Promise<void> {
     this.#running = false;
-    this.#link.stop();
+    this.#link?.stop();
     this.#outbox.close();
     for (const socket of this.#sockets) socket.terminate();
     await this.history.close();
@@ -83,6 +83,8 @@ export class Client implements LineUser {
 
   /** The page is loaded anew: memory is gone, storage stays. */
   reload(): void {
+    // A page that is still about to begin is new anyway.
+    if (!this.#link) return;
     this.#link.stop();
     this.#outbox.close();
     this.history.write({ type: "reloaded" });
@@ -95,7 +97,7 @@ export class Client implements LineUser {
   }
 
   wake(): void {
-    this.#link.wake();
+    this.#link?.wake();
     this.#outbox.wake();
   }
 
@@ -145,12 +147,12 @@ export class Client implements LineUser {
   }
 
   get isSettled(): boolean {
-    return this.#link.live && this.#isLoaded && this.unsent === 0;
+    return this.#link?.live === true && this.#isLoaded && this.unsent === 0;
   }
 
   /** For whoever waits for it in vain. */
   describe(): string {
-    const live = this.#link.live ? "live" : "not live";
+    const live = this.#link?.live ? "live" : "not live";
     return `${this.name} (${this.transport}, ${live}, ${this.#isLoaded ? "loaded" : "not loaded"}, ${this.unsent} unsent)`;
   }
 
@@ -221,6 +223,7 @@ export class Client implements LineUser {
   #openLink(): Link {
     const options: LinkOptions = {
       base: this.base,
+      self: { author: this.person.audience, id: this.person.id },
       token: (fresh) => this.token(fresh),
       onRows: (rows) => this.apply(rows, "line"),
       onReset: () => this.#reset(),
@@ -264,6 +267,6 @@ export class Client implements LineUser {
   /** Somebody reads that they are signed out, and signs in again. */
   async #signInAgain(): Promise<void> {
     await pause(500 + Math.random() * 1_500);
-    if (this.#running) this.#link.wake();
+    if (this.#running) this.#link?.wake();
   }
 }

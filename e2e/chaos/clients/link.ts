@@ -1,4 +1,4 @@
-import { SyncConnection, uuidv7 } from "@stonechat/openapi/client";
+import { type Self, SyncConnection, uuidv7 } from "@stonechat/openapi/client";
 import type { AnyRows } from "./memory.ts";
 
 /** How a client hears of changes. */
@@ -12,6 +12,7 @@ export interface Link {
 
 export interface LinkOptions {
   base: string;
+  self: Self;
   token: (fresh: boolean) => Promise<string>;
   onRows(rows: AnyRows): void;
   onReset(): void;
@@ -22,12 +23,14 @@ export interface LinkOptions {
 
 /** The client core that both frontends use. */
 export class CoreLink implements Link {
-  readonly #connection: SyncConnection;
+  readonly connection: SyncConnection;
 
   constructor(options: LinkOptions) {
-    this.#connection = new SyncConnection({
+    this.connection = new SyncConnection({
       url: () => `${options.base.replace("http", "ws")}/v1/socket`,
+      api: () => options.base,
       tab: uuidv7(),
+      self: options.self,
       token: options.token,
       onRows: (rows) => options.onRows(rows),
       onReset: () => options.onReset(),
@@ -39,18 +42,18 @@ export class CoreLink implements Link {
   }
 
   get live(): boolean {
-    return this.#connection.status === "live";
+    return this.connection.status === "live";
   }
 
   start(): void {
-    this.#connection.start();
+    this.connection.start();
   }
 
   wake(): void {
-    this.#connection.wake();
+    this.connection.wake();
   }
 
   stop(): void {
-    this.#connection.stop();
+    this.connection.stop();
   }
 }

@@ -14,28 +14,41 @@ export interface Person {
   token(base: string, fresh: boolean): Promise<string>;
 }
 
+/** The part of a token's life after which it is renewed. */
+const FRESH_FOR = 0.7;
+
+interface Grant {
+  token: string;
+  seconds: number;
+}
+
 /** Tabs of one person ask one after the other, as a lock in the browser makes them do. */
 abstract class TokenHolder implements Person {
   abstract readonly audience: Audience;
   readonly name: string;
   id: string | null = null;
-  #token: string | null = null;
-  #renewing: Promise<string> | null = null;
+  readonly #renewsAhead: boolean;
+  #held: { token: string; staleAt: number } | null = null;
+  #renewing: Promise<Grant> | null = null;
 
-  constructor(name: string) {
+  /** Those who do not renew ahead of time learn from refusals that their token has ended. */
+  constructor(name: string, renewsAhead: boolean) {
     this.name = name;
+    this.#renewsAhead = renewsAhead;
   }
 
   async token(base: string, fresh: boolean): Promise<string> {
-    if (this.#token !== null && !fresh) return this.#token;
+    if (this.#held && !fresh && Date.now() < this.#held.staleAt) return this.#held.token;
     this.#renewing ??= this.renew(base).finally(() => {
       this.#renewing = null;
     });
-    this.#token = await this.#renewing;
-    return this.#token;
+    const { token, seconds } = await this.#renewing;
+    const staleAt = this.#renewsAhead ? Date.now() + seconds * 1000 * FRESH_FOR : Number.POSITIVE_INFINITY;
+    this.#held = { token, staleAt };
+    return token;
   }
 
-  protected abstract renew(base: string): Promise<string>;
+  protected abstract renew(base: string): Promise<Grant>;
 }
 
 export class CustomerPerson extends TokenHolder {
@@ -45,18 +58,18 @@ export class CustomerPerson extends TokenHolder {
   /** The server did not know them any more: it has lost somebody. */
   onForgotten: () => void = () => undefined;
 
-  constructor(name: string, siteId: string) {
-    super(name);
+  constructor(name: string, renewsAhead: boolean, siteId: string) {
+    super(name, renewsAhead);
     this.#siteId = siteId;
   }
 
-  protected async renew(base: string): Promise<string> {
+  protected async renew(base: string): Promise<Grant> {
     const body = { site_id: this.#siteId, resume_key: this.#resumeKey };
     try {
       const session = (await (await post(`${base}/v1/widget/session`, body)).json()) as WidgetSession;
       this.#resumeKey = session.resume_key;
       this.id = session.customer.id;
-      return session.token;
+      return { token: session.token, seconds: session.expires_in };
     } catch (error) {
       if (error instanceof ApiError && error.problem?.code === "resume_key_invalid") this.onForgotten();
       throw error;
@@ -69,8 +82,8 @@ export class AgentPerson extends TokenHolder {
   readonly #credentials: { email: string; password: string };
   #cookie: string | null = null;
 
-  constructor(name: string, credentials: { email: string; password: string }) {
-    super(name);
+  constructor(name: string, renewsAhead: boolean, credentials: { email: string; password: string }) {
+    super(name, renewsAhead);
     this.#credentials = credentials;
   }
 
@@ -85,10 +98,10 @@ export class AgentPerson extends TokenHolder {
     return this.#cookie !== null;
   }
 
-  protected async renew(base: string): Promise<string> {
+  protected async renew(base: string): Promise<Grant> {
     const signedIn = (await this.#refresh(base)) ?? (await this.#signIn(base));
     this.id = signedIn.agent.id;
-    return signedIn.access_token;
+    return { token: signedIn.access_token, seconds: signedIn.expires_in };
   }
 
   async #refresh(base: string): Promise<SignedIn | null> {

@@ -14,7 +14,7 @@ const TRANSPORTS: readonly Transport[] = [
   "core",
   "raw long-poll",
   "core",
-  "core",
+  "core without sockets",
   "core",
   "core",
   "core",
@@ -37,8 +37,12 @@ export async function populate(
     const doubled = number % DOUBLED_EVERY >= DOUBLED_EVERY - 2 ? newest.get(audience) : undefined;
     const person = doubled ?? newPerson(world, audience, name, number);
     newest.set(audience, person);
-    const line = await Line.open({ target: () => world.nextPort(), onStrike: (fault) => onStrike(name, fault) });
     const transport = TRANSPORTS[Math.floor(number / AGENTS_EVERY) % TRANSPORTS.length] ?? "core";
+    const line = await Line.open({
+      target: () => world.nextPort(),
+      onStrike: (fault) => onStrike(name, fault),
+      calm: transport === "core without sockets" ? "no upgrade" : "pass",
+    });
     const historyFile = join(world.folder, "histories", `${name}.jsonl`);
     const { forgetsCursor } = settings;
     const client = new Client({ name, person, transport, line, historyFile, forgetsCursor });
@@ -49,7 +53,8 @@ export async function populate(
 }
 
 function newPerson(world: World, audience: string, name: string, number: number): Person {
-  if (audience === "customer") return new CustomerPerson(name, world.siteId);
+  const renewsAhead = Math.floor(number / AGENTS_EVERY) % 2 === 0;
+  if (audience === "customer") return new CustomerPerson(name, renewsAhead, world.siteId);
   const email = world.emails[Math.floor(number / AGENTS_EVERY) % world.emails.length] ?? "";
-  return new AgentPerson(name, { email, password: PASSWORD });
+  return new AgentPerson(name, renewsAhead, { email, password: PASSWORD });
 }

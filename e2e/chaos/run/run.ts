@@ -74,7 +74,8 @@ export class Run {
       await pause(begin + fault.at * 1000 - Date.now());
       struck.push(
         strike(victims, fault).catch((error: unknown) => {
-          this.world.accidents.push(`"${fault.name}" at ${fault.at.toFixed(1)} s did not heal: ${String(error)}`);
+          const what = `"${fault.name}" at ${fault.at.toFixed(1)} s: ${String(error)}`;
+          this.world.accidents.push({ at: Date.now(), kind: "no healing", what });
         }),
       );
     }

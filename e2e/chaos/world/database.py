@@ -48,7 +48,7 @@ class DatabaseDesk:
             return
         os.kill(pid, signal.SIGQUIT)
         async with asyncio.timeout(ENDED_SECONDS):
-            while self._server.pid is not None:
+            while self._server.pid is not None:  # noqa: ASYNC110 (only polling tells that a child has ended)
                 await asyncio.sleep(0.02)
 
     async def recover(self) -> None:

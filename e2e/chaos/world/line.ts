@@ -27,6 +27,8 @@ export interface LineOptions {
   /** The port of an API process for the next connection. */
   target: () => number;
   onStrike(fault: LineFault): void;
+  /** How this network is when nothing strikes it. */
+  calm: "pass" | "no upgrade";
 }
 
 /** The network between one client and the API: a listening port whose connections can be spoiled in every way. */
@@ -34,7 +36,7 @@ export class Line {
   readonly #options: LineOptions;
   readonly #server: Server;
   readonly #carried = new Set<Carried>();
-  #mode: LineMode = "pass";
+  #mode: LineMode;
   #cutsNextAnswer = false;
   /** What was counted already since the line was given its mode: one strike each, however much it meets. */
   readonly #counted = new Set<LineFault>();
@@ -42,6 +44,7 @@ export class Line {
 
   private constructor(options: LineOptions) {
     this.#options = options;
+    this.#mode = options.calm;
     this.#server = createServer((client) => this.#accept(client));
   }
 
@@ -77,9 +80,9 @@ export class Line {
     for (const carried of this.#carried) carried.swallows = true;
   }
 
-  /** A whole network again; connections that only seemed alive end. */
+  /** As good as it was; connections that only seemed alive end. */
   heal(): void {
-    this.#mode = "pass";
+    this.#mode = this.#options.calm;
     this.#cutsNextAnswer = false;
     for (const carried of [...this.#carried]) if (carried.swallows) this.#end(carried);
   }

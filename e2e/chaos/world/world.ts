@@ -2,14 +2,17 @@ import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Accident } from "../checker/evidence.ts";
 import type { RunSettings } from "../plan/settings.ts";
 import { ApiProcess } from "./api-process.ts";
 import { runPython } from "./children.ts";
 import { Database } from "./database.ts";
+import { pause } from "./time.ts";
 
 /** Worker processes behind each port: one of the servers runs several, as an installation may. */
 const WORKERS = [1, 1, 2];
 const AGENT_ACCOUNTS = 8;
+const SUPERVISOR_PAUSE_MS = 500;
 
 export const PASSWORD = "a password of the chaos run";
 
@@ -18,7 +21,7 @@ export class World {
   readonly folder: string;
   readonly database: Database;
   readonly processes: ApiProcess[] = [];
-  readonly accidents: string[] = [];
+  readonly accidents: Accident[] = [];
   siteId = "";
   emails: string[] = [];
   #turn = 0;
@@ -76,7 +79,8 @@ export class World {
 
   /** A server that ends by itself is a fault of the product; like a supervisor, we start it again. */
   async #crashed(index: number): Promise<void> {
-    this.accidents.push(`API process ${index} ended by itself`);
+    this.accidents.push({ at: Date.now(), kind: "exit", what: `API process ${index} ended by itself` });
+    await pause(SUPERVISOR_PAUSE_MS);
     await this.processes[index]?.start();
   }
 }
