@@ -1,0 +1,1 @@
+"""The bench: the product beside the stack of the original specification and beside PostgreSQL's own limit."""

@@ -1,0 +1,1 @@
+"""The load generator: one thread on epoll and plain sockets, as cheap as Python can be."""

@@ -1,0 +1,172 @@
+"""The processes that are measured. Each dies with the bench, whatever ends it."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.stack.cpu import cpu_seconds
+from bench.stack.world import World, copy_database, execute, make_world, settle
+from stonechat.local.cluster import EmbeddedPostgres, free_port
+from stonechat.local.programs import tied
+
+PEERS = Path(__file__).parents[1] / "peers"
+POOL_SIZES = {"drizzle": 24, "prepared": 24}
+"""The sizes at which each was fastest with 64 clients, for one process; see the README."""
+SECRET = secrets.token_hex(32)
+"""Signs the tokens of the bench's customers, as the product would."""
+START_SECONDS = 60.0
+STOP_SECONDS = 15.0
+MORE_CONNECTIONS = 200
+"""The pools of all contenders and pgbench's 64 connections together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """Something that takes messages over HTTP."""
+
+    name: str
+    port: int
+    pid: int
+    database_url: str
+    speaks_socket_io: bool
+
+    def cpu(self) -> float:
+        """Seconds of CPU that its processes took so far."""
+        return cpu_seconds(self.pid)
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Everything that runs."""
+
+    contenders: dict[str, Contender]
+    postgres_pid: int
+    pgbench_url: str
+    world: World
+
+    def postgres_cpu(self) -> float:
+        """Seconds of CPU that PostgreSQL took so far, with connections that have ended."""
+        return cpu_seconds(self.postgres_pid)
+
+
+@contextmanager
+def running_stack(folder: Path, workers: int) -> Iterator[Stack]:
+    """Start PostgreSQL, the product and both peers; stop them in the end."""
+    with ExitStack() as exits:
+        postgres = EmbeddedPostgres(folder / "data")
+        exits.callback(postgres.stop)
+        postgres.start()
+        execute(postgres.url, f"ALTER SYSTEM SET max_connections = {MORE_CONNECTIONS}")
+        postgres.stop()
+        postgres.start()
+        environment = _environment(folder, postgres.url, workers)
+        for command in ("migrate", "init"):
+            subprocess.run(_stonechat(command), env=environment, check=True, stdout=subprocess.DEVNULL)
+        world = make_world(postgres.url, SECRET)
+        urls = {name: copy_database(postgres.url, f"bench_{name}", for_peer=True) for name in POOL_SIZES}
+        urls["pgbench"] = copy_database(postgres.url, "bench_pgbench", for_peer=False)
+        for url in (postgres.url, *urls.values()):
+            settle(url)
+        contenders = {"product": exits.enter_context(_product(folder, environment, postgres.url))}
+        for name, pool_size in POOL_SIZES.items():
+            contenders[name] = exits.enter_context(_peer(folder, name, urls[name], workers, pool_size))
+        if postgres.pid is None:
+            raise ChildProcessError("PostgreSQL is gone")
+        yield Stack(contenders, postgres.pid, urls["pgbench"], world)
+
+
+def _stonechat(command: str) -> list[str]:
+    return [sys.executable, "-m", "stonechat", command]
+
+
+def _environment(folder: Path, url: str, workers: int) -> dict[str, str]:
+    """What `make run` is given by somebody who has a PostgreSQL of their own."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
+    return kept | {
+        "STONECHAT_DATA": str(folder / "product"),
+        "DATABASE_URL": url,
+        "JWT_SECRET": SECRET,
+        "ADMIN_PASSWORD": "only for the bench",
+        "WEB_CONCURRENCY": str(workers),
+        **{name: str(free_port()) for name in ("API_PORT", "WIDGET_PORT", "DASHBOARD_PORT")},
+    }
+
+
+@contextmanager
+def _product(folder: Path, environment: dict[str, str], url: str) -> Iterator[Contender]:
+    """The product as `make run` runs it."""
+    state = folder / "product" / "run.json"
+    with _program(_stonechat("run"), environment, folder / "product.log") as process:
+        _wait(process, folder / "product.log", state.exists)
+        pid = json.loads(state.read_text())["pids"]["api"]
+        yield Contender("product", int(environment["API_PORT"]), pid, url, speaks_socket_io=False)
+
+
+@contextmanager
+def _peer(folder: Path, name: str, url: str, workers: int, pool_size: int) -> Iterator[Contender]:
+    port = free_port()
+    environment = {
+        "PATH": os.environ["PATH"],
+        "NODE_ENV": "production",
+        "VARIANT": name,
+        "DATABASE_URL": url,
+        "JWT_SECRET": SECRET,
+        "WEB_CONCURRENCY": str(workers),
+        "POOL_SIZE": str(max(1, pool_size // workers)),
+        "PORT": str(port),
+    }
+    log = folder / f"{name}.log"
+    with _program(["node", str(PEERS / "src" / "main.js")], environment, log) as process:
+        _wait(process, log, lambda: _answers(port))
+        yield Contender(name, port, process.pid, url, speaks_socket_io=True)
+
+
+@contextmanager
+def _program(command: list[str], environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A program in a session of its own: Ctrl-C reaches only the bench, which then stops it in order."""
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            tied(command, signal.SIGTERM),
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], log: Path, is_ready: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not is_ready():
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise ChildProcessError(f"a contender did not start; it said:\n{log.read_text(errors='replace')[-2000:]}")
+        time.sleep(0.1)
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=2):
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
