@@ -6,6 +6,7 @@ export const MARA: Agent = {
   email: "mara@example.com",
   role: "admin",
   active: true,
+  availability: "online",
   created_at: "2026-01-01T00:00:00Z",
   version: 1,
 };

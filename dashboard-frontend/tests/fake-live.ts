@@ -1,4 +1,5 @@
-import type { OutboxEntry } from "@stonechat/openapi/client";
+import { type OutboxEntry, Presence } from "@stonechat/openapi/client";
+import type { ClientFrame } from "@stonechat/openapi/types";
 import { Listeners } from "@/lib/listeners";
 import type { LiveState } from "@/realtime/live";
 import type { LiveLink } from "@/realtime/live-context";
@@ -15,6 +16,9 @@ export class FakeLive implements LiveLink {
   readonly subscribeState = this.#listeners.subscribe;
   readonly subscribeEntries = this.#listeners.subscribe;
   readonly sent: Sent[] = [];
+  readonly told: ClientFrame[] = [];
+  readonly presence = new Presence({ author: "agent", id: "mara" }, (frame) => this.told.push(frame));
+  readonly marked: string[] = [];
   readonly retried: string[] = [];
   readonly discarded: string[] = [];
   /** When sending is done storing. */
@@ -36,6 +40,10 @@ export class FakeLive implements LiveLink {
 
   async discard(id: string): Promise<void> {
     this.discarded.push(id);
+  }
+
+  reached(conversationId: string, event: "delivered" | "read", publicSeq: number): void {
+    this.marked.push(`${conversationId} ${event} ${publicSeq}`);
   }
 
   close(): void {}

@@ -1,4 +1,4 @@
-import type { AgentProfile, Conversation, Customer, Message } from "@stonechat/openapi/types";
+import type { AgentProfile, Conversation, Customer, Mark, Message } from "@stonechat/openapi/types";
 import type { InfiniteData } from "@tanstack/react-query";
 
 export function conversation(over: Partial<Conversation> & { id: string }): Conversation {
@@ -10,6 +10,7 @@ export function conversation(over: Partial<Conversation> & { id: string }): Conv
     seq: 1,
     public_seq: 1,
     head_version: 1,
+    tag_ids: [],
     preview: "Hello",
     last_message_at: "2026-03-01T10:00:00Z",
     last_message_author: "customer",
@@ -29,6 +30,7 @@ export function message(over: Partial<Message> & { id: string; seq: number }): M
     author: "customer",
     author_id: "customer",
     text: "Hello",
+    event: null,
     attachments: [],
     created_at: "2026-03-01T10:00:00Z",
     edited_at: null,
@@ -51,7 +53,19 @@ export function customer(over: Partial<Customer> & { id: string }): Customer {
 }
 
 export function agentProfile(over: Partial<AgentProfile> & { id: string }): AgentProfile {
-  return { name: "Mara", active: true, version: 1, ...over };
+  return { name: "Mara", active: true, availability: "online", version: 1, ...over };
+}
+
+export function mark(over: Partial<Mark> & { id: string }): Mark {
+  return {
+    conversation_id: "one",
+    reader: "customer",
+    reader_id: "customer",
+    delivered_seq: 0,
+    read_seq: 0,
+    version: 1,
+    ...over,
+  };
 }
 
 export function pages<Page>(...loaded: Page[]): InfiniteData<Page, string | null> {

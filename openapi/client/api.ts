@@ -6,6 +6,8 @@ export const TIMEOUT_MS = 15_000;
 /** Answers with a bearer token; `fresh` asks for another one than the last. Null: nobody is signed in. */
 export type TokenProvider = (fresh: boolean) => Promise<string | null>;
 
+type Method = "GET" | "POST" | "PUT";
+
 export interface ApiOptions {
   /** Origin of the API without a closing slash; empty for the page's own. */
   base: string;
@@ -15,6 +17,7 @@ export interface ApiOptions {
 export interface Api {
   get<T>(path: string, options?: { anonymous?: boolean }): Promise<T>;
   post<T>(path: string, body: unknown, options?: { anonymous?: boolean }): Promise<T>;
+  put<T>(path: string, body: unknown): Promise<T>;
 }
 
 export class ApiError extends Error {
@@ -33,27 +36,29 @@ export class ApiError extends Error {
 }
 
 export function createApi({ base, token }: ApiOptions): Api {
-  async function request<T>(path: string, body: unknown, anonymous: boolean, fresh = false): Promise<T> {
+  async function request<T>(method: Method, path: string, body: unknown, anonymous = false, fresh = false): Promise<T> {
     const bearer = anonymous ? null : await token(fresh);
     if (bearer === null && !anonymous) throw new ApiError(401);
     try {
-      return await exchange<T>(base + path, bearer, body);
+      return await exchange<T>(method, base + path, bearer, body);
     } catch (error) {
       if (error instanceof ApiError && error.status === 401 && !anonymous && !fresh) {
-        return request<T>(path, body, false, true);
+        return request<T>(method, path, body, false, true);
       }
       throw error;
     }
   }
 
   return {
-    get: (path, options) => request(path, undefined, options?.anonymous ?? false),
-    post: (path, body, options) => request(path, body, options?.anonymous ?? false),
+    get: (path, options) => request("GET", path, undefined, options?.anonymous),
+    post: (path, body, options) => request("POST", path, body, options?.anonymous),
+    put: (path, body) => request("PUT", path, body),
   };
 }
 
 /** One request and its answer. Whatever goes wrong is an ApiError. `abort` ends it early, and is used up by it. */
 export async function exchange<T>(
+  method: Method,
   url: string,
   bearer: string | null,
   body: unknown,
@@ -65,9 +70,7 @@ export async function exchange<T>(
   if (body !== undefined) headers.set("Content-Type", "application/json");
   if (bearer !== null) headers.set("Authorization", `Bearer ${bearer}`);
   try {
-    const init: RequestInit = { headers, signal: abort.signal };
-    if (body !== undefined) Object.assign(init, { method: "POST", body: JSON.stringify(body) });
-    const response = await fetch(url, init);
+    const response = await fetch(url, { method, headers, signal: abort.signal, body: JSON.stringify(body) ?? null });
     const text = await response.text();
     if (!response.ok) throw errorOf(response, parse(text));
     return (text ? JSON.parse(text) : undefined) as T;

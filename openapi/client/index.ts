@@ -4,7 +4,9 @@ export { backoffDelay } from "./backoff";
 export { SyncConnection, type SyncOptions, type SyncStatus } from "./connection";
 export { uuidv7 } from "./ids";
 export { withLock } from "./locks";
+export { MarkSender, type MessageState, messageState, unreadCount } from "./marks";
 export { type NewOutboxEntry, Outbox, type OutboxEntry, type OutboxOptions } from "./outbox";
-export { newer, RowStore, type Rows } from "./rows";
+export { type Company, Presence, type Self } from "./presence";
+export { newer, RowStore, type Rows, rowsOf } from "./rows";
 
 export { onWake } from "./wake";

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pass, settle, TestConnection } from "./testing/connection";
-import { noRows } from "./testing/polls";
-import { aMessage } from "./testing/rows";
+import { aMessage, noRows } from "./testing/rows";
 import { FakeSocket } from "./testing/sockets";
 
 describe("A SyncConnection that gets no socket", () => {

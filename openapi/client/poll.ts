@@ -109,7 +109,7 @@ export class Poll {
     if (token === null) return null;
     const body: SyncRequest = { since: this.#options.since(), wait: this.#live && !this.#inHaste ? WAIT_S : 0 };
     this.#inHaste = false;
-    return exchange(this.#options.url(), token, body, TIMEOUT_MS + body.wait * 1000, asking);
+    return exchange("POST", this.#options.url(), token, body, TIMEOUT_MS + body.wait * 1000, asking);
   }
 
   #answered(answer: SyncAnswer): void {

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { newer, RowStore } from "./rows";
-import { aMessage } from "./testing/rows";
+import { aMark, aMessage } from "./testing/rows";
 
-const ann = { id: "g1", name: "Ann", active: true, version: 1 };
+const ann = { id: "g1", name: "Ann", active: true, availability: "online" as const, version: 1 };
 
 describe("newer", () => {
   it("keeps what is there when the incoming row is equal or older", () => {
@@ -31,6 +31,35 @@ describe("RowStore", () => {
     store.upsert({ messages: [aMessage({ version: 2, text: "edited" })] });
     store.upsert({ messages: [aMessage({ version: 1, text: "first" })] });
     expect(store.messages("c1")[0]?.text).toBe("edited");
+  });
+
+  it("keeps a deleted message in its place, without its words", () => {
+    const store = new RowStore();
+    store.upsert({ messages: [aMessage(), aMessage({ id: "m2", seq: 2 })] });
+    store.upsert({ messages: [aMessage({ version: 2, text: "", deleted_at: "2026-11-23T10:01:00Z" })] });
+    store.upsert({ messages: [aMessage()] });
+    expect(store.messages("c1").map(({ id, text, deleted_at }) => [id, text, deleted_at !== null])).toEqual([
+      ["m1", "", true],
+      ["m2", "Hello", false],
+    ]);
+  });
+
+  it("tells how far each side of a conversation got, and never less than before", () => {
+    const store = new RowStore();
+    const agent = { reader: "agent", conversation_id: "c1" } as const;
+    store.upsert({
+      marks: [
+        aMark({ read_seq: 3, version: 2 }),
+        aMark({ id: "k2", reader: "customer", reader_id: "k1", read_seq: 1 }),
+        aMark({ id: "k3", ...agent, reader_id: "g1", read_seq: 4 }),
+        aMark({ id: "k4", ...agent, reader_id: "g2", read_seq: 5 }),
+      ],
+    });
+    store.upsert({ marks: [aMark({ read_seq: 2, version: 1 })] });
+    expect(store.mark("c1", "team")?.read_seq).toBe(3);
+    expect(store.mark("c1", "customer")?.read_seq).toBe(1);
+    expect(store.mark("c1", "agent", "g2")?.read_seq).toBe(5);
+    expect(store.mark("c2", "team")).toBeUndefined();
   });
 
   it("announces once per change and not when nothing was new", () => {

@@ -1,10 +1,19 @@
-import type { AgentProfile, Conversation, Customer, Message } from "../generated/types.gen";
+import type { AgentProfile, Conversation, Customer, Mark, Message, Site, Tag } from "../generated/types.gen";
 
 export interface Rows {
   conversations: Conversation[];
   messages: Message[];
   customers: Customer[];
   agents: AgentProfile[];
+  marks: Mark[];
+  tags: Tag[];
+  sites: Site[];
+}
+
+/** The rows of a frame or an answer and nothing else of it. A server that is older than this client knows fewer kinds. */
+export function rowsOf(some: Partial<Rows>): Rows {
+  const { conversations = [], messages = [], customers = [], agents = [], marks = [], tags = [], sites = [] } = some;
+  return { conversations, messages, customers, agents, marks, tags, sites };
 }
 
 /** The version rule: rows may come twice and in any order, the newest version of each stays. */
@@ -12,15 +21,16 @@ export function newer<T extends { version: number }>(current: T | undefined, inc
   return current && current.version >= incoming.version ? current : incoming;
 }
 
-/** The messages that one client holds, and who wrote them. Lists keep their identity until something in them changes. */
+/** The messages that one client holds, who wrote them, and how far everybody read. Lists keep their identity until something in them changes. */
 export class RowStore {
   readonly #agents = new Map<string, AgentProfile>();
+  readonly #marks = new Map<string, Mark>();
   readonly #timelines = new Map<string, Map<string, Message>>();
   readonly #sortedTimelines = new Map<string, readonly Message[]>();
   readonly #listeners = new Set<() => void>();
   readonly #doubtful = new Set<object>();
 
-  upsert({ messages = [], agents = [] }: Partial<Rows>): void {
+  upsert({ messages = [], agents = [], marks = [] }: Partial<Rows>): void {
     let changed = false;
     for (const message of messages) {
       if (!this.#put(this.#timeline(message.conversation_id), message)) continue;
@@ -28,6 +38,7 @@ export class RowStore {
       changed = true;
     }
     for (const agent of agents) changed = this.#put(this.#agents, agent) || changed;
+    for (const mark of marks) changed = this.#put(this.#marks, mark) || changed;
     if (changed) this.#announce();
   }
 
@@ -43,6 +54,15 @@ export class RowStore {
 
   agent(id: string): AgentProfile | undefined {
     return this.#agents.get(id);
+  }
+
+  /** How far a side of the conversation got; agents are told apart by their id. */
+  mark(conversationId: string, reader: Mark["reader"], readerId: string | null = null): Mark | undefined {
+    const isMeant = (mark: Mark): boolean =>
+      mark.conversation_id === conversationId &&
+      mark.reader === reader &&
+      (reader !== "agent" || mark.reader_id === readerId);
+    return [...this.#marks.values()].find(isMeant);
   }
 
   subscribe(listener: () => void): () => void {
@@ -71,7 +91,7 @@ export class RowStore {
   }
 
   #tables(): Map<string, object>[] {
-    return [this.#agents, ...this.#timelines.values()];
+    return [this.#agents, this.#marks, ...this.#timelines.values()];
   }
 
   #timeline(conversationId: string): Map<string, Message> {

@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pass, settle, TestConnection } from "./testing/connection";
-import { aMessage } from "./testing/rows";
+import { aMessage, noRows } from "./testing/rows";
 import { FakeSocket } from "./testing/sockets";
-
-const noRows = { conversations: [], messages: [], customers: [], agents: [] };
 
 describe("SyncConnection", () => {
   let test: TestConnection;

@@ -16,8 +16,3 @@ export function socketUrl(config: Config): string {
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   return url.href;
 }
-
-/** The same live changes, for a network that lets no socket through. */
-export function pollUrl(config: Config): string {
-  return `${config.api}/v1/sync`;
-}

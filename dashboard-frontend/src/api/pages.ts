@@ -1,5 +1,5 @@
 import { newer } from "@stonechat/openapi/client";
-import type { Conversation, ConversationPage, Customer, Message, MessagePage } from "@stonechat/openapi/types";
+import type { Conversation, ConversationPage, Customer, Mark, Message, MessagePage } from "@stonechat/openapi/types";
 import type { InfiniteData } from "@tanstack/react-query";
 
 export type ConversationPages = InfiniteData<ConversationPage, unknown>;
@@ -47,24 +47,46 @@ export function withMessage(data: MessagePages, row: Message): { data: MessagePa
   return { data: prependItem(data, row), gap: row.seq > newest + 1 };
 }
 
+/** How far everybody got, as the pages of a timeline tell it. */
+export function marksOf(data: MessagePages): Mark[] {
+  const rows = new Map<string, Mark>();
+  for (const page of data.pages) for (const mark of page.marks) rows.set(mark.id, newer(rows.get(mark.id), mark));
+  return [...rows.values()];
+}
+
 /** Customers travel beside the conversations of a page. */
 export function withCustomer(data: ConversationPages, row: Customer): ConversationPages {
+  const isNeeded = data.pages.some((page) => page.items.some((item) => item.customer_id === row.id));
+  return withBeside(data, "customers", row, isNeeded);
+}
+
+/** Marks travel beside the messages of a page. */
+export function withMark(data: MessagePages, row: Mark): MessagePages {
+  return withBeside(data, "marks", row, true);
+}
+
+/** Replaces what travels beside the items where it is older, or puts it beside those of the first page. */
+function withBeside<Key extends string, Row extends Versioned, Page extends Record<Key, Row[]>>(
+  data: InfiniteData<Page, unknown>,
+  key: Key,
+  row: Row,
+  isNeeded: boolean,
+): InfiniteData<Page, unknown> {
   let known = false;
   let changed = false;
   const pages = data.pages.map((page) => {
-    const at = page.customers.findIndex((customer) => customer.id === row.id);
-    const current = page.customers[at];
+    const at = page[key].findIndex(({ id }) => id === row.id);
+    const current = page[key][at];
     if (!current) return page;
     known = true;
     if (newer(current, row) === current) return page;
     changed = true;
-    return { ...page, customers: page.customers.with(at, row) };
+    return { ...page, [key]: page[key].with(at, row) };
   });
   if (changed) return { ...data, pages };
-  const needed = !known && data.pages.some((page) => page.items.some((item) => item.customer_id === row.id));
   const first = data.pages[0];
-  if (!needed || !first) return data;
-  return { ...data, pages: [{ ...first, customers: [...first.customers, row] }, ...data.pages.slice(1)] };
+  if (known || !isNeeded || !first) return data;
+  return { ...data, pages: [{ ...first, [key]: [...first[key], row] }, ...data.pages.slice(1)] };
 }
 
 /** Null when the row is on no page; the same data when it is no news. */

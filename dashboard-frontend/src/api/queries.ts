@@ -5,6 +5,8 @@ import {
   listAgentsQueryKey,
   listConversationsInfiniteQueryKey,
   listMessagesInfiniteQueryKey,
+  listSitesOptions,
+  listTagsOptions,
 } from "@stonechat/openapi/query";
 import { getConversation, getCustomer, listAgents, listConversations, listMessages } from "@stonechat/openapi/sdk";
 import type { Agent, AgentPage } from "@stonechat/openapi/types";
@@ -99,3 +101,9 @@ export const agentList = () =>
       return { items, next: null };
     },
   });
+
+/** What was deleted stays in the cache, so that an older row does not bring it back. */
+export const tagList = () =>
+  queryOptions({ ...listTagsOptions(), select: ({ items }) => items.filter((tag) => tag.deleted_at === null) });
+
+export const siteList = () => listSitesOptions();

@@ -1,18 +1,26 @@
-import type { Rows } from "@stonechat/openapi/client";
+import { type Rows, rowsOf } from "@stonechat/openapi/client";
 import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, it } from "vitest";
-import { conversationsOf, messagesOf } from "@/api/pages";
-import { agentList, conversationDetail, conversationList, customerDetail, messageList } from "@/api/queries";
-import { agentProfile, conversation, customer, message, pages } from "@/tests/rows";
+import { conversationsOf, marksOf, messagesOf } from "@/api/pages";
+import {
+  agentList,
+  conversationDetail,
+  conversationList,
+  customerDetail,
+  messageList,
+  siteList,
+  tagList,
+} from "@/api/queries";
+import { agentProfile, conversation, customer, mark, message, pages } from "@/tests/rows";
 import { applyRows } from "./apply";
 
 function rows(some: Partial<Rows>): Rows {
-  return { conversations: [], messages: [], customers: [], agents: [], ...some };
+  return rowsOf(some);
 }
 
 function cacheWithList(...items: ReturnType<typeof conversation>[]): QueryClient {
   const cache = new QueryClient();
-  cache.setQueryData(conversationList().queryKey, pages({ items, customers: [], next: null }));
+  cache.setQueryData(conversationList().queryKey, pages({ items, customers: [], marks: [], next: null }));
   return cache;
 }
 
@@ -70,7 +78,7 @@ describe("conversations", () => {
   it("leaves out a conversation that belongs further down than what is loaded", () => {
     const cache = new QueryClient();
     const loaded = conversation({ id: "a", last_message_at: "2026-03-05T10:00:00Z" });
-    cache.setQueryData(conversationList().queryKey, pages({ items: [loaded], customers: [], next: "more" }));
+    cache.setQueryData(conversationList().queryKey, pages({ items: [loaded], customers: [], marks: [], next: "more" }));
 
     applyRows(cache, rows({ conversations: [conversation({ id: "deep", last_message_at: "2026-01-01T10:00:00Z" })] }));
 
@@ -81,7 +89,10 @@ describe("conversations", () => {
     const cache = new QueryClient();
     const moved = conversation({ id: "a", preview: "New", version: 2, last_message_at: "2026-03-02T10:00:00Z" });
     const stale = conversation({ id: "a", preview: "Old", version: 1 });
-    const list = pages({ items: [moved], customers: [], next: "x" }, { items: [stale], customers: [], next: null });
+    const list = pages(
+      { items: [moved], customers: [], marks: [], next: "x" },
+      { items: [stale], customers: [], marks: [], next: null },
+    );
     cache.setQueryData(conversationList().queryKey, list);
 
     expect(listed(cache)).toEqual(["a: New"]);
@@ -92,7 +103,7 @@ describe("messages", () => {
   function cacheWithTimeline(next: string | null, ...seqs: number[]): QueryClient {
     const cache = new QueryClient();
     const items = seqs.map((seq) => message({ id: `m${seq}`, seq })).reverse();
-    cache.setQueryData(messageList("one").queryKey, pages({ items, agents: [], next }));
+    cache.setQueryData(messageList("one").queryKey, pages({ items, agents: [], marks: [], next }));
     return cache;
   }
 
@@ -159,7 +170,12 @@ describe("customers and agents", () => {
 
   it("renames a customer in the list and in the panel, and not back again", () => {
     const cache = new QueryClient();
-    const list = pages({ items: [conversation({ id: "a" })], customers: [customer({ id: "customer" })], next: null });
+    const list = pages({
+      items: [conversation({ id: "a" })],
+      customers: [customer({ id: "customer" })],
+      marks: [],
+      next: null,
+    });
     cache.setQueryData(conversationList().queryKey, list);
     cache.setQueryData(customerDetail("customer").queryKey, customer({ id: "customer" }));
 
@@ -195,5 +211,48 @@ describe("customers and agents", () => {
     applyRows(cache, rows({ agents: [agentProfile({ id: "new" })] }));
 
     expect(cache.getQueryState(agentList().queryKey)?.isInvalidated).toBe(true);
+  });
+});
+
+describe("marks, tags and sites", () => {
+  it("keeps how far everybody got beside the timeline, and never less than before", () => {
+    const cache = new QueryClient();
+    const known = mark({ id: "k1", read_seq: 3, version: 3 });
+    cache.setQueryData(messageList("one").queryKey, pages({ items: [], agents: [], marks: [known], next: null }));
+
+    applyRows(cache, rows({ marks: [mark({ id: "k1", read_seq: 2, version: 2 }), mark({ id: "k2", read_seq: 1 })] }));
+
+    const data = cache.getQueryData(messageList("one").queryKey);
+    expect(data && marksOf(data).map(({ id, read_seq }) => `${id} ${read_seq}`)).toEqual(["k1 3", "k2 1"]);
+  });
+
+  it("keeps a deleted tag deleted when an older row of it comes late", () => {
+    const cache = new QueryClient();
+    const tag = { id: "t", name: "Late", color: "#aa0000", deleted_at: null, version: 1 };
+    cache.setQueryData(tagList().queryKey, { items: [tag] });
+
+    applyRows(cache, rows({ tags: [{ ...tag, deleted_at: "2026-03-01T10:00:00Z", version: 2 }] }));
+    applyRows(cache, rows({ tags: [tag] }));
+
+    const data = cache.getQueryData(tagList().queryKey);
+    expect(data && tagList().select?.(data)).toEqual([]);
+  });
+
+  it("renames a site and adds one that is new", () => {
+    const cache = new QueryClient();
+    const site = { id: "s", name: "Shop", color: "#aa0000", position: "right", greeting: "", version: 1 } as const;
+    cache.setQueryData(siteList().queryKey, { items: [site] });
+
+    applyRows(
+      cache,
+      rows({
+        sites: [
+          { ...site, name: "Store", version: 2 },
+          { ...site, id: "new" },
+        ],
+      }),
+    );
+
+    expect(cache.getQueryData(siteList().queryKey)?.items.map(({ name }) => name)).toEqual(["Store", "Shop"]);
   });
 });

@@ -1,13 +1,29 @@
 import { newer, type Rows } from "@stonechat/openapi/client";
-import type { AgentProfile, Conversation, Customer, Message } from "@stonechat/openapi/types";
+import type { AgentProfile, Conversation, Customer, Mark, Message, Site, Tag } from "@stonechat/openapi/types";
 import type { QueryClient } from "@tanstack/react-query";
-import { withConversation, withCustomer, withMessage } from "@/api/pages";
-import { agentList, conversationDetail, conversationList, customerDetail, messageList } from "@/api/queries";
+import { withConversation, withCustomer, withMark, withMessage } from "@/api/pages";
+import {
+  agentList,
+  conversationDetail,
+  conversationList,
+  customerDetail,
+  messageList,
+  siteList,
+  tagList,
+} from "@/api/queries";
 
 type Change = { [Kind in keyof Rows]: { kind: Kind; rows: Rows[Kind] } }[keyof Rows];
 
 /** Customers come after conversations, because a customer is kept only where a conversation needs it. */
-const ORDER = ["conversations", "messages", "customers", "agents"] as const satisfies readonly (keyof Rows)[];
+const ORDER = [
+  "conversations",
+  "messages",
+  "customers",
+  "agents",
+  "marks",
+  "tags",
+  "sites",
+] as const satisfies readonly (keyof Rows)[];
 
 /** Maps rows to changes of the query cache: by id, and only where the version is newer. */
 export function applyRows(cache: QueryClient, rows: Rows): void {
@@ -27,6 +43,15 @@ function applyChange(cache: QueryClient, change: Change): void {
       return;
     case "agents":
       for (const row of change.rows) applyAgent(cache, row);
+      return;
+    case "marks":
+      for (const row of change.rows) applyMark(cache, row);
+      return;
+    case "tags":
+      for (const row of change.rows) applyTag(cache, row);
+      return;
+    case "sites":
+      for (const row of change.rows) applySite(cache, row);
       return;
     default:
       change satisfies never;
@@ -63,4 +88,21 @@ function applyAgent(cache: QueryClient, row: AgentProfile): void {
   else if (row.version > current.version) {
     cache.setQueryData(queryKey, { ...known, items: known.items.with(at, { ...current, ...row }) });
   }
+}
+
+function applyMark(cache: QueryClient, row: Mark): void {
+  cache.setQueryData(messageList(row.conversation_id).queryKey, (known) => known && withMark(known, row));
+}
+
+function applyTag(cache: QueryClient, row: Tag): void {
+  cache.setQueryData(tagList().queryKey, (known) => known && { items: withRow(known.items, row) });
+}
+
+function applySite(cache: QueryClient, row: Site): void {
+  cache.setQueryData(siteList().queryKey, (known) => known && { items: withRow(known.items, row) });
+}
+
+function withRow<Row extends { id: string; version: number }>(rows: readonly Row[], row: Row): Row[] {
+  const at = rows.findIndex(({ id }) => id === row.id);
+  return at < 0 ? [...rows, row] : rows.with(at, newer(rows[at], row));
 }

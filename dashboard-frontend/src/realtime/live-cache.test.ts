@@ -14,7 +14,7 @@ it("keeps a row that came while an older snapshot was still on its way", async (
     ...conversationList(),
     queryFn: async () => {
       await answer.promise;
-      return { items: [conversation({ id: "a", preview: "Old", version: 1 })], customers: [], next: null };
+      return { items: [conversation({ id: "a", preview: "Old", version: 1 })], customers: [], marks: [], next: null };
     },
   });
 
@@ -34,7 +34,7 @@ it("does not put a row from before into a snapshot that was asked for later", as
 
   await cache.fetchInfiniteQuery({
     ...messageList("one"),
-    queryFn: async () => ({ items: [], agents: [], next: null }),
+    queryFn: async () => ({ items: [], agents: [], marks: [], next: null }),
   });
 
   const data = cache.getQueryData(messageList("one").queryKey);

@@ -1,4 +1,4 @@
-import type { Rows } from "@stonechat/openapi/client";
+import { type Rows, rowsOf } from "@stonechat/openapi/client";
 import type { QueryClient } from "@tanstack/react-query";
 import { applyRows } from "@/realtime/apply";
 
@@ -23,7 +23,7 @@ export class LiveCache {
   }
 
   apply(rows: Partial<Rows>): void {
-    const complete: Rows = { conversations: [], messages: [], customers: [], agents: [], ...rows };
+    const complete = rowsOf(rows);
     if (this.#cache.isFetching() > 0) this.#arrivedMeanwhile.push(complete);
     applyRows(this.#cache, complete);
   }

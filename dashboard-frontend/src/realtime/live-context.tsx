@@ -1,5 +1,5 @@
-import type { OutboxEntry } from "@stonechat/openapi/client";
-import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from "react";
+import type { Company, OutboxEntry } from "@stonechat/openapi/client";
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useSyncExternalStore } from "react";
 import type { Live, LiveState } from "@/realtime/live";
 
 /** What can be asked of the connection and the outbox. */
@@ -27,6 +27,13 @@ export function useUnsent(conversationId: string): readonly OutboxEntry[] {
   const live = useLive();
   const entries = useSyncExternalStore(live.subscribeEntries, live.entries);
   return useMemo(() => entries.filter((entry) => entry.conversation_id === conversationId), [entries, conversationId]);
+}
+
+/** Who else writes in this conversation, looks at it or is there right now. */
+export function useCompany(conversationId: string): readonly Company[] {
+  const { presence } = useLive();
+  const subscribe = useCallback((listener: () => void) => presence.subscribe(listener), [presence]);
+  return useSyncExternalStore(subscribe, () => presence.in(conversationId));
 }
 
 /** The conversations in which something could not be sent. */

@@ -135,6 +135,24 @@ it("comes back by itself after an error that the server did not foresee", async 
   expect(live.state().connection).toBe("fine");
 });
 
+it("tells the server what arrived, and that who answers has read", async () => {
+  vi.stubGlobal("fetch", async (request: Request) => {
+    const body = (await request.json()) as { id: string; text: string };
+    return Response.json(message({ ...body, seq: 3, conversation_id: "one", author: "agent" }), { status: 201 });
+  });
+  const live = await start();
+  Socket.latest.hear({ type: "ready", cursor: "1" });
+
+  Socket.latest.hear({ type: "rows", messages: [message({ id: "a", seq: 2, conversation_id: "one" })], cursor: null });
+  await vi.waitFor(() =>
+    expect(Socket.latest.said.at(-1)).toMatchObject({ type: "mark", delivered_seq: 2, read_seq: 0 }),
+  );
+  await live.send("one", "message", "An answer");
+
+  const mark = { type: "mark", conversation_id: "one", delivered_seq: 3, read_seq: 3 };
+  await vi.waitFor(() => expect(Socket.latest.said.at(-1)).toEqual(mark));
+});
+
 it("is fine with polling where the network lets no socket through, and goes back when it does", async () => {
   vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
     const { wait } = JSON.parse(String(init.body)) as { wait: number };

@@ -1,7 +1,16 @@
-import { Outbox, type OutboxEntry, onWake, SyncConnection, type SyncStatus, uuidv7 } from "@stonechat/openapi/client";
+import {
+  Outbox,
+  type OutboxEntry,
+  onWake,
+  type Presence,
+  type Rows,
+  SyncConnection,
+  type SyncStatus,
+  uuidv7,
+} from "@stonechat/openapi/client";
 import { sendMessage } from "@stonechat/openapi/sdk";
 import type { QueryClient } from "@tanstack/react-query";
-import { type Config, pollUrl, socketUrl } from "@/api/config";
+import { type Config, socketUrl } from "@/api/config";
 import type { Session } from "@/api/session";
 import { Listeners } from "@/lib/listeners";
 import { LiveCache } from "@/realtime/live-cache";
@@ -30,6 +39,8 @@ const HEAD_START_MS = 700;
 
 /** The one connection and the one outbox of a signed-in agent. */
 export class Live {
+  /** Who writes and looks right now, here and elsewhere. */
+  readonly presence: Presence;
   readonly #connection: SyncConnection;
   readonly #outbox: Outbox;
   readonly #cache: LiveCache;
@@ -54,16 +65,18 @@ export class Live {
     });
     this.#connection = new SyncConnection({
       url: () => socketUrl(config),
-      pollUrl: () => pollUrl(config),
+      api: () => config.api,
       tab: uuidv7(),
+      self: { author: "agent", id: agentId },
       token: (fresh) => session.token(fresh),
-      onRows: (rows) => this.#cache.apply(rows),
+      onRows: (rows) => this.#take(rows),
       onReset: () => {
         this.#mustReload = true;
       },
       onReady: () => this.#ready(),
       onStatus: (status) => this.#heed(status),
     });
+    this.presence = this.#connection.presence;
     this.#stopListening = onWake(() => {
       this.#connection.wake();
       this.#outbox.wake();
@@ -89,6 +102,11 @@ export class Live {
     return this.#outbox.discard(id);
   }
 
+  /** Public entries of the conversation up to this one arrived here, or were seen. */
+  reached(conversationId: string, event: "delivered" | "read", publicSeq: number): void {
+    this.#connection.marks.reach(conversationId, event, publicSeq);
+  }
+
   close(): void {
     clearTimeout(this.#headStart);
     clearTimeout(this.#patience);
@@ -103,6 +121,15 @@ export class Live {
     const path = { conversation_id: entry.conversation_id };
     const { data } = await sendMessage({ path, body: entry.body, throwOnError: true });
     this.#cache.apply({ messages: [data] });
+    // Who answers has read what was there.
+    this.reached(data.conversation_id, "read", data.public_seq ?? 0);
+  }
+
+  #take(rows: Rows): void {
+    this.#cache.apply(rows);
+    for (const { conversation_id, public_seq } of rows.messages) {
+      this.reached(conversation_id, "delivered", public_seq ?? 0);
+    }
   }
 
   #ready(): void {

@@ -20,7 +20,8 @@ export class TestConnection {
     this.polls.install();
     this.connection = new SyncConnection({
       url: () => "ws://api/v1/socket",
-      pollUrl: () => "http://api/v1/sync",
+      api: () => "http://api",
+      self: { author: "agent", id: "me" },
       tab: "tab-1",
       token: this.token,
       onRows: this.onRows,

@@ -1,10 +1,11 @@
 import { vi } from "vitest";
 import type { SyncAnswer, SyncRequest } from "../../generated/types.gen";
-
-export const noRows = { conversations: [], messages: [], customers: [], agents: [] };
+import { noRows } from "./rows";
 
 interface Asked extends SyncRequest {
   url: string;
+  method: string | undefined;
+  body: unknown;
   bearer: string | null;
   signal: AbortSignal;
   answer(answer: Partial<SyncAnswer>): void;
@@ -12,7 +13,7 @@ interface Asked extends SyncRequest {
   fail(): void;
 }
 
-/** Stands in for fetch: tests answer each long-poll by hand. */
+/** Stands in for fetch: tests answer each request by hand. */
 export class FakePolls {
   readonly asked: Asked[] = [];
 
@@ -27,12 +28,15 @@ export class FakePolls {
   }
 
   #ask(url: string, init: RequestInit): Promise<Response> {
-    const { since, wait } = JSON.parse(String(init.body)) as SyncRequest;
+    const body = JSON.parse(String(init.body)) as SyncRequest;
+    const { since, wait } = body;
     return new Promise((resolve, reject) => {
       const signal = init.signal as AbortSignal;
       signal.addEventListener("abort", () => reject(new DOMException("Aborted", "AbortError")));
       this.asked.push({
         url,
+        method: init.method,
+        body,
         since,
         wait,
         signal,

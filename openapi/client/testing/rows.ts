@@ -1,4 +1,6 @@
-import type { Message } from "../../generated/types.gen";
+import type { Mark, Message } from "../../generated/types.gen";
+
+export const noRows = { conversations: [], messages: [], customers: [], agents: [], marks: [], tags: [], sites: [] };
 
 export function aMessage(changes: Partial<Message> = {}): Message {
   return {
@@ -10,10 +12,24 @@ export function aMessage(changes: Partial<Message> = {}): Message {
     author: "customer",
     author_id: null,
     text: "Hello",
+    event: null,
     attachments: [],
     created_at: "2026-11-23T10:00:00Z",
     edited_at: null,
     deleted_at: null,
+    version: 1,
+    ...changes,
+  };
+}
+
+export function aMark(changes: Partial<Mark> = {}): Mark {
+  return {
+    id: "k1",
+    conversation_id: "c1",
+    reader: "team",
+    reader_id: null,
+    delivered_seq: 1,
+    read_seq: 0,
     version: 1,
     ...changes,
   };

@@ -1,6 +1,8 @@
 import type {
   AgentProfile,
+  ClientFrame,
   Conversation,
+  Mark,
   Message,
   ServerFrame,
   StartConversation,
@@ -21,12 +23,15 @@ export const config: WidgetConfig = {
   ],
 };
 
-export const agent: AgentProfile = { id: "g1", name: "Maria", active: true, version: 1 };
+export const agent: AgentProfile = { id: "g1", name: "Maria", active: true, availability: "online", version: 1 };
+
+export const noRows = { conversations: [], messages: [], customers: [], agents: [], marks: [], tags: [], sites: [] };
 
 /** The API as the panel meets it: answers fetch from memory, and keeps what was asked. */
 export class TestServer {
   readonly requests: string[] = [];
   readonly messages: Message[] = [];
+  readonly marks: Mark[] = [];
   conversationId: string | null = null;
   /** Answers instead of the usual ones, by the beginning of "METHOD path". */
   readonly refusals = new Map<
@@ -54,6 +59,7 @@ export class TestServer {
       author,
       author_id: author === "agent" ? "g1" : "k1",
       text,
+      event: null,
       attachments: [],
       created_at: new Date().toISOString(),
       edited_at: null,
@@ -97,7 +103,7 @@ export class TestServer {
     if (wait > 0 && told === this.messages.length) await new Promise<void>((resolve) => (this.#said = resolve));
     const messages = this.messages.slice(told);
     const cursor = String(this.messages.length);
-    return json({ conversations: [], messages, customers: [], agents: [], reset: false, cursor });
+    return json({ ...noRows, messages, reset: false, cursor });
   }
 
   #start({ id, message }: StartConversation): unknown {
@@ -115,7 +121,7 @@ export class TestServer {
     const items = this.messages.slice(Math.max(0, before - 31), before - 1).reverse();
     const oldest = items.at(-1)?.seq ?? 1;
     const agents = items.some(({ author }) => author === "agent") ? [agent] : [];
-    return json({ items, agents, next: oldest > 1 ? String(oldest) : null });
+    return json({ items, agents, marks: this.marks, next: oldest > 1 ? String(oldest) : null });
   }
 }
 
@@ -123,8 +129,10 @@ export class TestServer {
 export class TestSocket {
   static readonly OPEN = 1;
   static last: TestSocket | null = null;
-  readonly readyState = 0;
+  readonly sent: ClientFrame[] = [];
+  readyState = 0;
   closed = false;
+  onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
 
@@ -134,6 +142,17 @@ export class TestSocket {
 
   close(): void {
     this.closed = true;
+  }
+
+  send(text: string): void {
+    this.sent.push(JSON.parse(text) as ClientFrame);
+  }
+
+  /** From here on it is live. */
+  serverAccepts(): void {
+    this.readyState = TestSocket.OPEN;
+    this.onopen?.();
+    this.serverSends({ type: "ready", cursor: "c1" });
   }
 
   serverSends(frame: ServerFrame): void {

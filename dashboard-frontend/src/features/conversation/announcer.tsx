@@ -1,5 +1,6 @@
 import { arrivals } from "@stonechat/openapi/client";
 import { useEffect, useRef, useState } from "react";
+import { textOf } from "./event-text";
 import type { Entry } from "./timeline";
 import type { NameOf } from "./use-names";
 
@@ -27,7 +28,7 @@ export function Announcer({ entries, myId, nameOf }: AnnouncerProps) {
         <p key={entry.id}>
           {entry.kind === "note" && "Note, "}
           {entry.author !== "system" && `${nameOf(entry.author, entry.authorId)}: `}
-          {entry.text}
+          {textOf(entry, nameOf)}
         </p>
       ))}
     </div>

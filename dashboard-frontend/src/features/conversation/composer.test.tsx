@@ -151,3 +151,19 @@ describe("drafts", () => {
     expect(open().field.value).toBe("");
   });
 });
+
+describe("typing", () => {
+  it("tells that somebody writes and whether it is a note, but not with every key", async () => {
+    const { user, field } = open();
+
+    await user.type(field, "Hello");
+    await user.click(screen.getByRole("radio", { name: "Note" }));
+    await user.type(field, " there");
+
+    const typing = { type: "typing", conversation_id: "one" };
+    expect(live.told).toEqual([
+      { ...typing, kind: "message" },
+      { ...typing, kind: "note" },
+    ]);
+  });
+});

@@ -12,8 +12,9 @@ import { displayName } from "@/lib/names";
 import { useNarrow } from "@/lib/use-media-query";
 import { useLiveState } from "@/realtime/live-context";
 import { Composer } from "./composer";
-import { ConversationIdContext } from "./conversation-id";
+import { ConversationIdContext, useConversationId } from "./conversation-id";
 import { Thread } from "./thread";
+import { useWatching, useWriting } from "./use-attention";
 
 interface ConversationPaneProps {
   conversationId: string;
@@ -24,6 +25,7 @@ interface ConversationPaneProps {
 export function ConversationPane({ conversationId, detailsOpen, onToggleDetails }: ConversationPaneProps) {
   const { data: conversation, error, refetch } = useConversation(conversationId);
   const customer = useCustomer(conversation?.customer_id);
+  useWatching(conversationId);
   if (error && !conversation) return <Trouble error={error} onRetry={() => void refetch()} />;
   return (
     <ConversationIdContext value={conversationId}>
@@ -62,6 +64,7 @@ interface HeadingProps {
 function Heading({ conversation, customer }: HeadingProps) {
   const { connection } = useLiveState();
   const narrow = useNarrow();
+  const writing = useWriting(useConversationId(), customer);
   if (!conversation || !customer) {
     return (
       <div className="flex grow flex-col gap-2">
@@ -76,9 +79,9 @@ function Heading({ conversation, customer }: HeadingProps) {
       {narrow && connection !== "fine" ? (
         <ConnectionNote connection={connection} />
       ) : (
-        <p className="flex items-center gap-1.5 text-13 text-muted">
+        <p className="flex items-center gap-1.5 truncate text-13 text-muted">
           <StatusIcon status={conversation.status} />
-          {statusWord(conversation.status)}
+          {writing ?? statusWord(conversation.status)}
         </p>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { Check, CircleAlert, Clock } from "lucide-react";
+import { Check, CheckCheck, CircleAlert, Clock } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { useLive, useLiveState } from "@/realtime/live-context";
@@ -14,6 +14,14 @@ export function DeliveryLine({ entry }: { entry: Entry }) {
         <span className="inline-flex items-center gap-1">
           <Check aria-hidden className="size-3.5" />
           {entry.kind === "note" ? "Saved" : "Sent"}
+        </span>
+      );
+    case "delivered":
+    case "read":
+      return (
+        <span className="inline-flex items-center gap-1">
+          <CheckCheck aria-hidden className="size-3.5" />
+          {entry.delivery === "read" ? "Read" : "Delivered"}
         </span>
       );
     case "waiting":

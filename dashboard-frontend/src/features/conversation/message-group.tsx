@@ -79,7 +79,7 @@ function GroupFoot({ entries, own, last }: Pick<MessageGroupProps, "entries" | "
       )}
     >
       <TimeText at={final.at}>{clockTime(final.at)}</TimeText>
-      {own && (last || final.delivery !== "sent") && <DeliveryLine entry={final} />}
+      {own && (last || final.delivery === "failed" || isOnItsWay(final)) && <DeliveryLine entry={final} />}
     </div>
   );
 }
@@ -112,7 +112,7 @@ function Bubble({ entry, joined, joins }: BubbleProps) {
         ours && joins && "rounded-br-control",
         !ours && joined && "rounded-tl-control",
         !ours && joins && "rounded-bl-control",
-        entry.delivery !== "sent" && entry.delivery !== "failed" && "opacity-75",
+        isOnItsWay(entry) && "opacity-75",
         entry.delivery === "failed" && "outline outline-1 outline-red -outline-offset-1",
       )}
     >
@@ -125,6 +125,10 @@ function Bubble({ entry, joined, joins }: BubbleProps) {
 function bubbleColors(entry: Entry): string {
   if (entry.kind === "note") return "border border-amber-line bg-amber-paper";
   return entry.author === "agent" ? "border border-transparent bg-ember-soft" : "border border-line bg-raised";
+}
+
+function isOnItsWay({ delivery }: Entry): boolean {
+  return delivery === "waiting" || delivery === "sending";
 }
 
 /** Only what has just been written comes in with a movement, not a history that is opened. */

@@ -1,15 +1,17 @@
-import type { Message } from "@stonechat/openapi/types";
-import { QueryClientProvider } from "@tanstack/react-query";
+import { rowsOf } from "@stonechat/openapi/client";
+import type { Mark, Message } from "@stonechat/openapi/types";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { agentList, createQueryClient, messageList } from "@/api/queries";
 import { AgentProvider } from "@/api/session-context";
 import { ToastProvider } from "@/components/ui/toast";
+import { applyRows } from "@/realtime/apply";
 import { LiveProvider } from "@/realtime/live-context";
 import { MARA } from "@/tests/agent";
 import { FakeLive, unsent } from "@/tests/fake-live";
-import { customer, message, pages } from "@/tests/rows";
+import { customer, mark, message, pages } from "@/tests/rows";
 import { ConversationIdContext } from "./conversation-id";
 import { Thread } from "./thread";
 
@@ -21,7 +23,7 @@ function open(...messages: Message[]) {
     next: null,
   });
   const items = messages.toReversed();
-  cache.setQueryData(messageList("one").queryKey, pages({ items, agents: [], next: null }));
+  cache.setQueryData(messageList("one").queryKey, pages({ items, agents: [], marks: [], next: null }));
   render(
     <QueryClientProvider client={cache}>
       <AgentProvider agent={MARA}>
@@ -118,7 +120,10 @@ it("reads out what others write, but neither the history nor what we wrote ourse
   const spoken = () => document.querySelector("[aria-live=polite]")?.textContent;
   const load = (...items: Message[]) =>
     act(async () => {
-      cache.setQueryData(messageList("one").queryKey, pages({ items: items.toReversed(), agents: [], next: null }));
+      cache.setQueryData(
+        messageList("one").queryKey,
+        pages({ items: items.toReversed(), agents: [], marks: [], next: null }),
+      );
       // The cache tells its readers in a task of its own.
       await new Promise((resolve) => setTimeout(resolve));
     });
@@ -145,4 +150,69 @@ it("makes links that tell the other site nothing", () => {
 
   expect(link.getAttribute("href")).toBe("https://example.org/x");
   expect(link.getAttribute("rel")).toBe("noopener noreferrer");
+});
+
+function tellMark(cache: QueryClient, over: Partial<Mark>): void {
+  act(() => applyRows(cache, rowsOf({ marks: [mark({ id: "k1", ...over })] })));
+}
+
+it("says how far the customer got with what we wrote last", async () => {
+  const { cache } = open(message({ id: "a", seq: 1, author: "agent", author_id: "mara" }));
+  screen.getByText("Sent");
+
+  tellMark(cache, { delivered_seq: 1 });
+  await screen.findByText("Delivered");
+  tellMark(cache, { delivered_seq: 1, read_seq: 1, version: 2 });
+
+  await screen.findByText("Read");
+});
+
+it("says of a note only that it is saved, however far the customer read", async () => {
+  const note = message({ id: "a", seq: 2, public_seq: null, kind: "note", author: "agent", author_id: "mara" });
+  const ours = message({ id: "c", seq: 1, author: "agent", author_id: "mara" });
+  const { cache } = open(ours, note);
+  screen.getByText("Saved");
+
+  tellMark(cache, { delivered_seq: 9, read_seq: 9 });
+  act(() => applyRows(cache, rowsOf({ messages: [{ ...note, text: "Edited", version: 2 }] })));
+
+  await screen.findByText("Edited");
+  screen.getByText("Saved");
+});
+
+it("marks what is in sight as read, and only as delivered while the tab is in the background", () => {
+  const visibility = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+  const { live } = open(message({ id: "a", seq: 1 }), message({ id: "b", seq: 2, public_seq: null, kind: "note" }));
+  expect(live.marked).toEqual(["one delivered 1"]);
+
+  visibility.mockReturnValue("visible");
+  act(() => document.dispatchEvent(new Event("visibilitychange")));
+
+  expect(live.marked).toEqual(["one delivered 1", "one read 1"]);
+});
+
+it("marks nothing that this agent has read before", () => {
+  const { live, cache } = open();
+  tellMark(cache, { id: "k2", reader: "agent", reader_id: "mara", delivered_seq: 1, read_seq: 1 });
+
+  act(() => applyRows(cache, rowsOf({ messages: [message({ id: "a", seq: 1 })] })));
+
+  expect(live.marked).toEqual([]);
+});
+
+it("tells what happened to the conversation, and skips what it has no words for", () => {
+  const event = { type: "status_changed", status: "resolved", previous: "open", agent_id: "jonas" } as const;
+  const system = { public_seq: null, kind: "event", author: "system", author_id: null, text: "" } as const;
+  const unknown = { ...event, type: "from_the_future" } as unknown as Message["event"];
+  open(
+    message({ id: "a", seq: 1, ...system, event }),
+    message({ id: "b", seq: 2, ...system, event: { ...event, status: "open", agent_id: null } }),
+    message({ id: "c", seq: 3, ...system, event: unknown }),
+  );
+
+  expect(screen.getAllByText(/resolved|opened/i).map((line) => line.textContent)).toEqual([
+    expect.stringMatching(/^Jonas Weber resolved this · /),
+    expect.stringMatching(/^Opened again by a new message · /),
+  ]);
+  expect(screen.getByRole("log").querySelectorAll("p.text-center")).toHaveLength(2);
 });

@@ -1,8 +1,8 @@
 import type { Customer } from "@stonechat/openapi/types";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ArrowDown } from "lucide-react";
-import { useMemo } from "react";
-import { messagesOf } from "@/api/pages";
+import { useCallback, useMemo } from "react";
+import { type MessagePages, marksOf, messagesOf } from "@/api/pages";
 import { messageList } from "@/api/queries";
 import { sentenceFor } from "@/api/sentences";
 import { useMe } from "@/api/session-context";
@@ -15,9 +15,11 @@ import { useNow } from "@/lib/use-now";
 import { useWhenSeen } from "@/lib/use-when-seen";
 import { useUnsent } from "@/realtime/live-context";
 import { Announcer } from "./announcer";
+import { textOf } from "./event-text";
 import { MessageGroup } from "./message-group";
 import { ThreadSkeleton } from "./thread-skeleton";
 import { entriesOf, type TimelineItem, timelineOf } from "./timeline";
+import { useReading } from "./use-attention";
 import { type NameOf, useNames } from "./use-names";
 import { useThreadScroll } from "./use-thread-scroll";
 
@@ -28,20 +30,22 @@ interface ThreadProps {
 
 export function Thread({ conversationId, customer }: ThreadProps) {
   const me = useMe();
-  const query = useInfiniteQuery({ ...messageList(conversationId), select: messagesOf });
-  const { data: messages, error, isFetching, hasNextPage, isFetchNextPageError, fetchNextPage, refetch } = query;
+  const select = useCallback((pages: MessagePages) => toRows(pages, me.id), [me.id]);
+  const query = useInfiniteQuery({ ...messageList(conversationId), select });
+  const { data, error, isFetching, hasNextPage, isFetchNextPageError, fetchNextPage, refetch } = query;
   const unsent = useUnsent(conversationId);
-  const entries = useMemo(() => entriesOf(messages ?? [], unsent, me.id), [messages, unsent, me.id]);
+  const entries = useMemo(() => entriesOf(data?.messages ?? [], unsent, me.id, data?.theirs), [data, unsent, me.id]);
   const items = useMemo(() => timelineOf(entries), [entries]);
   const nameOf = useNames(customer);
   const newest = entries.at(-1);
   const scroll = useThreadScroll(newest?.id, newest?.authorId === me.id);
+  useReading(conversationId, data, !scroll.newBelow);
   const start = useWhenSeen<HTMLDivElement>(
     () => void fetchNextPage(),
     hasNextPage && !isFetching && !isFetchNextPageError,
   );
 
-  if (!messages && error) {
+  if (!data && error) {
     return (
       <MessageScreen
         alert
@@ -57,7 +61,7 @@ export function Thread({ conversationId, customer }: ThreadProps) {
       </MessageScreen>
     );
   }
-  if (!messages) return <ThreadSkeleton />;
+  if (!data) return <ThreadSkeleton />;
   return (
     <div className="relative flex min-h-0 grow flex-col">
       <div
@@ -94,6 +98,13 @@ export function Thread({ conversationId, customer }: ThreadProps) {
   );
 }
 
+function toRows(pages: MessagePages, myId: string) {
+  const marks = marksOf(pages);
+  const theirs = marks.find(({ reader }) => reader === "customer");
+  const mine = marks.find(({ reader, reader_id }) => reader === "agent" && reader_id === myId);
+  return { messages: messagesOf(pages), theirs, mine };
+}
+
 function Items({ items, nameOf }: { items: readonly TimelineItem[]; nameOf: NameOf }) {
   const me = useMe();
   const now = useNow();
@@ -110,7 +121,7 @@ function Items({ items, nameOf }: { items: readonly TimelineItem[]; nameOf: Name
     if (item.type === "system") {
       return (
         <p key={item.key} className="text-center text-12 text-muted">
-          {item.entry.text} · <TimeText at={item.entry.at}>{clockTime(item.entry.at)}</TimeText>
+          {textOf(item.entry, nameOf)} · <TimeText at={item.entry.at}>{clockTime(item.entry.at)}</TimeText>
         </p>
       );
     }

@@ -1,19 +1,22 @@
-import type { OutboxEntry } from "@stonechat/openapi/client";
-import type { Message } from "@stonechat/openapi/types";
+import { type MessageState, messageState, type OutboxEntry } from "@stonechat/openapi/client";
+import type { Mark, Message, SystemEvent } from "@stonechat/openapi/types";
 import { differenceInMinutes } from "date-fns";
+import type { EntryKind } from "@/lib/drafts";
 import { sameDay } from "@/lib/times";
 
 /** A message of the server, or one of ours that is still on its way. */
 export interface Entry {
   id: string;
-  kind: Message["kind"];
+  kind: EntryKind;
   author: Message["author"];
   authorId: string | null;
   text: string;
+  /** What happened, where it is no message. */
+  event: SystemEvent | null;
   at: string;
   edited: boolean;
   deleted: boolean;
-  delivery: "sent" | OutboxEntry["state"];
+  delivery: MessageState | OutboxEntry["state"];
   /** Why it could not be sent. */
   problem: string | null;
 }
@@ -28,11 +31,23 @@ type Group = Extract<TimelineItem, { type: "group" }>;
 /** Entries of one author this close together are one group. */
 const GROUP_MINUTES = 5;
 
-/** What is stored, then what is still on its way, as one list. The id tells when both are the same message. */
-export function entriesOf(messages: readonly Message[], unsent: readonly OutboxEntry[], agentId: string): Entry[] {
+/**
+ * What is stored, then what is still on its way, as one list. The id tells when both are the same message. `theirs`:
+ * how far the customer got.
+ */
+export function entriesOf(
+  messages: readonly Message[],
+  unsent: readonly OutboxEntry[],
+  agentId: string,
+  theirs?: Mark,
+): Entry[] {
   const stored = new Set(messages.map((message) => message.id));
   const waiting = unsent.filter((entry) => !stored.has(entry.id));
-  return [...messages.map(fromMessage), ...waiting.flatMap((entry) => fromOutbox(entry, agentId))];
+  const shown = messages.filter(isKnown);
+  return [
+    ...shown.map((message) => fromMessage(message, theirs)),
+    ...waiting.flatMap((entry) => fromOutbox(entry, agentId)),
+  ];
 }
 
 /** Days, groups and system lines, in reading order. */
@@ -61,17 +76,23 @@ function joins(group: Group, entry: Entry): boolean {
   );
 }
 
-function fromMessage(message: Message): Entry {
+/** A newer server may tell of events that this client has no words for. */
+function isKnown({ kind, event }: Message): boolean {
+  return kind !== "event" || event?.type === "status_changed";
+}
+
+function fromMessage(message: Message, theirs: Mark | undefined): Entry {
   return {
     id: message.id,
-    kind: message.kind,
+    kind: message.kind === "note" ? "note" : "message",
     author: message.author,
     authorId: message.author_id,
     text: message.text,
+    event: message.event,
     at: message.created_at,
     edited: message.edited_at !== null,
     deleted: message.deleted_at !== null,
-    delivery: "sent",
+    delivery: message.author === "agent" ? messageState(message, theirs) : "sent",
     problem: null,
   };
 }
@@ -86,6 +107,7 @@ function fromOutbox(entry: OutboxEntry, agentId: string): Entry[] {
       author: "agent",
       authorId: agentId,
       text: body.text,
+      event: null,
       at: entry.created_at,
       edited: false,
       deleted: false,

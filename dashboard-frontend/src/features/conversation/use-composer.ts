@@ -51,5 +51,10 @@ export function useComposer(conversationId: string): ComposerState {
     }
   }
 
-  return { draft, problem, submit, setText: (text) => keep({ text }), setKind: (kind) => keep({ kind }) };
+  function setText(text: string): void {
+    keep({ text });
+    if (text !== "") live.presence.typing(conversationId, latest.current.kind);
+  }
+
+  return { draft, problem, submit, setText, setKind: (kind) => keep({ kind }) };
 }

@@ -1,3 +1,4 @@
+import { rowsOf } from "@stonechat/openapi/client";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
@@ -18,7 +19,7 @@ const CUSTOMERS = [customer({ id: "c-ada", name: "Ada" }), customer({ id: "c-ben
 function open(items = [ADA, BEN]) {
   const live = new FakeLive();
   const cache = createQueryClient();
-  cache.setQueryData(conversationList().queryKey, pages({ items, customers: CUSTOMERS, next: null }));
+  cache.setQueryData(conversationList().queryKey, pages({ items, customers: CUSTOMERS, marks: [], next: null }));
   render(
     <QueryClientProvider client={cache}>
       <AgentProvider agent={MARA}>
@@ -40,7 +41,7 @@ it("shows a conversation that has just begun, with its customer", async () => {
 
   const begun = conversation({ id: "cleo", customer_id: "c-cleo", last_message_at: "2026-03-01T13:00:00Z" });
   const cleo = customer({ id: "c-cleo", name: "Cleo" });
-  act(() => applyRows(cache, { conversations: [begun], customers: [cleo], messages: [], agents: [] }));
+  act(() => applyRows(cache, rowsOf({ conversations: [begun], customers: [cleo] })));
 
   expect(await screen.findByText("Cleo")).toBeTruthy();
   expect(order()).toEqual(["Cleo", "Ada", "Ben"]);
@@ -52,7 +53,7 @@ it("keeps selection and focus on a conversation that moves up", async () => {
   ben.focus();
 
   const moved = { ...BEN, preview: "Hello again", last_message_at: "2026-03-01T13:00:00Z", version: 2 };
-  act(() => applyRows(cache, { conversations: [moved], customers: [], messages: [], agents: [] }));
+  act(() => applyRows(cache, rowsOf({ conversations: [moved] })));
 
   await screen.findByText("Hello again");
   expect(order()).toEqual(["Ben", "Ada"]);

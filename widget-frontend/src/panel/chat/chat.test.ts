@@ -2,7 +2,7 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { eventually, saved, TestPages, tellOtherTabs, texts } from "../../testing/pages";
-import { TestSocket } from "../../testing/server";
+import { noRows, TestSocket } from "../../testing/server";
 import { refuseStorage } from "../../testing/storage";
 import { EMPTY_FORM } from "./view";
 
@@ -152,14 +152,7 @@ describe("Chat", () => {
     TestSocket.last?.serverSends({ type: "reset" });
     TestSocket.last?.serverSends({ type: "ready", cursor: "c1" });
     const live = pages.server.say("Live");
-    TestSocket.last?.serverSends({
-      type: "rows",
-      conversations: [],
-      messages: [live],
-      customers: [],
-      agents: [],
-      cursor: "c2",
-    });
+    TestSocket.last?.serverSends({ type: "rows", ...noRows, messages: [live], cursor: "c2" });
     await new Promise((resolve) => setTimeout(resolve, 20));
     give(new Response(page));
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -1,15 +1,16 @@
-import { type Api, onWake, RowStore, SyncConnection, uuidv7 } from "@stonechat/openapi/client";
+import { type Api, onWake, type Presence, RowStore, SyncConnection, uuidv7 } from "@stonechat/openapi/client";
 import type { WidgetConfig } from "@stonechat/openapi/types";
 import { Draft } from "./draft";
 import { History } from "./history";
-import { lazyApi, pollAddress, socketAddress } from "./lazy-api";
+import { lazyApi, socketAddress } from "./lazy-api";
 import { LineWatch } from "./line";
+import { Reading } from "./reading";
 import { Saved } from "./saved";
 import { Session } from "./session";
 import { Site } from "./site";
-import { bubblesOf, daysOf, textOf } from "./timeline";
+import { textOf } from "./timeline";
 import { Unsent } from "./unsent";
-import { type ChatView, EMPTY_FORM, type FormStart, formOf } from "./view";
+import { type ChatView, EMPTY_FORM, type FormStart, formOf, viewOf } from "./view";
 
 export interface ChatOptions {
   siteId: string;
@@ -21,6 +22,8 @@ export interface ChatOptions {
 /** One customer's chat on one site: what is shown, and what the customer can do. Knows nothing of how it looks. */
 export class Chat {
   readonly draft: Draft;
+  /** Who writes right now, on both sides. */
+  readonly presence: Presence;
   readonly #options: ChatOptions;
   readonly #saved: Saved;
   readonly #session: Session;
@@ -29,6 +32,7 @@ export class Chat {
   readonly #rows = new RowStore();
   readonly #unsent: Unsent;
   readonly #sync: SyncConnection;
+  readonly #reading: Reading;
   readonly #line = new LineWatch(() => this.#changed());
   readonly #listeners = new Set<() => void>();
   readonly #stopListening: (() => void)[];
@@ -60,14 +64,19 @@ export class Chat {
       address: options.api,
       saved: this.#saved,
       session: this.#session,
-      rows: this.#rows,
       onStarted: () => this.#sync.wake(),
+      onStored: (message) => {
+        this.#rows.upsert({ messages: [message] });
+        // Who writes has read what was there.
+        this.#sync.marks.reach(message.conversation_id, "read", message.public_seq ?? 0);
+      },
       onChange: () => this.#changed(),
     });
     this.#sync = new SyncConnection({
       url: () => socketAddress(this.#address),
-      pollUrl: () => pollAddress(this.#address),
+      api: () => this.#address,
       tab: uuidv7(),
+      self: { author: "customer", id: null },
       token: async (fresh) => {
         this.#address = await options.api();
         return this.#session.token(fresh);
@@ -77,7 +86,10 @@ export class Chat {
       onReady: () => void this.#loadNewest(),
       onStatus: (status) => this.#line.follow(status),
     });
+    this.presence = this.#sync.presence;
+    this.#reading = new Reading(this.#saved, this.#rows, this.#sync.marks);
     this.#stopListening = [
+      this.presence.subscribe(() => this.#changed()),
       this.#rows.subscribe(() => this.#changed()),
       this.#saved.subscribe(() => this.#followSaved()),
       onWake(() => this.wake()),
@@ -138,9 +150,8 @@ export class Chat {
 
   /** Everything up to now was seen. */
   read(): void {
-    const newest = this.#history?.newestSeq() ?? 0;
-    if (newest <= this.#saved.state.read_seq) return;
-    this.#saved.update({ read_seq: newest });
+    if (!this.#history) return;
+    this.#reading.saw(this.#history);
     this.#changed();
   }
 
@@ -149,6 +160,8 @@ export class Chat {
     if (this.#saved.state.conversation_id === null) return;
     this.#sync.wake();
     this.#unsent.wake();
+    // Who looks now reads what came while nobody did.
+    this.#changed();
   }
 
   destroy(): void {
@@ -215,33 +228,29 @@ export class Chat {
 
   #changed(): void {
     this.#view = null;
+    if (this.#history) this.#reading.arrived(this.#history);
     this.#options.onUnread(this.#unread());
     for (const listener of [...this.#listeners]) listener();
   }
 
   #unread(): number {
-    return this.#history?.unreadAfter(this.#saved.state.read_seq) ?? 0;
+    return this.#history ? this.#reading.unread(this.#history) : 0;
   }
 
   #look(): ChatView {
-    const { conversation_id } = this.#saved.state;
-    const pending = conversation_id === null ? [] : this.#unsent.entries(conversation_id);
-    const left = this.#isLeft();
-    const inThread = conversation_id !== null && !left;
-    const bubbles = inThread ? bubblesOf(this.#history?.messages() ?? [], pending) : [];
-    const { config, problem } = this.#site;
-    const { line } = this.#line;
-    return {
-      screen: inThread ? "thread" : config ? "form" : (problem ?? "loading"),
-      config,
-      form: left ? formOf(pending, this.draft.text()) : this.#form,
-      days: daysOf(bubbles),
-      hasOlder: this.#history?.hasOlder() ?? false,
-      loading: inThread && this.#history?.state !== "here" && bubbles.length === 0,
-      // Without a conversation there is nothing that could be updated live.
-      line: line === "refused" && !inThread ? "fine" : line,
+    const conversationId = this.#saved.state.conversation_id;
+    return viewOf({
+      conversationId,
+      pending: conversationId === null ? [] : this.#unsent.entries(conversationId),
+      left: this.#isLeft(),
+      history: this.#history,
+      rows: this.#rows,
+      company: this.presence.in(conversationId ?? ""),
+      site: this.#site,
+      form: this.#form,
+      draft: this.draft.text(),
+      line: this.#line.line,
       unread: this.#unread(),
-      agentName: (id) => (id && this.#rows.agent(id)?.name) || null,
-    };
+    });
   }
 }

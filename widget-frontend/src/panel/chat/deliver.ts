@@ -1,24 +1,24 @@
-import type { Api, OutboxEntry, RowStore } from "@stonechat/openapi/client";
+import type { Api, OutboxEntry } from "@stonechat/openapi/client";
 import type { ConversationStarted, Message } from "@stonechat/openapi/types";
 import type { Session } from "./session";
 
 export interface Delivery {
   api: Pick<Api, "post">;
   session: Session;
-  rows: RowStore;
   onStarted(): void;
+  onStored(message: Message): void;
 }
 
 /** Brings one entry of the outbox to the server, and keeps what the server stored before the entry goes away. */
-export async function deliver(entry: OutboxEntry, { api, session, rows, onStarted }: Delivery): Promise<void> {
+export async function deliver(entry: OutboxEntry, { api, session, onStarted, onStored }: Delivery): Promise<void> {
   if (entry.type === "message") {
     const path = `/v1/conversations/${entry.conversation_id}/messages`;
-    rows.upsert({ messages: [await api.post<Message>(path, entry.body)] });
+    onStored(await api.post<Message>(path, entry.body));
     return;
   }
   // The resume key is stored in here, before the conversation can exist on the server.
   await session.begin();
   const started = await api.post<ConversationStarted>("/v1/conversations", entry.body);
-  rows.upsert({ messages: [started.message] });
+  onStored(started.message);
   onStarted();
 }

@@ -22,7 +22,7 @@ describe("History after a reset", () => {
 
   const page = (...texts: string[]): MessagePage => {
     server.messages.length = 0;
-    return { items: texts.map((text) => server.say(text)).reverse(), agents: [], next: null };
+    return { items: texts.map((text) => server.say(text)).reverse(), agents: [], marks: [], next: null };
   };
   async function loaded(...texts: string[]): Promise<void> {
     const loading = history.newest();

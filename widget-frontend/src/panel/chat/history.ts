@@ -1,4 +1,4 @@
-import { type Api, ApiError, type RowStore } from "@stonechat/openapi/client";
+import { type Api, ApiError, type RowStore, rowsOf } from "@stonechat/openapi/client";
 import type { Message, MessagePage } from "@stonechat/openapi/types";
 
 const PAGE = 30;
@@ -79,7 +79,7 @@ export class History {
     // What was asked for before a reset is as doubtful as what was held then.
     if (resets !== this.#resets) return;
     this.state = "here";
-    this.#rows.upsert({ messages: page.items, agents: page.agents });
+    this.#rows.upsert({ ...rowsOf(page), messages: page.items });
     if (after === null) this.#rows.dropDoubtful();
     // Only the page that ends what is held without a gap says where to go on.
     if (this.messages()[0]?.id === page.items.at(-1)?.id) this.#next = page.next;

@@ -5,15 +5,11 @@ export function lazyApi(address: () => Promise<string>, token: TokenProvider): A
   const connect = async (): Promise<Api> => createApi({ base: await address(), token });
   return {
     get: async (path, options) => (await connect()).get(path, options),
+    put: async (path, body) => (await connect()).put(path, body),
     post: async (path, body, options) => (await connect()).post(path, body, options),
   };
 }
 
 export function socketAddress(api: string): string {
   return `${api.replace(/^http/, "ws")}/v1/socket`;
-}
-
-/** The same live changes, for a network that lets no socket through. */
-export function pollAddress(api: string): string {
-  return `${api}/v1/sync`;
 }

@@ -16,6 +16,7 @@ function message(seq: number, changes: Partial<Message> = {}): Message {
     author: "customer",
     author_id: "k1",
     text: `text ${seq}`,
+    event: null,
     attachments: [],
     created_at: at(1, 12),
     edited_at: null,
@@ -51,6 +52,15 @@ describe("bubblesOf", () => {
   it("reads the first words out of the entry that starts a conversation", () => {
     const body = { id: "c1", message: { id: "x", text: "Hello" }, answers: {} };
     expect(bubblesOf([], [waiting("x", { type: "start", body })])[0]?.text).toBe("Hello");
+  });
+});
+
+describe("The state of a bubble", () => {
+  it("says of our words how far the team got, and nothing of theirs", () => {
+    const team = { id: "k", conversation_id: "c1", reader: "team", reader_id: null, version: 1 } as const;
+    const messages = [message(1), message(2), message(3), message(4, { author: "agent" })];
+    const bubbles = bubblesOf(messages, [waiting("x")], { ...team, delivered_seq: 2, read_seq: 1 });
+    expect(bubbles.map(({ state }) => state)).toEqual(["read", "delivered", "sent", "sent", "sending"]);
   });
 });
 

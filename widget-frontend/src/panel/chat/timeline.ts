@@ -1,5 +1,5 @@
-import type { OutboxEntry } from "@stonechat/openapi/client";
-import type { Message, SendMessage, StartConversation } from "@stonechat/openapi/types";
+import { type MessageState, messageState, type OutboxEntry } from "@stonechat/openapi/client";
+import type { Mark, Message, SendMessage, StartConversation } from "@stonechat/openapi/types";
 
 export interface Bubble {
   id: string;
@@ -8,7 +8,7 @@ export interface Bubble {
   text: string;
   at: string;
   deleted: boolean;
-  state: "sent" | "sending" | "failed";
+  state: MessageState;
 }
 
 export interface Group {
@@ -27,11 +27,14 @@ export interface Day {
 /** Words that follow each other this closely belong to one breath. */
 const BREATH_MS = 5 * 60_000;
 
-/** What was stored, then what is on its way; an entry that arrived by another road is shown once. */
-export function bubblesOf(messages: readonly Message[], outbox: readonly OutboxEntry[]): Bubble[] {
+/**
+ * What was stored, then what is on its way; an entry that arrived by another road is shown once. `team`: how far the
+ * other side got.
+ */
+export function bubblesOf(messages: readonly Message[], outbox: readonly OutboxEntry[], team?: Mark): Bubble[] {
   const stored = new Set(messages.map((message) => message.id));
   return [
-    ...messages.map(storedBubble),
+    ...messages.map((message) => storedBubble(message, team)),
     ...outbox.filter((entry) => !stored.has(entry.id)).map((entry) => pendingBubble(entry)),
   ];
 }
@@ -60,13 +63,13 @@ export function textOf(entry: OutboxEntry): string {
   return entry.type === "start" ? (entry.body as StartConversation).message.text : (entry.body as SendMessage).text;
 }
 
-function storedBubble(message: Message): Bubble {
+function storedBubble(message: Message, team: Mark | undefined): Bubble {
   const { id, author, author_id, text, created_at, deleted_at } = message;
-  return { id, author, author_id, text, at: created_at, deleted: deleted_at !== null, state: "sent" };
+  const state = messageState(message, author === "customer" ? team : undefined);
+  return { id, author, author_id, text, at: created_at, deleted: deleted_at !== null, state };
 }
 
 function pendingBubble(entry: OutboxEntry): Bubble {
-  const state = entry.state === "failed" ? "failed" : "sending";
   return {
     id: entry.id,
     author: "customer",
@@ -74,7 +77,7 @@ function pendingBubble(entry: OutboxEntry): Bubble {
     text: textOf(entry),
     at: entry.created_at,
     deleted: false,
-    state,
+    state: messageState(entry, undefined),
   };
 }
 

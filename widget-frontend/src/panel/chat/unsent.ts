@@ -1,4 +1,5 @@
-import { Outbox, type OutboxEntry, type RowStore, uuidv7 } from "@stonechat/openapi/client";
+import { Outbox, type OutboxEntry, uuidv7 } from "@stonechat/openapi/client";
+import type { Message } from "@stonechat/openapi/types";
 import { deliver } from "./deliver";
 import { lazyApi } from "./lazy-api";
 import type { Saved } from "./saved";
@@ -10,8 +11,8 @@ export interface UnsentOptions {
   address: () => Promise<string>;
   saved: Saved;
   session: Session;
-  rows: RowStore;
   onStarted(): void;
+  onStored(message: Message): void;
   onChange(): void;
 }
 
@@ -85,7 +86,7 @@ export class Unsent {
   }
 
   #open(): Outbox {
-    const { siteId, saved, session, address, rows, onStarted, onChange } = this.#options;
+    const { siteId, saved, session, address, onStarted, onStored, onChange } = this.#options;
     const owner = saved.browserId();
     if (this.#outbox && owner === this.#owner) return this.#outbox;
     this.#outbox?.close();
@@ -97,7 +98,7 @@ export class Unsent {
     this.#owner = owner;
     this.#outbox = new Outbox({
       name: `${siteId}:${owner}`,
-      deliver: (entry) => deliver(entry, { api, session, rows, onStarted }),
+      deliver: (entry) => deliver(entry, { api, session, onStarted, onStored }),
       onChange,
     });
     return this.#outbox;

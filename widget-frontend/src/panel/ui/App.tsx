@@ -29,15 +29,16 @@ export function App({ chat, shell, onClose }: AppProps): ReactNode {
 
   return (
     <main className="panel" ref={panel} tabIndex={-1} aria-label={words.chat} onKeyDown={closeOnEscape}>
-      <Header
-        name={view.config?.name ?? words.chat}
-        // No promise before it is known that somebody can keep it.
-        status={view.config ? words.replyHere : ""}
-        onClose={onClose}
-      />
+      <Header name={view.config?.name ?? words.chat} status={statusOf(view)} onClose={onClose} />
       <Screen view={view} chat={chat} shown={shown} />
     </main>
   );
+}
+
+function statusOf({ config, typist, agentName }: ChatView): string {
+  // No promise before it is known that somebody can keep it.
+  if (!config) return "";
+  return typist ? words.typing(agentName(typist.id) ?? config.name) : words.replyHere;
 }
 
 function Screen({ view, chat, shown }: { view: ChatView; chat: Chat; shown: boolean }): ReactNode {

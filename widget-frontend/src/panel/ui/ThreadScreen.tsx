@@ -16,6 +16,7 @@ interface ThreadScreenProps {
 }
 
 export function ThreadScreen({ view, chat, shown }: ThreadScreenProps): ReactNode {
+  const { conversationId } = view;
   const text = useSyncExternalStore(chat.draft.subscribe, chat.draft.text);
   const { list, atEnd, onScroll, toEnd } = useThreadScroll(view, () => chat.loadOlder());
   const nameOf = (id: string | null): string => view.agentName(id) ?? view.config?.name ?? words.chat;
@@ -23,6 +24,12 @@ export function ThreadScreen({ view, chat, shown }: ThreadScreenProps): ReactNod
   useEffect(() => {
     if (shown && atEnd && view.unread > 0 && document.visibilityState === "visible") chat.read();
   }, [shown, atEnd, view, chat]);
+
+  useEffect(() => {
+    if (!shown || conversationId === null) return;
+    chat.presence.open(conversationId);
+    return () => chat.presence.close(conversationId);
+  }, [shown, chat, conversationId]);
 
   return (
     <>
@@ -46,7 +53,11 @@ export function ThreadScreen({ view, chat, shown }: ThreadScreenProps): ReactNod
       <LineNotice line={view.line} />
       <Composer
         text={text}
-        onText={(change) => chat.draft.type(change(chat.draft.text()))}
+        onText={(change) => {
+          const typed = change(chat.draft.text());
+          chat.draft.type(typed);
+          if (typed && conversationId !== null) chat.presence.typing(conversationId);
+        }}
         onSend={async (message) => {
           toEnd();
           await chat.send(message);

@@ -62,6 +62,8 @@ describe("Timeline", () => {
     expect(texts(".meta")).toEqual(["Sending…"]);
     show(bubble("one"), bubble("answer", { author: "agent", author_id: "Ann" }));
     expect(texts(".own .meta")).toEqual([]);
+    show(bubble("one", { state: "read" }), bubble("two", { state: "delivered" }));
+    expect(texts(".meta")).toEqual([expect.stringMatching(/^Delivered · /)]);
   });
 
   it("offers another try and editing for exactly the message that was not sent", () => {

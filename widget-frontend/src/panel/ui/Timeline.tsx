@@ -73,7 +73,7 @@ function MessageGroup({ group, isNewest, name, onRetry, onEdit }: MessageGroupPr
         </p>
       )}
       {last && own && isNewest && last.state !== "failed" && (
-        <p className="meta">{last.state === "sent" ? `${words.sent} · ${timeOf(last.at)}` : words.sending}</p>
+        <p className="meta">{last.state === "sending" ? words.sending : `${words[last.state]} · ${timeOf(last.at)}`}</p>
       )}
     </div>
   );
