@@ -6,6 +6,7 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import asyncpg
@@ -90,9 +91,11 @@ async def api(shared_process: tuple[Services, Edge]) -> AsyncIterator[Api]:
 
 
 @asynccontextmanager
-async def running(database_url: str, timing: Timing | None = None) -> AsyncIterator[tuple[Services, Edge]]:
+async def running(
+    database_url: str, timing: Timing | None = None, *, bus: bool = True
+) -> AsyncIterator[tuple[Services, Edge]]:
     """A process's services and its ASGI app, with the lifespan entered."""
-    settings = settings_for(database_url)
+    settings = replace(settings_for(database_url), bus=bus)
     services = make_services(settings, timing or Timing())
     app = make_app(services)
     async with app_running(services):

@@ -7,7 +7,7 @@ import contextlib
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import httpx
 import uvicorn
@@ -19,6 +19,9 @@ from stonechat.realtime.timing import Timing
 
 from .clients import Api, Person, Site
 from .conftest import running
+
+Row: TypeAlias = dict[str, Any]
+KINDS = ("conversations", "messages", "marks", "customers", "agents", "tags", "sites")
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,24 @@ class Live:
 
     socket: ClientConnection
     frames: list[dict[str, Any]] = field(default_factory=list)
-    messages: dict[str, dict[str, Any]] = field(default_factory=dict)
-    conversations: dict[str, dict[str, Any]] = field(default_factory=dict)
+    rows: dict[str, dict[str, Row]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     repeats: int = 0
     cursor: str | None = None
+
+    @property
+    def messages(self) -> dict[str, Row]:
+        return self.rows["messages"]
+
+    @property
+    def conversations(self) -> dict[str, Row]:
+        return self.rows["conversations"]
+
+    def _keep(self, kept: dict[str, Row], row: Row) -> None:
+        if row["id"] in kept and kept[row["id"]]["version"] >= row["version"]:
+            # Profiles come along with every message of their agent.
+            self.repeats += "conversation_id" in row or "head_version" in row
+        else:
+            kept[row["id"]] = row
 
     async def say(self, **frame: Any) -> None:
         await self.socket.send(json.dumps(frame))
@@ -65,14 +82,26 @@ class Live:
         if frame["type"] == "ping":
             await self.say(type="pong")
         if frame["type"] == "rows":
-            for kept, rows in ((self.messages, frame["messages"]), (self.conversations, frame["conversations"])):
-                for row in rows:
-                    if row["id"] in kept and kept[row["id"]]["version"] >= row["version"]:
-                        self.repeats += 1
-                    else:
-                        kept[row["id"]] = row
+            for kind in KINDS:
+                for row in frame[kind]:
+                    self._keep(self.rows[kind], row)
         self.cursor = frame.get("cursor") or self.cursor
         return frame
+
+    async def until_frame(self, **wanted: Any) -> dict[str, Any]:
+        """The next frame with all of these values."""
+        while True:
+            frame = await self.hear()
+            if wanted.items() <= frame.items():
+                return frame
+
+    async def until_row(self, kind: str, **wanted: Any) -> Row:
+        """A row with all of these values, once it is there."""
+        while True:
+            for row in self.rows[kind].values():
+                if wanted.items() <= row.items():
+                    return row
+            await self.hear()
 
     async def until_ready(self) -> None:
         while (await self.hear())["type"] != "ready":
@@ -86,9 +115,9 @@ class Live:
 
 
 @contextlib.asynccontextmanager
-async def serving(database_url: str, timing: Timing | None = None) -> AsyncIterator[Served]:
+async def serving(database_url: str, timing: Timing | None = None, *, bus: bool = True) -> AsyncIterator[Served]:
     async with (
-        running(database_url, timing) as (services, asgi),
+        running(database_url, timing, bus=bus) as (services, asgi),
         listening(asgi) as port,
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client,
     ):

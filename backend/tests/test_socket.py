@@ -28,9 +28,7 @@ from .sockets import Served, closed_with, serving
 @pytest.fixture(params=["with the bus", "without it"])
 async def served(database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Served]:
     """Everything has to be true with the bus off as well: it is only a doorbell."""
-    async with serving(database_url) as served:
-        if request.param == "without it":
-            await served.services.bus.stop()
+    async with serving(database_url, bus=request.param == "with the bus") as served:
         yield served
 
 
