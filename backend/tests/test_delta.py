@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import update
 
+from stonechat.accounts.tables import AgentRow
+from stonechat.customers.tables import CustomerRow
+from stonechat.db.base import THIS_TRANSACTION, Versioned
 from stonechat.ids import new_id
+from stonechat.sites.tables import SiteRow
 
 from .clients import Person
 from .sockets import KINDS, Live, Row, Served, serving
@@ -51,13 +55,12 @@ async def set_scene(served: Served) -> Scene:
     )
 
 
-async def run(scene: Scene, statement: str) -> None:
+async def alter(scene: Scene, table: type[Versioned], **values: str) -> None:
     """A change that no request makes yet, as a later version of the product might."""
-    await scene.served.services.database.write(lambda session: session.execute(text(statement)))
+    statement = update(table).values(**values, version=table.version + 1, changed_xid=THIS_TRANSACTION)
+    await scene.served.services.database.write(lambda session: session.execute(statement))
     scene.served.services.follower.ring()
 
-
-CHANGED = "version = version + 1, changed_xid = pg_current_xact_id()"
 
 CHANGES: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "a message": lambda scene: scene.customer.sent(scene.conversation_id, "More"),
@@ -74,15 +77,15 @@ CHANGES: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "a new conversation": lambda scene: scene.customer.started("Another thing"),
     "a customer's mark": lambda scene: scene.customer.mark(scene.conversation_id, 3, 3),
     "an agent's mark": lambda scene: scene.agent.mark(scene.conversation_id, 3, 2),
-    "a customer's name": lambda scene: run(scene, f"UPDATE customers SET name = 'Eve', {CHANGED}"),
+    "a customer's name": lambda scene: alter(scene, CustomerRow, name="Eve"),
     "an agent's availability": lambda scene: scene.agent.put("/v1/me/availability", {"availability": "away"}),
-    "an agent's name": lambda scene: run(scene, f"UPDATE agents SET name = 'Adele', {CHANGED}"),
+    "an agent's name": lambda scene: alter(scene, AgentRow, name="Adele"),
     "a new tag": lambda scene: scene.agent.post(
         "/v1/tags", {"id": str(new_id()), "name": "Billing", "color": "#c2410c"}
     ),
     "a tag's name": lambda scene: scene.agent.patch(f"/v1/tags/{scene.tag['id']}", {"name": "Delivery"}),
     "a deleted tag": lambda scene: scene.agent.delete(f"/v1/tags/{scene.tag['id']}"),
-    "a site's color": lambda scene: run(scene, f"UPDATE sites SET color = '#112233', {CHANGED}"),
+    "a site's color": lambda scene: alter(scene, SiteRow, color="#112233"),
 }
 
 
