@@ -75,7 +75,7 @@ class SocketSessions:
                     connection.end(Close(CloseCode.UNAUTHENTICATED, "unauthenticated"))
 
     async def say_goodbye(self) -> None:
-        """Take no more clients, ask each to leave and when to come back, and wait a little until they have left."""
+        """Take no more clients, ask each to leave and when to come back, wait a little, and close whoever stays."""
         self.is_stopping = True
         for connections in self._live.values():
             for connection in connections:
@@ -84,6 +84,9 @@ class SocketSessions:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._timing.goodbye):
                     await self._deserted.wait()
+        for connections in list(self._live.values()):
+            for connection in connections:
+                connection.end(Close(CloseCode.TRY_AGAIN, "the server stops"))
 
     async def serve(self, socket: Socket) -> None:
         """Talk with one client until either side ends it. Never raises for what a client does."""

@@ -27,7 +27,7 @@ class Timing:
     """Between two signs of life of those who are connected."""
     typing: float = 2.0
     """The least between two signs of typing that are passed on; clients send one every 3 s."""
-    goodbye: float = 4.0
+    goodbye: float = 3.0
     """How long clients have to leave by themselves when the process stops."""
     return_spread: float = 5.0
     """Over this long they are told to come back, so that they do not come at once."""
