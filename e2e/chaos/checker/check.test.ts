@@ -134,6 +134,27 @@ describe("the checker", () => {
     });
   });
 
+  it("finds a mark that was acknowledged and is not stored", () => {
+    fails(/an acknowledged mark is gone/, ({ histories }) => {
+      const marked = { type: "marked", at: 45, conversation: CONVERSATION } as const;
+      histories[0]?.events.push({ ...marked, delivered: 3, read: 3 }, { ...marked, delivered: 4, read: 4 });
+    });
+  });
+
+  it("finds how far single agents got where customers must not see it", () => {
+    fails(/belongs to others/, (run) => {
+      const mark = { kind: "mark", id: "another", conversation: CONVERSATION, reader: "agent" } as const;
+      rowsOf(run, "customer").push({ ...mark, version: 1, held: 1 });
+    });
+  });
+
+  it("finds somebody who still seems to type", () => {
+    fails(/company did not heal/, ({ histories }) => {
+      const look = { type: "company", at: 70, conversation: CONVERSATION, what: "somebody types" } as const;
+      histories[0]?.events.push({ ...look, wanted: false, shown: true });
+    });
+  });
+
   for (const client of ["customer", "agent"] as const) {
     it(`finds a message that the ${client} never got`, () => {
       fails(/state differs/, (run) => void finalOf(run, client).timelines[CONVERSATION]?.pop());

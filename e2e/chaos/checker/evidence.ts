@@ -21,6 +21,7 @@ export interface RowSeen {
   /** The customer of a conversation. */
   owner?: string;
   /** Of marks. */
+  reader?: string;
   delivered?: number;
   read?: number;
 }
@@ -40,7 +41,8 @@ export type HistoryEvent =
   | { type: "closed"; at: number; code: number }
   | { type: "revoked"; at: number }
   | { type: "answer"; at: number; method: string; path: string; status: number; code: string | null }
-  | { type: "typing" | "presence"; at: number; conversation: string; author: string; active: boolean }
+  | { type: "marked"; at: number; conversation: string; delivered: number; read: number }
+  | { type: "company"; at: number; conversation: string; what: string; wanted: boolean; shown: boolean }
   | { type: "forgotten"; at: number }
   | { type: "final"; at: number; state: FinalState };
 
@@ -100,6 +102,8 @@ export interface StoredConversation {
 
 export interface StoredMark {
   conversation_id: string;
+  reader: string;
+  reader_id: string | null;
   delivered_seq: number;
   read_seq: number;
   version: number;
@@ -135,6 +139,8 @@ export interface Memory {
 /** Something went wrong that nobody did on purpose. */
 export interface Accident {
   at: number;
+  /** When the process that ended was started. */
+  since?: number;
   /** A process ended by itself, or a fault could not be undone. */
   kind: "exit" | "no healing";
   what: string;

@@ -37,7 +37,16 @@ export function goodRun(): Example {
     database: {
       conversations: [{ id: CONVERSATION, customer_id: CUSTOMER, seq: 4, public_seq: 3, version: 4 }],
       messages,
-      marks: [{ conversation_id: CONVERSATION, delivered_seq: 3, read_seq: 3, version: 2 }],
+      marks: [
+        {
+          conversation_id: CONVERSATION,
+          reader: "customer",
+          reader_id: CUSTOMER,
+          delivered_seq: 3,
+          read_seq: 3,
+          version: 2,
+        },
+      ],
     },
     snapshots: { agents: snapshotFor("agent", messages), [CUSTOMER]: snapshotFor("customer", messages) },
     strikes: ["process killed", "line cut"].map((kind) => ({ kind, at: 100_000, until: 101_000, target: "any" })),

@@ -13,6 +13,7 @@ export class OneHistory {
   readonly sends: SendEvent[] = [];
   readonly acknowledged: Event<"acknowledged">[] = [];
   readonly changed: Event<"changed">[] = [];
+  readonly marked: Event<"marked">[] = [];
   readonly revoked: number[] = [];
   readonly closed: Event<"closed">[] = [];
   audience: Audience = "customer";
@@ -91,6 +92,15 @@ export class OneHistory {
       case "answer":
         this.#readAnswer(event);
         break;
+      case "marked":
+        this.marked.push(event);
+        this.#findings.count("acknowledged marks");
+        break;
+      case "company":
+        this.#findings.count(`company seen: ${event.what}`);
+        if (event.wanted !== event.shown)
+          this.#findings.add("company did not heal", `${this.name}: ${event.what} in ${event.conversation}`);
+        break;
       case "forgotten":
         this.#findings.add("a customer was forgotten", this.name);
         break;
@@ -124,7 +134,7 @@ export class OneHistory {
     const conversation = row.kind === "conversation" ? row.id : row.conversation;
     const owner = row.owner ?? (conversation && this.#stored.conversations.get(conversation)?.customer_id);
     const foreign = row.kind === "customer" ? row.id !== this.person : owner !== undefined && owner !== this.person;
-    if (foreign || row.kind === "tag" || row.kind === "site")
+    if (foreign || row.kind === "tag" || row.kind === "site" || row.reader === "agent")
       this.#findings.add("a customer received what belongs to others", `${this.name}: ${row.kind} ${row.id}`);
     if (row.kind !== "message") return;
     const stored = this.#stored.messages.get(row.id);

@@ -11,6 +11,7 @@ export function checkSends(histories: OneHistory[], stored: Stored, findings: Fi
     checkAcknowledged(history, stored, findings);
     checkKept(history, stored, findings);
     checkChanged(history, stored, findings);
+    checkMarked(history, stored, findings);
   }
   findings.count("sent", sent.size);
   for (const message of stored.messages.values())
@@ -62,5 +63,13 @@ function checkChanged(history: OneHistory, stored: Stored, findings: Findings): 
       findings.add("a deleted message is there again", where);
     else if (what === "edit" && message.version === version && message.text !== text)
       findings.add("an acknowledged change is gone", where);
+  }
+}
+
+function checkMarked({ name, person, marked }: OneHistory, stored: Stored, findings: Findings): void {
+  for (const { conversation, delivered, read } of marked) {
+    const mark = stored.marks.find((row) => row.conversation_id === conversation && row.reader_id === person);
+    if (!mark || mark.delivered_seq < delivered || mark.read_seq < read)
+      findings.add("an acknowledged mark is gone", `${name} in ${conversation}`);
   }
 }

@@ -1,4 +1,4 @@
-import type { DatabaseDump, StoredConversation, StoredMessage } from "./evidence.ts";
+import type { DatabaseDump, StoredConversation, StoredMark, StoredMessage } from "./evidence.ts";
 import type { Findings } from "./findings.ts";
 
 /** What PostgreSQL holds in the end, in the shapes that the rules ask for. */
@@ -7,8 +7,10 @@ export class Stored {
   readonly conversations = new Map<string, StoredConversation>();
   /** Of each conversation, by `seq`. */
   readonly timelines = new Map<string, StoredMessage[]>();
+  readonly marks: StoredMark[];
 
   constructor(dump: DatabaseDump, findings: Findings) {
+    this.marks = dump.marks;
     for (const conversation of dump.conversations) {
       this.conversations.set(conversation.id, conversation);
       this.timelines.set(conversation.id, []);

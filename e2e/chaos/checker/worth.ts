@@ -1,4 +1,4 @@
-import type { Evidence, Strike } from "./evidence.ts";
+import type { Accident, Evidence, Strike } from "./evidence.ts";
 import type { Findings } from "./findings.ts";
 import type { OneHistory } from "./one-history.ts";
 
@@ -7,6 +7,8 @@ const SERVER_TROUBLE = new Set(["process killed", "process frozen", "bus off", "
 const LINE_TROUBLE = new Set(["half-open line", "slow line", "reader asleep"]);
 const SERVER_RECOVERY_MS = 5_000;
 const LINE_RECOVERY_MS = 60_000;
+/** A server that lived longer than this had begun its work. */
+const START_MS = 15_000;
 
 /** A revoked session's socket is closed at once, wherever nothing else was broken just then. */
 export function checkRevocations(histories: OneHistory[], { strikes, bounds }: Evidence, findings: Findings): void {
@@ -26,11 +28,11 @@ function mayDelay({ kind, at, until, target }: Strike, client: string, revokedAt
 }
 
 export function checkProcesses({ memory, accidents, bounds, strikes }: Evidence, findings: Findings): void {
-  for (const { at, kind, what } of accidents) {
+  for (const accident of accidents) {
     // A server that is started while there is no database may give up: whoever started it tries again.
-    if (kind === "exit" && strikes.some((strike) => isWithoutDatabase(strike, at)))
-      findings.count(`without database: ${what}`);
-    else findings.add("an accident", what);
+    if (strikes.some((strike) => gaveUpWithoutDatabase(accident, strike)))
+      findings.count(`started without database: ${accident.what}`);
+    else findings.add("an accident", accident.what);
   }
   const most = Math.max(0, ...memory.map(({ megabytes }) => megabytes));
   findings.count("most megabytes of a process", most);
@@ -38,8 +40,9 @@ export function checkProcesses({ memory, accidents, bounds, strikes }: Evidence,
     if (megabytes > bounds.memory) findings.add(`more memory than ${bounds.memory} MB`, `${process}: ${megabytes}`);
 }
 
-function isWithoutDatabase({ kind, at, until }: Strike, moment: number): boolean {
-  return kind === "database crashed" && at <= moment && moment <= until + SERVER_RECOVERY_MS;
+function gaveUpWithoutDatabase({ at, since, kind }: Accident, strike: Strike): boolean {
+  if (kind !== "exit" || since === undefined || strike.kind !== "database crashed") return false;
+  return at - since < START_MS && since <= strike.until + SERVER_RECOVERY_MS && strike.at <= at;
 }
 
 /** Why the run proves nothing: too little of it happened. */

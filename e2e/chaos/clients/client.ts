@@ -1,5 +1,4 @@
-import { type Api, ApiError, createApi, Outbox, type OutboxEntry, uuidv7 } from "@stonechat/openapi/client";
-import type { ConversationStarted, Message } from "@stonechat/openapi/types";
+import { type Api, createApi, type SyncConnection } from "@stonechat/openapi/client";
 import type { FinalState, Transport } from "../checker/evidence.ts";
 import type { Line } from "../world/line.ts";
 import { pause } from "../world/time.ts";
@@ -11,6 +10,7 @@ import { type AnyRows, Memory } from "./memory.ts";
 import type { Person } from "./person.ts";
 import { RawLongPollLink } from "./raw-long-poll.ts";
 import { RawSocketLink } from "./raw-socket.ts";
+import { Sender } from "./sender.ts";
 
 export interface ClientOptions {
   name: string;
@@ -32,7 +32,9 @@ export class Client implements LineUser {
   readonly api: Api;
   readonly base: string;
   memory = new Memory();
-  #outbox: Outbox;
+  /** Timelines that this page shows. */
+  readonly opened = new Set<string>();
+  sender: Sender;
   #link: Link | null = null;
   #sockets = new Set<BrowserSocket>();
   #mustLoad = true;
@@ -50,7 +52,7 @@ export class Client implements LineUser {
     this.base = `http://127.0.0.1:${options.line.port}`;
     this.history = new HistoryWriter(options.historyFile);
     this.api = createApi({ base: this.base, token: (fresh) => this.token(fresh) });
-    this.#outbox = this.#openOutbox();
+    this.sender = new Sender(this);
     useLine(options.line.port, this);
     const { name: client, transport } = this;
     this.history.write({ type: "begin", client, audience: this.person.audience, transport });
@@ -68,7 +70,7 @@ export class Client implements LineUser {
       }
     }
     if (this.person.id) this.history.write({ type: "identity", id: this.person.id });
-    void this.#outbox.load();
+    this.sender.begin();
     this.#link = this.#openLink();
     this.#link.start();
   }
@@ -76,8 +78,8 @@ export class Client implements LineUser {
   async stop(): Promise<void> {
     this.#running = false;
     this.#link?.stop();
-    this.#outbox.close();
-    for (const socket of this.#sockets) socket.terminate();
+    this.sender.close();
+    this.drop();
     await this.history.close();
   }
 
@@ -86,19 +88,20 @@ export class Client implements LineUser {
     // A page that is still about to begin is new anyway.
     if (!this.#link) return;
     this.#link.stop();
-    this.#outbox.close();
+    this.sender.close();
     this.history.write({ type: "reloaded" });
     this.memory = new Memory();
+    this.opened.clear();
     this.#begun();
-    this.#outbox = this.#openOutbox();
+    this.sender = new Sender(this);
     this.#link = this.#openLink();
-    void this.#outbox.load();
+    this.sender.begin();
     this.#link.start();
   }
 
   wake(): void {
     this.#link?.wake();
-    this.#outbox.wake();
+    this.sender.wake();
   }
 
   /** Stops reading for a while, as a sleeping machine does; the socket stays open. */
@@ -113,37 +116,32 @@ export class Client implements LineUser {
     return this.person.token(this.base, fresh);
   }
 
-  /** Presses send. Resolves when it is stored; then nothing may lose it any more. */
-  async send(conversation: string, text: string, kind: "message" | "note" = "message"): Promise<void> {
-    const id = uuidv7();
-    this.history.write({ type: "send", id, conversation, text, kind, kept: true });
-    await this.#outbox.add({ id, conversation_id: conversation, type: "message", body: { id, text, kind } });
-  }
-
-  async startConversation(text: string): Promise<void> {
-    const [conversation, id] = [uuidv7(), uuidv7()];
-    const answers = { name: this.name, email: `${this.name}@example.com` };
-    this.history.write({ type: "send", id, conversation, text, kind: "start", kept: true });
-    const body = { id: conversation, message: { id, text }, answers };
-    await this.#outbox.add({ id, conversation_id: conversation, type: "start", body });
-  }
-
   /** Puts rows into memory, and into the history. */
   apply(rows: AnyRows, via: "line" | "answer" | "load"): void {
     const seen = this.memory.upsert(rows);
     if (seen.length) this.history.write({ type: "rows", via, rows: seen });
   }
 
+  /** The client core's connection, for those who have one. */
+  get core(): SyncConnection | null {
+    return this.#link instanceof CoreLink ? this.#link.connection : null;
+  }
+
+  /** Loses its sockets, as when a network changes. */
+  drop(): void {
+    for (const socket of this.#sockets) socket.terminate();
+  }
+
   get hasSocket(): boolean {
     return [...this.#sockets].some((socket) => socket.readyState === WebSocket.OPEN);
   }
 
-  get isLoaded(): boolean {
-    return this.#isLoaded;
+  get isLive(): boolean {
+    return this.#link?.live ?? false;
   }
 
   get unsent(): number {
-    return this.#outbox.entries().length;
+    return this.sender.unsent;
   }
 
   get isSettled(): boolean {
@@ -186,38 +184,6 @@ export class Client implements LineUser {
 
   onAnswer(method: string, path: string, status: number, code: string | null): void {
     if (method !== "GET" || status >= 400) this.history.write({ type: "answer", method, path, status, code });
-  }
-
-  #openOutbox(): Outbox {
-    return new Outbox({
-      name: this.person.name,
-      deliver: (entry) => this.#deliver(entry),
-      onChange: () => undefined,
-    });
-  }
-
-  async #deliver(entry: OutboxEntry): Promise<void> {
-    try {
-      const message = await this.#post(entry);
-      const { id, conversation_id: conversation, seq, public_seq } = message;
-      this.history.write({ type: "acknowledged", id, conversation, seq, public_seq });
-    } catch (error) {
-      if (error instanceof ApiError && error.status >= 400 && error.status < 500)
-        this.history.write({ type: "refused", id: entry.id, status: error.status, code: error.problem?.code ?? null });
-      throw error;
-    }
-  }
-
-  async #post(entry: OutboxEntry): Promise<Message> {
-    if (entry.type === "start") {
-      const started = await this.api.post<ConversationStarted>("/v1/conversations", entry.body);
-      const { conversation, message, customer } = started;
-      this.apply({ conversations: [conversation], messages: [message], customers: [customer] }, "answer");
-      return message;
-    }
-    const message = await this.api.post<Message>(`/v1/conversations/${entry.conversation_id}/messages`, entry.body);
-    this.apply({ messages: [message] }, "answer");
-    return message;
   }
 
   #openLink(): Link {

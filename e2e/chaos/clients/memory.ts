@@ -11,6 +11,8 @@ export interface AnyRow {
   seq?: number;
   public_seq?: number | null;
   kind?: string;
+  head_version?: number;
+  reader?: string;
   delivered_seq?: number;
   read_seq?: number;
 }
@@ -101,13 +103,16 @@ export class Memory {
     const table = this.#table(kind);
     const kept = newer(table.get(row.id), row);
     table.set(row.id, kept);
-    if (kind === "message" && row.seq === 1 && row.conversation_id) this.#covered.add(row.conversation_id);
+    // The first message in its first version is news; in a later one it may be an old message that was changed.
+    if (kind === "message" && row.seq === 1 && row.version === 1 && row.conversation_id)
+      this.#covered.add(row.conversation_id);
     const seen: RowSeen = { kind, id: row.id, version: row.version, held: kept.version };
     if (row.conversation_id !== undefined) seen.conversation = row.conversation_id;
     if (kind === "message" && row.seq !== undefined) seen.seq = row.seq;
     if (kind === "message" && (row.public_seq === null || row.kind === "note")) seen.internal = true;
     if (kind === "conversation" && row.customer_id !== undefined) seen.owner = row.customer_id;
-    if (kind === "mark") Object.assign(seen, { delivered: kept.delivered_seq, read: kept.read_seq });
+    if (kind === "mark")
+      Object.assign(seen, { reader: kept.reader, delivered: kept.delivered_seq, read: kept.read_seq });
     return seen;
   }
 

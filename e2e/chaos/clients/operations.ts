@@ -2,6 +2,7 @@ import { uuidv7 } from "@stonechat/openapi/client";
 import type { Message } from "@stonechat/openapi/types";
 import type { Audience } from "../checker/evidence.ts";
 import type { Random } from "../plan/random.ts";
+import { changeAvailability, changeStatus, deleteMessage, editMessage, markRead } from "./changing.ts";
 import type { Client } from "./client.ts";
 
 /** Something that a person does now and then. */
@@ -22,6 +23,13 @@ export const OPERATIONS: readonly Operation[] = [
   { name: "answer", audience: "agent", weight: 60, act: (client, random) => sendSome(client, random, 1) },
   { name: "note", audience: "agent", weight: 15, act: writeNote },
   { name: "repeat", audience: "anybody", weight: 6, act: sendTwice },
+  { name: "edit", audience: "anybody", weight: 6, act: (client, random) => editMessage(client, random, words(random)) },
+  { name: "delete", audience: "anybody", weight: 3, act: deleteMessage },
+  { name: "mark", audience: "anybody", weight: 20, act: markRead },
+  { name: "change status", audience: "agent", weight: 6, act: changeStatus },
+  { name: "change availability", audience: "agent", weight: 2, act: changeAvailability },
+  { name: "open and type", audience: "anybody", weight: 15, act: openAndType },
+  { name: "look elsewhere", audience: "agent", weight: 6, act: lookElsewhere },
   { name: "wake", audience: "anybody", weight: 4, act: async (client) => client.wake() },
 ];
 
@@ -30,7 +38,7 @@ export async function actOnce(client: Client, random: Random): Promise<string | 
   const { audience } = client.person;
   if (client.memory.conversations().length === 0) {
     if (audience === "agent" || client.unsent > 0) return null;
-    await client.startConversation(words(random));
+    await client.sender.start(words(random));
     return "start";
   }
   const fitting = OPERATIONS.filter((operation) => operation.audience === audience || operation.audience === "anybody");
@@ -42,16 +50,16 @@ export async function actOnce(client: Client, random: Random): Promise<string | 
 async function sendSome(client: Client, random: Random, most: number): Promise<void> {
   const conversation = pickConversation(client, random);
   const count = 1 + random.below(most);
-  for (let sent = 0; conversation && sent < count; sent += 1) await client.send(conversation, words(random));
+  for (let sent = 0; conversation && sent < count; sent += 1) await client.sender.send(conversation, words(random));
 }
 
 async function startAnother(client: Client, random: Random): Promise<void> {
-  if (client.memory.conversations().length < MOST_CONVERSATIONS) await client.startConversation(words(random));
+  if (client.memory.conversations().length < MOST_CONVERSATIONS) await client.sender.start(words(random));
 }
 
 async function writeNote(client: Client, random: Random): Promise<void> {
   const conversation = pickConversation(client, random);
-  if (conversation) await client.send(conversation, words(random), "note");
+  if (conversation) await client.sender.send(conversation, words(random), "note");
 }
 
 /** Past the outbox: the same id twice at the same moment, over two connections. */
@@ -68,6 +76,31 @@ async function sendTwice(client: Client, random: Random): Promise<void> {
     client.apply({ messages: [message] }, "answer");
   };
   await Promise.allSettled([once(), once()]);
+}
+
+/** At most as many open timelines as the server allows, with room to spare. */
+const MOST_OPEN = 10;
+
+/** Shows a conversation and types in it. What an agent opened first is closed when there are too many. */
+async function openAndType(client: Client, random: Random): Promise<void> {
+  const conversation = pickConversation(client, random);
+  if (!client.core || !conversation) return;
+  client.opened.delete(conversation);
+  client.opened.add(conversation);
+  const [oldest] = client.opened;
+  if (client.opened.size > MOST_OPEN && oldest) {
+    client.opened.delete(oldest);
+    client.core.presence.close(oldest);
+  }
+  client.core.presence.open(conversation);
+  client.core.presence.typing(
+    conversation,
+    client.person.audience === "agent" && random.chance(0.3) ? "note" : "message",
+  );
+}
+
+async function lookElsewhere(client: Client, random: Random): Promise<void> {
+  client.core?.presence.viewing(random.chance(0.3) ? null : (pickConversation(client, random) ?? null));
 }
 
 /** Customers go on where they were last; agents turn to anybody. */

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { ApiError, errorOf } from "@stonechat/openapi/client";
 import type { SignedIn, WidgetSession } from "@stonechat/openapi/types";
 import type { Audience } from "../checker/evidence.ts";
@@ -11,6 +12,8 @@ export interface Person {
   readonly name: string;
   /** Known once the server told. */
   id: string | null;
+  /** The token in hand ends so soon that it is still in use then. False: there is none to shorten. */
+  shorten(secret: string, seconds: number): boolean;
   token(base: string, fresh: boolean): Promise<string>;
 }
 
@@ -48,7 +51,22 @@ abstract class TokenHolder implements Person {
     return token;
   }
 
+  shorten(secret: string, seconds: number): boolean {
+    if (!this.#held) return false;
+    this.#held = { token: shortened(this.#held.token, secret, seconds), staleAt: Number.POSITIVE_INFINITY };
+    return true;
+  }
+
   protected abstract renew(base: string): Promise<Grant>;
+}
+
+/** The same claims, signed again with another end. */
+function shortened(token: string, secret: string, seconds: number): string {
+  const [head = "", claims = ""] = token.split(".");
+  const exp = Math.floor(Date.now() / 1000 + seconds);
+  const changed = { ...(JSON.parse(Buffer.from(claims, "base64url").toString()) as object), exp };
+  const signed = `${head}.${Buffer.from(JSON.stringify(changed)).toString("base64url")}`;
+  return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
 }
 
 export class CustomerPerson extends TokenHolder {

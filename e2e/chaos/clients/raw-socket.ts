@@ -38,7 +38,9 @@ export class RawSocketLink implements Link {
   async #run(): Promise<void> {
     while (this.#running) {
       try {
-        await this.#connect(await this.#options.token(this.#fresh));
+        const token = await this.#options.token(this.#fresh);
+        if (!this.#running) return;
+        await this.#connect(token);
       } catch {
         // No token for now.
       }

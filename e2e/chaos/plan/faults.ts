@@ -23,6 +23,7 @@ export const FAULTS = {
   "upgrade blocked": { every: 8, lasts: [5, 40], hits: "client" },
   "reader asleep": { every: 4, lasts: [5, 60], hits: "client" },
   "page reloaded": { every: 4, lasts: [0, 0], hits: "client" },
+  "token expired": { every: 4, lasts: [1, 4], hits: "client" },
   "session revoked": { every: 8, lasts: [0, 0], hits: "client" },
 } as const satisfies Record<string, FaultKind>;
 

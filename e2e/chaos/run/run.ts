@@ -8,6 +8,7 @@ import { type Fault, makeSchedule } from "../plan/schedule.ts";
 import { boundsOf, type RunSettings } from "../plan/settings.ts";
 import { pause, until } from "../world/time.ts";
 import { World } from "../world/world.ts";
+import { judgeCompany } from "./company.ts";
 import { dumpDatabase, takeSnapshots } from "./snapshots.ts";
 import { Strikes } from "./strikes.ts";
 import { strike } from "./striking.ts";
@@ -52,6 +53,7 @@ export class Run {
     for (const client of this.#clients) client.finish();
     const database = await dumpDatabase(this.world);
     const snapshots = await takeSnapshots(this.world, this.#clients);
+    await judgeCompany(this.#clients);
     await this.#leave();
     this.#sampling = false;
     await sampling;

@@ -69,6 +69,11 @@ const STRIKE: Record<FaultName, (victims: Victims, fault: Fault) => Promise<void
     client.reload();
     strikes.once(fault.name, client.name);
   },
+  // How often it really expired while somebody used it is read from the histories.
+  "token expired": async ({ world, clients }, fault) => {
+    const [, client] = chosen(clients, fault);
+    if (client.person.shorten(world.secret, fault.lasts)) client.drop();
+  },
   "session revoked": signedOut,
 };
 

@@ -17,7 +17,7 @@ export interface ApiOptions {
   environment: Record<string, string>;
   log: string;
   /** It ended, and nobody of us ended it. */
-  onCrash(index: number): void;
+  onCrash(index: number, startedAt: number): void;
 }
 
 /** One API server of the product on a port of its own, which can be killed, frozen and started again. */
@@ -46,8 +46,9 @@ export class ApiProcess {
       log,
     });
     this.#child = child;
+    const startedAt = Date.now();
     void ended(child).then(() => {
-      if (this.#child === child && !this.#meantToEnd) onCrash(index);
+      if (this.#child === child && !this.#meantToEnd) onCrash(index, startedAt);
     });
   }
 

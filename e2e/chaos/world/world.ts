@@ -22,6 +22,8 @@ export class World {
   readonly database: Database;
   readonly processes: ApiProcess[] = [];
   readonly accidents: Accident[] = [];
+  /** What tokens are signed with. */
+  readonly secret = randomBytes(32).toString("hex");
   siteId = "";
   emails: string[] = [];
   #turn = 0;
@@ -61,7 +63,7 @@ export class World {
     const log = join(this.folder, "commands.log");
     const environment = {
       DATABASE_URL: this.database.url,
-      JWT_SECRET: randomBytes(32).toString("hex"),
+      JWT_SECRET: this.secret,
       STONECHAT_TIME_SCALE: String(settings.timeScale),
     };
     await runPython(["-m", "stonechat", "migrate"], { environment, log });
@@ -71,15 +73,17 @@ export class World {
     await this.database.addAgents(this.emails, PASSWORD);
     for (const [index, workers] of WORKERS.entries()) {
       const options = { index, workers, environment, log: join(this.folder, `api-${index}.log`) };
-      this.processes.push(await ApiProcess.create({ ...options, onCrash: (which) => void this.#crashed(which) }));
+      this.processes.push(
+        await ApiProcess.create({ ...options, onCrash: (which, since) => void this.#crashed(which, since) }),
+      );
     }
     await Promise.all(this.processes.map((process) => process.start()));
     await Promise.all(this.processes.map((process) => process.untilReady()));
   }
 
   /** A server that ends by itself is a fault of the product; like a supervisor, we start it again. */
-  async #crashed(index: number): Promise<void> {
-    this.accidents.push({ at: Date.now(), kind: "exit", what: `API process ${index} ended by itself` });
+  async #crashed(index: number, since: number): Promise<void> {
+    this.accidents.push({ at: Date.now(), since, kind: "exit", what: `API process ${index} ended by itself` });
     await pause(SUPERVISOR_PAUSE_MS);
     await this.processes[index]?.start();
   }
