@@ -28,7 +28,8 @@ _VIOLATIONS = {
         SELECT conversation_id FROM (SELECT conversation_id, created_at,
           lag(created_at) OVER (PARTITION BY conversation_id ORDER BY seq) AS before
           FROM messages) AS m WHERE before > created_at""",
-    "a note with a public number": "SELECT conversation_id FROM messages WHERE (kind = 'note') <> (public_seq IS NULL)",
+    "an internal entry with a public number": """
+        SELECT conversation_id FROM messages WHERE (kind = 'message') <> (public_seq IS NOT NULL)""",
 }
 
 

@@ -33,6 +33,8 @@ IDLE_INTERVAL = 30.0
 """Seconds between two looks that nobody asked for: with sockets, and without."""
 LEISURE = 0.1
 """Seconds that a look may wait when what was committed has been told already, and only the cursor is to move."""
+STOP = 2.0
+"""Seconds that a look may take when the process stops."""
 LATE = 15.0
 """Seconds after which a look that should have been counts as failed."""
 
@@ -60,6 +62,7 @@ class Follower:
         self._seen: Changes | None = None
         self._looked_at = 0.0
         self._task: asyncio.Task[None] | None = None
+        self._is_stopping = False
         self._told: dict[tuple[Topic, UUID], int] = {}
         """The version of each row that an audience was told since the last look began."""
         self._told_before: dict[tuple[Topic, UUID], int] = {}
@@ -89,17 +92,20 @@ class Follower:
 
     async def start(self) -> None:
         """Take the current position and begin to follow. Raises `Busy` when the database cannot be reached."""
+        self._is_stopping = False
         self._seen = await self._database.read(read_position)
         self._on_ended(await self._database.read(read_ended_sessions))
         self._looked_at = time.monotonic()
         self._task = asyncio.create_task(self._follow(), name="follower")
 
     async def stop(self) -> None:
-        """Stop following."""
+        """Stop following. A look that is under way comes to its end, so that its connection goes back whole."""
+        self._is_stopping = True
+        self.ring()
         if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            with contextlib.suppress(asyncio.CancelledError, TimeoutError):
+                async with asyncio.timeout(STOP):
+                    await self._task
 
     @property
     def is_running(self) -> bool:
@@ -113,6 +119,8 @@ class Follower:
                 async with asyncio.timeout(IDLE_INTERVAL if self._hub.is_idle else self._interval):
                     await self._rung.wait()
             self._rung.clear()
+            if self._is_stopping:
+                return
             if self._leisurely is not None:
                 self._leisurely.cancel()
                 self._leisurely = None
