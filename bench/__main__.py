@@ -11,13 +11,14 @@ import signal
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 from bench.machine import describe_machine
 from bench.measure import Bench, Figures
-from bench.plan import BARS, Round, measure_round, warm
+from bench.plan import BARS, Round, find_pool_size, measure_round, warm
 from bench.report import bar_spread, is_reached, write_report
-from bench.stack.contenders import PEERS, running_stack
+from bench.stack.contenders import PEERS, VARIANTS, running_peer, running_stack
 from bench.stack.limit import NoPgbench, find_pgbench
 
 HERE = Path(__file__).parent
@@ -38,20 +39,21 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     SCRATCH.mkdir(exist_ok=True)
+    settings = {"rounds": arguments.rounds, "seconds": arguments.seconds, "workers": arguments.workers}
     folder = Path(tempfile.mkdtemp(prefix="bench-", dir=SCRATCH))
     try:
-        rounds = _run(folder, arguments)
+        rounds = _run(folder, arguments, settings)
     except KeyboardInterrupt:
         print("Stopped; nothing was written.", file=sys.stderr)
         return 130
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    settings = {"rounds": arguments.rounds, "seconds": arguments.seconds, "workers": arguments.workers}
     _write(arguments.output, settings, rounds)
     return 0
 
 
-def _run(folder: Path, arguments: argparse.Namespace) -> list[Round]:
+def _run(folder: Path, arguments: argparse.Namespace, settings: dict[str, float]) -> list[Round]:
+    """Measure. What was chosen on the way is added to `settings`."""
     begin = time.monotonic()
 
     def say(line: str) -> None:
@@ -59,8 +61,14 @@ def _run(folder: Path, arguments: argparse.Namespace) -> list[Round]:
 
     say("Starting PostgreSQL, the product and the peers.")
     rounds: list[Round] = []
-    with running_stack(folder, arguments.workers) as stack:
+    with ExitStack() as exits:
+        stack = exits.enter_context(running_stack(folder, arguments.workers))
         bench = Bench(stack, arguments.seconds, arguments.warm_up)
+        for name in VARIANTS:
+            say(f"Looking for the best pool of the peer {name}.")
+            size = find_pool_size(stack, bench, name)
+            settings[f"pool_{name}"] = size
+            exits.enter_context(running_peer(stack, name, size))
         say("Warming up.")
         warm(bench)
         found: dict[str, float] = {}

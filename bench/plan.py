@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bench.measure import Bench, Figures
+from bench.stack.contenders import Stack, running_peer
 from bench.stack.world import CONVERSATIONS
 
 PRODUCT, DRIZZLE, PREPARED, PGBENCH = "product", "drizzle", "prepared", "pgbench"
@@ -17,6 +18,8 @@ FIRST_RATE = 300.0
 BACK_OFF = 0.7
 LONGER_BELOW, LONGER = 50, 3
 """Few messages a second are measured longer, or their p99 would be that of a handful."""
+
+POOL_SIZES = (4, 8, 12, 20)
 
 Cells = dict[str, Figures]
 Round = dict[str, Cells]
@@ -73,6 +76,16 @@ BARS = (
     Bar(HIGHEST, DRIZZLE, "rate", 5),
     Bar(HIGHEST, PREPARED, "rate", 5),
 )
+
+
+def find_pool_size(stack: Stack, bench: Bench, name: str) -> int:
+    """The size of a peer's pool with which it is fastest on this machine: nobody shall say that it was held back."""
+    rates: dict[int, float] = {}
+    for size in POOL_SIZES:
+        with running_peer(stack, name, size):
+            bench.sends(name, 64, MANY)  # Warms its compiler up.
+            rates[size] = bench.sends(name, 64, MANY)["rate"]
+    return max(rates, key=lambda size: rates[size])
 
 
 def warm(bench: Bench) -> None:

@@ -5,7 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from bench.plan import BARS, CEILING, HIGHEST, PRODUCT, RATES, SEND_CELLS, SENDERS, SERVERS, Bar, Round, rate_name
+from bench.plan import (
+    BARS,
+    CEILING,
+    HIGHEST,
+    POOL_SIZES,
+    PRODUCT,
+    RATES,
+    SEND_CELLS,
+    SENDERS,
+    SERVERS,
+    Bar,
+    Round,
+    rate_name,
+)
 from bench.statistic import Spread, paired_ratios, spread
 
 Form = Callable[[float], str]
@@ -39,7 +52,9 @@ def write_report(machine: dict[str, str], settings: dict[str, float], rounds: Se
     lines += [f"{len(rounds)} interleaved rounds of {settings['seconds']:g} s a measurement, "]
     lines[-1] += f"{settings['workers']:g} API process(es) each. Cells are medians, with quartiles in brackets. "
     lines[-1] += "What is measured and how stands in `bench/README.md`."
-    lines += ["", *[f"- {name}: {words}" for name, words in machine.items()]]
+    pools = [f"{name.removeprefix('pool_')} {size:g}" for name, size in settings.items() if name.startswith("pool_")]
+    lines += ["", f"- connections of each peer's process: {', '.join(pools)} (the fastest of {POOL_SIZES})"]
+    lines += [*[f"- {name}: {words}" for name, words in machine.items()]]
     lines += ["", "## Bars", "", "Ratios are made within each round. Both peers are shown where a bar names the peer."]
     lines += ["", "| figure | compared with | bar | median [quartiles] | reached |", "|---|---|---|---|---|"]
     lines += [_bar_line(bar, rounds) for bar in BARS]

@@ -22,8 +22,7 @@ from stonechat.local.cluster import EmbeddedPostgres, free_port
 from stonechat.local.programs import tied
 
 PEERS = Path(__file__).parents[1] / "peers"
-POOL_SIZES = {"drizzle": 24, "prepared": 24}
-"""The sizes at which each was fastest with 64 clients, for one process; see the README."""
+VARIANTS = ("drizzle", "prepared")
 SECRET = secrets.token_hex(32)
 """Signs the tokens of the bench's customers, as the product would."""
 START_SECONDS = 60.0
@@ -49,12 +48,15 @@ class Contender:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Everything that runs."""
+    """Everything that runs, and what peers are started with."""
 
     contenders: dict[str, Contender]
     postgres_pid: int
     pgbench_url: str
     world: World
+    folder: Path
+    workers: int
+    peer_urls: dict[str, str]
 
     def postgres_cpu(self) -> float:
         """Seconds of CPU that PostgreSQL took so far, with connections that have ended."""
@@ -63,7 +65,7 @@ class Stack:
 
 @contextmanager
 def running_stack(folder: Path, workers: int) -> Iterator[Stack]:
-    """Start PostgreSQL, the product and both peers; stop them in the end."""
+    """Start PostgreSQL with everybody's database, and the product; stop them in the end."""
     with ExitStack() as exits:
         postgres = EmbeddedPostgres(folder / "data")
         exits.callback(postgres.stop)
@@ -75,16 +77,39 @@ def running_stack(folder: Path, workers: int) -> Iterator[Stack]:
         for command in ("migrate", "init"):
             subprocess.run(_stonechat(command), env=environment, check=True, stdout=subprocess.DEVNULL)
         world = make_world(postgres.url, SECRET)
-        urls = {name: copy_database(postgres.url, f"bench_{name}", for_peer=True) for name in POOL_SIZES}
-        urls["pgbench"] = copy_database(postgres.url, "bench_pgbench", for_peer=False)
-        for url in (postgres.url, *urls.values()):
+        peer_urls = {name: copy_database(postgres.url, f"bench_{name}", for_peer=True) for name in VARIANTS}
+        pgbench_url = copy_database(postgres.url, "bench_pgbench", for_peer=False)
+        for url in (postgres.url, pgbench_url, *peer_urls.values()):
             settle(url)
-        contenders = {"product": exits.enter_context(_product(folder, environment, postgres.url))}
-        for name, pool_size in POOL_SIZES.items():
-            contenders[name] = exits.enter_context(_peer(folder, name, urls[name], workers, pool_size))
+        product = exits.enter_context(_product(folder, environment, postgres.url))
         if postgres.pid is None:
             raise ChildProcessError("PostgreSQL is gone")
-        yield Stack(contenders, postgres.pid, urls["pgbench"], world)
+        yield Stack({product.name: product}, postgres.pid, pgbench_url, world, folder, workers, peer_urls)
+
+
+@contextmanager
+def running_peer(stack: Stack, name: str, pool_size: int) -> Iterator[Contender]:
+    """Start a peer beside the rest of the stack. `pool_size`: connections of each of its processes."""
+    port = free_port()
+    url = stack.peer_urls[name]
+    environment = {
+        "PATH": os.environ["PATH"],
+        "NODE_ENV": "production",
+        "VARIANT": name,
+        "DATABASE_URL": url,
+        "JWT_SECRET": SECRET,
+        "WEB_CONCURRENCY": str(stack.workers),
+        "POOL_SIZE": str(pool_size),
+        "PORT": str(port),
+    }
+    log = stack.folder / f"{name}.log"
+    with _program(["node", str(PEERS / "src" / "main.js")], environment, log) as process:
+        _wait(process, log, lambda: _answers(port))
+        stack.contenders[name] = Contender(name, port, process.pid, url, speaks_socket_io=True)
+        try:
+            yield stack.contenders[name]
+        finally:
+            del stack.contenders[name]
 
 
 def _stonechat(command: str) -> list[str]:
@@ -112,25 +137,6 @@ def _product(folder: Path, environment: dict[str, str], url: str) -> Iterator[Co
         _wait(process, folder / "product.log", state.exists)
         pid = json.loads(state.read_text())["pids"]["api"]
         yield Contender("product", int(environment["API_PORT"]), pid, url, speaks_socket_io=False)
-
-
-@contextmanager
-def _peer(folder: Path, name: str, url: str, workers: int, pool_size: int) -> Iterator[Contender]:
-    port = free_port()
-    environment = {
-        "PATH": os.environ["PATH"],
-        "NODE_ENV": "production",
-        "VARIANT": name,
-        "DATABASE_URL": url,
-        "JWT_SECRET": SECRET,
-        "WEB_CONCURRENCY": str(workers),
-        "POOL_SIZE": str(max(1, pool_size // workers)),
-        "PORT": str(port),
-    }
-    log = folder / f"{name}.log"
-    with _program(["node", str(PEERS / "src" / "main.js")], environment, log) as process:
-        _wait(process, log, lambda: _answers(port))
-        yield Contender(name, port, process.pid, url, speaks_socket_io=True)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Everything once, for some hundred milliseconds: that it runs, that it is true, and that it leaves nothing behind."""
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from bench.machine import describe_machine
 from bench.measure import Bench
 from bench.plan import BARS, CEILING, HIGHEST, RATES, SEND_CELLS, SENDERS, SERVERS, Round, Sends, rate_name
 from bench.report import write_report
-from bench.stack.contenders import running_stack
+from bench.stack.contenders import VARIANTS, running_peer, running_stack
 from bench.stack.world import stored_messages
 
 QUICK = 0.5
@@ -18,7 +19,10 @@ CLIENTS = 8
 
 @pytest.mark.timeout(120)
 def test_a_round_of_moments_measures_every_contender_and_makes_a_report(tmp_path: Path) -> None:
-    with running_stack(tmp_path, workers=1) as stack:
+    with ExitStack() as exits:
+        stack = exits.enter_context(running_stack(tmp_path, workers=1))
+        for variant in VARIANTS:
+            exits.enter_context(running_peer(stack, variant, pool_size=8))
         bench = Bench(stack, seconds=QUICK, warm_up=QUICK)
         many, one = (
             {name: bench.sends(name, CLIENTS, cell.conversations) for name in SENDERS}
