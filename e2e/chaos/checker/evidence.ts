@@ -152,6 +152,8 @@ export interface Bounds {
   acknowledgements: number;
   resumes: number;
   replays: number;
+  /** Sign-outs at a moment when nothing else could delay the end of the socket. */
+  revocations: number;
   /** Megabytes that one API process may ever take. */
   memory: number;
   /** Milliseconds in which a revoked session's socket has to be closed. */

@@ -57,6 +57,7 @@ export function goodRun(): Example {
       acknowledgements: 4,
       resumes: 2,
       replays: 2,
+      revocations: 2,
       memory: 300,
       revocation: 3_000,
     },

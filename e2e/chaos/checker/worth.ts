@@ -55,6 +55,9 @@ export function emptiness({ strikes, bounds, memory }: Evidence, counts: Record<
   for (const what of ["acknowledgements", "resumes", "replays"] as const)
     if ((counts[what] ?? 0) < bounds[what])
       reasons.push(`${counts[what] ?? 0} ${what}, and there have to be ${bounds[what]}`);
+  const judged = counts["revocations judged"] ?? 0;
+  if (judged < bounds.revocations)
+    reasons.push(`${judged} revocations judged, and there have to be ${bounds.revocations}`);
   if (memory.length === 0) reasons.push("nobody looked at the memory");
   return reasons;
 }

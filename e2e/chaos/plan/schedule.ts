@@ -25,7 +25,7 @@ function ofKind(name: FaultName, random: Random, seconds: number, leastStrikes: 
   const { every, lasts, hits }: FaultKind = FAULTS[name];
   const most = seconds * (END - BEGIN);
   // Some client faults meet nothing, because their client has no connection just then.
-  const count = Math.max(hits === "client" ? 3 * leastStrikes : leastStrikes, Math.round(seconds / every));
+  const count = Math.max(hits === "client" ? 5 * leastStrikes : leastStrikes, Math.round(seconds / every));
   return Array.from({ length: count }, (_, part) => {
     const at = seconds * BEGIN + ((part + random.next()) * most) / count;
     const longest = Math.min(lasts[1], seconds / 6);

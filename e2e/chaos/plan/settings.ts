@@ -71,6 +71,7 @@ export function boundsOf(settings: RunSettings): Bounds {
     acknowledgements: Math.floor((seconds * pace) / 4),
     resumes: Math.max(3, Math.floor((seconds * clients) / 1_200)),
     replays: Math.max(leastStrikes, Math.floor(seconds / 20)),
+    revocations: seconds >= LONG_ENOUGH_FOR_THREE ? 3 : 0,
     memory: MEMORY_BOUND,
     revocation: REVOCATION_MS,
   };

@@ -121,7 +121,8 @@ export class Line {
     } catch {
       // Reset by either side, which is an end like any other.
     }
-    if (!carried.swallows) this.#end(carried);
+    // A refusal is still on its way to a client whose connection is no longer carried.
+    if (!carried.swallows && this.#carried.has(carried)) this.#end(carried);
   }
 
   #mayAsk(carried: Carried, chunk: Buffer): boolean {
