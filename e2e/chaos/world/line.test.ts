@@ -103,6 +103,8 @@ describe("a line", () => {
   it("lets requests through and no socket where upgrades are blocked", async () => {
     await during("no upgrade", async () => {
       heard.length = 0;
+      // Connections that were kept alive have ended, which the client has to hear of first.
+      await new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
       const response = await fetch(`http://127.0.0.1:${line.port}/v1/socket`);
       assert.equal(response.status, 403);
       assert.ok((await ask("/v1/sync")).answered);

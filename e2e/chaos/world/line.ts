@@ -112,7 +112,8 @@ export class Line {
   /** Carries one direction, as slowly as the receiver reads. Its end ends both, unless nobody shall know. */
   async #carry(carried: Carried, from: Socket, to: Socket, may: (chunk: Buffer) => boolean): Promise<void> {
     try {
-      for await (const chunk of from as AsyncIterable<Buffer>) {
+      // A connection that is refused must not be destroyed by the end of this loop before the refusal has left.
+      for await (const chunk of from.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
         if (carried.swallows) continue;
         if (!may(chunk)) return;
         if (this.#mode === "slow") await this.#trickle(to, chunk);
