@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ApiError } from "./api";
 import { pass, settle, TestConnection } from "./testing/connection";
 import { aMark, aMessage, noRows } from "./testing/rows";
 import { FakeSocket } from "./testing/sockets";
@@ -118,6 +119,23 @@ describe("What a SyncConnection tells and hears beside rows", () => {
     expect(socket.sent).toHaveLength(before);
     await pass(1);
     expect(socket.sent.slice(before).map(({ type }) => type)).toEqual(["open", "mark"]);
+  });
+
+  it("loads the snapshots until they are there, and no more once another loading began", async () => {
+    test.onReady.mockRejectedValueOnce(new ApiError(503, null, 3_000)).mockRejectedValueOnce(new ApiError(0));
+    const socket = await test.goLive();
+    await pass(2_999);
+    expect(test.onReady).toHaveBeenCalledTimes(1);
+    await pass(1);
+    expect(test.onReady).toHaveBeenCalledTimes(2);
+    await pass(1_000);
+    expect(test.onReady).toHaveBeenCalledTimes(3);
+    test.onReady.mockRejectedValue(new ApiError(0));
+    socket.serverSends({ type: "ready", cursor: "c2" });
+    await settle();
+    test.connection.stop();
+    await pass(60_000);
+    expect(test.onReady).toHaveBeenCalledTimes(4);
   });
 
   it("takes rows of a server that does not know all kinds of them yet", async () => {

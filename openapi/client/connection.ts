@@ -1,5 +1,6 @@
 import type { ServerFrame, SyncAnswer } from "../generated/types.gen";
 import { createApi, type TokenProvider } from "./api";
+import { retryDelay } from "./backoff";
 import { MarkSender, type Reached } from "./marks";
 import { Poll } from "./poll";
 import { isSelf, Presence, type Self } from "./presence";
@@ -22,8 +23,8 @@ export interface SyncOptions {
   onRows(rows: Rows): void;
   /** What was kept is no base any more: load the snapshots again, keep outbox and drafts. */
   onReset(): void;
-  /** From here on nothing is missed. */
-  onReady?(): void;
+  /** From here on nothing is missed. What is loaded here is asked for again and again while that fails. */
+  onReady?(): void | Promise<void>;
   onStatus(status: SyncStatus): void;
 }
 
@@ -45,6 +46,8 @@ export class SyncConnection {
   #status: SyncStatus = "stopped";
   #running = false;
   #cursor: string | null = null;
+  /** Grows every time that rows are sure to arrive, so that an earlier loading is given up. */
+  #readied = 0;
   #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: SyncOptions) {
@@ -97,6 +100,7 @@ export class SyncConnection {
 
   stop(): void {
     this.#running = false;
+    this.#readied += 1;
     this.marks.stop();
     this.#socket.stop("stopped");
   }
@@ -121,7 +125,7 @@ export class SyncConnection {
         // Not before: until now the rows came by the other road. What both bring is told apart by version.
         this.#poll.stop();
         this.presence.connected();
-        this.#ready();
+        void this.#ready();
         break;
       case "error":
         if (frame.retry_after_ms !== null) this.#tellAgain(frame.retry_after_ms);
@@ -143,7 +147,7 @@ export class SyncConnection {
     else this.#take(rowsOf(answer));
     this.#cursor = answer.cursor;
     this.#tell();
-    if (first || answer.reset) this.#ready();
+    if (first || answer.reset) void this.#ready();
     // The whole line was down and is back, so the socket may be too.
     if (this.#poll.failures > 0 && this.#socket.phase === "waiting") this.#socket.wake();
   }
@@ -165,9 +169,17 @@ export class SyncConnection {
     }, afterMs);
   }
 
-  #ready(): void {
+  async #ready(): Promise<void> {
     this.marks.resend();
-    this.#options.onReady?.();
+    this.#readied += 1;
+    const ready = this.#readied;
+    for (let failures = 0; ready === this.#readied; failures++) {
+      try {
+        return await this.#options.onReady?.();
+      } catch (error) {
+        await new Promise((resolve) => setTimeout(resolve, retryDelay(error, failures)));
+      }
+    }
   }
 
   #reset(): void {

@@ -3,7 +3,6 @@ import type { OutboxEntry } from "./outbox";
 /** Where entries outlive the page. Every method may reject: browsers refuse, fill up and clear storage at any time. */
 export interface OutboxStorage {
   all(): Promise<OutboxEntry[]>;
-  has(id: string): Promise<boolean>;
   put(entry: OutboxEntry): Promise<void>;
   remove(id: string): Promise<void>;
   close(): void;
@@ -46,7 +45,6 @@ function storageOn(database: IDBDatabase): OutboxStorage {
   }
   return {
     all: () => run("readonly", (store) => store.getAll() as IDBRequest<OutboxEntry[]>),
-    has: async (id) => (await run("readonly", (store) => store.count(id))) > 0,
     put: async (entry) => void (await run("readwrite", (store) => store.put(entry))),
     remove: async (id) => void (await run("readwrite", (store) => store.delete(id))),
     close: () => database.close(),
@@ -57,7 +55,6 @@ function memoryStorage(): OutboxStorage {
   const entries = new Map<string, OutboxEntry>();
   return {
     all: async () => [...entries.values()],
-    has: async (id) => entries.has(id),
     put: async (entry) => void entries.set(entry.id, entry),
     remove: async (id) => void entries.delete(id),
     close: () => entries.clear(),

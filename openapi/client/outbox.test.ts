@@ -220,6 +220,20 @@ describe("Outbox", () => {
     expect(server.ids).toEqual(["m1", "m1"]);
   });
 
+  it("sends what another tab said before, first", async () => {
+    const first = open();
+    const second = open();
+    await second.load();
+    await first.add(entry("m1"));
+    (await server.next()).fail(new ApiError(503, null, 60_000));
+    await vi.waitFor(() => expect(first.entries()[0]?.state).toBe("waiting"), POLL);
+    await second.add(entry("m2"));
+    (await server.next()).answer();
+    (await server.next()).answer();
+    await eventually(second, []);
+    expect(server.ids).toEqual(["m1", "m1", "m2"]);
+  });
+
   it("keeps actors apart", async () => {
     await open().add(entry("m1"));
     const other = open(server.deliver, "customer-2");

@@ -1,6 +1,6 @@
 import type { Problem, SendMessage, StartConversation } from "../generated/types.gen";
 import { ApiError } from "./api";
-import { backoffDelay } from "./backoff";
+import { retryDelay } from "./backoff";
 import { withLock } from "./locks";
 import { type OutboxStorage, openOutboxStorage } from "./outbox-storage";
 
@@ -50,14 +50,7 @@ export class Outbox {
 
   /** Takes up what an earlier page left behind, and what other tabs added or finished since the last time. */
   async load(): Promise<void> {
-    try {
-      const storage = await this.#storage();
-      // Only what was surely stored before the reading may count as gone after it.
-      const before = this.#entries.filter((entry) => !this.#unstored.has(entry.id)).map((entry) => entry.id);
-      this.#merge(await storage.all(), new Set(before));
-    } catch {
-      // The entries in memory are all there is.
-    }
+    await this.#refresh();
     for (const id of new Set(this.#entries.map((entry) => entry.conversation_id))) void this.#run(id);
   }
 
@@ -104,12 +97,25 @@ export class Outbox {
     void this.#opening?.then((storage) => storage.close());
   }
 
+  async #refresh(): Promise<void> {
+    try {
+      const storage = await this.#storage();
+      // Only what was surely stored before the reading may count as gone after it.
+      const before = this.#entries.filter((entry) => !this.#unstored.has(entry.id)).map((entry) => entry.id);
+      this.#merge(await storage.all(), new Set(before));
+    } catch {
+      // The entries in memory are all there is.
+    }
+  }
+
   #merge(stored: OutboxEntry[], storedBefore: Set<string>): void {
     const storedIds = new Set(stored.map((entry) => entry.id));
     const kept = this.#entries.filter((entry) => storedIds.has(entry.id) || !storedBefore.has(entry.id));
     const added = stored.filter((entry) => !this.#find(entry.id));
+    if (added.length === 0 && kept.length === this.#entries.length) return;
     this.#entries = [...kept, ...added].sort(inOrder);
     this.#changed();
+    for (const id of new Set(added.map((entry) => entry.conversation_id))) void this.#run(id);
   }
 
   /** Empties the lane of one conversation, one request at a time, until it is empty or has to wait. */
@@ -119,8 +125,8 @@ export class Outbox {
     lane.running = true;
     clearTimeout(lane.timer);
     try {
-      for (let entry = this.#next(conversationId); entry; entry = this.#next(conversationId)) {
-        const waitMs = await this.#attempt(entry, lane);
+      while (this.#next(conversationId)) {
+        const waitMs = await this.#attempt(conversationId, lane);
         if (waitMs === null) continue;
         if (!this.#closed) lane.timer = setTimeout(() => void this.#run(conversationId), waitMs);
         return;
@@ -138,14 +144,13 @@ export class Outbox {
     return entries.find((entry) => entry.state !== "failed");
   }
 
-  /** Null when the entry is settled, else how long to wait before the next attempt. */
-  #attempt(entry: OutboxEntry, lane: Lane): Promise<number | null> {
-    return withLock(`stonechat-outbox:${this.#options.name}:${entry.conversation_id}`, async () => {
-      if (this.#closed) return null;
-      if (await this.#finishedElsewhere(entry)) {
-        this.#forget(entry.id);
-        return null;
-      }
+  /** Null when an entry is settled, else how long to wait before the next attempt. */
+  #attempt(conversationId: string, lane: Lane): Promise<number | null> {
+    return withLock(`stonechat-outbox:${this.#options.name}:${conversationId}`, async () => {
+      // Other tabs may have sent or discarded what is here, or have said something before it that still waits.
+      await this.#refresh();
+      const entry = this.#next(conversationId);
+      if (!entry) return null;
       this.#show(entry.id, { state: "sending" });
       try {
         await this.#options.deliver(entry);
@@ -159,26 +164,16 @@ export class Outbox {
   }
 
   #undelivered(entry: OutboxEntry, lane: Lane, error: unknown): number | null {
-    const { status, problem, retryAfterMs } = error instanceof ApiError ? error : new ApiError(0);
+    const { status, problem } = error instanceof ApiError ? error : new ApiError(0);
     if (status >= 400 && status < 500 && !PASSING.has(status)) {
       lane.failures = 0;
       this.#update(entry, { state: "failed", problem });
       return null;
     }
     this.#show(entry.id, { state: "waiting" });
-    const waitMs = Math.max(retryAfterMs ?? 0, backoffDelay(lane.failures));
+    const waitMs = retryDelay(error, lane.failures);
     lane.failures += 1;
     return waitMs;
-  }
-
-  /** Another tab may have sent or discarded it meanwhile. In doubt it is sent again: the id makes that harmless. */
-  async #finishedElsewhere(entry: OutboxEntry): Promise<boolean> {
-    if (this.#unstored.has(entry.id)) return false;
-    try {
-      return !(await (await this.#storage()).has(entry.id));
-    } catch {
-      return false;
-    }
   }
 
   async #store(entry: OutboxEntry): Promise<void> {

@@ -1,6 +1,6 @@
 import type { SyncAnswer, SyncRequest } from "../generated/types.gen";
 import { ApiError, exchange, TIMEOUT_MS, type TokenProvider } from "./api";
-import { backoffDelay } from "./backoff";
+import { retryDelay } from "./backoff";
 
 export interface PollOptions {
   /** Address of `/v1/sync`, asked for at every call. */
@@ -120,8 +120,8 @@ export class Poll {
   }
 
   /** How long to wait before the next question. */
-  #failed({ retryAfterMs }: ApiError): number {
-    const pauseMs = Math.max(retryAfterMs ?? 0, backoffDelay(this.#failures));
+  #failed(error: ApiError): number {
+    const pauseMs = retryDelay(error, this.#failures);
     this.#live = false;
     this.#failures += 1;
     this.#options.onFailure();

@@ -47,7 +47,7 @@ it("marks everything for loading again after a reset", () => {
   const live = new LiveCache(cache);
   cache.setQueryData(conversationList().queryKey, { pages: [], pageParams: [] });
 
-  live.reload();
+  void live.reload();
 
   expect(cache.getQueryState(conversationList().queryKey)?.isInvalidated).toBe(true);
   live.close();

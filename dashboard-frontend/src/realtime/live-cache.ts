@@ -29,8 +29,8 @@ export class LiveCache {
   }
 
   /** What is held is no base any more: everything shown is loaded again, the rest when it is needed. */
-  reload(): void {
-    void this.#cache.invalidateQueries();
+  reload(): Promise<void> {
+    return this.#cache.invalidateQueries({}, { throwOnError: true });
   }
 
   close(): void {

@@ -132,11 +132,18 @@ export class Live {
     }
   }
 
-  #ready(): void {
-    if (this.#mustReload) this.#cache.reload();
+  async #ready(): Promise<void> {
+    const mustReload = this.#mustReload;
     this.#mustReload = false;
     this.#show({ mayLoad: true });
     this.#outbox.wake();
+    if (!mustReload) return;
+    try {
+      await this.#cache.reload();
+    } catch (error) {
+      this.#mustReload = true;
+      throw error;
+    }
   }
 
   #heed(status: SyncStatus): void {

@@ -9,7 +9,7 @@ export class TestConnection {
   readonly token = vi.fn<(fresh: boolean) => Promise<string | null>>().mockResolvedValue("token");
   readonly onRows = vi.fn<SyncOptions["onRows"]>();
   readonly onReset = vi.fn();
-  readonly onReady = vi.fn();
+  readonly onReady = vi.fn<() => void | Promise<void>>();
   readonly polls = new FakePolls();
   readonly connection: SyncConnection;
 

@@ -1,7 +1,7 @@
 import { rowsOf } from "@stonechat/openapi/client";
 import type { Mark, Message } from "@stonechat/openapi/types";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { act, render, screen } from "@testing-library/react";
+import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { agentList, createQueryClient, messageList } from "@/api/queries";
@@ -101,7 +101,8 @@ it("brings back a message that was discarded by mistake", async () => {
 
   await user.click(screen.getByRole("button", { name: "Discard" }));
   expect(live.discarded).toEqual(["c"]);
-  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  // The corner where toasts appear takes clicks only a moment after the first one is in it.
+  await waitFor(() => user.click(screen.getByRole("button", { name: "Undo" })));
 
   expect(live.sent).toEqual([{ conversationId: "one", kind: "message", text: "Precious" }]);
 });

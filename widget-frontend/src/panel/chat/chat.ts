@@ -83,7 +83,7 @@ export class Chat {
       },
       onRows: (rows) => this.#rows.upsert(rows),
       onReset: () => this.#history?.reset(),
-      onReady: () => void this.#loadNewest(),
+      onReady: () => this.#loadNewest(),
       onStatus: (status) => this.#line.follow(status),
     });
     this.presence = this.#sync.presence;
@@ -183,7 +183,7 @@ export class Chat {
       this.#history = new History(this.#api, this.#rows, conversation_id);
       this.#sync.start();
       // The first page does not wait for the socket, which a network may block; once live it is read again.
-      void this.#loadNewest();
+      this.#loadNewest().catch(() => undefined);
     }
     if (this.#sync.status === "stopped") this.#sync.wake();
     this.#changed();

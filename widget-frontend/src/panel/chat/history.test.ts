@@ -52,7 +52,7 @@ describe("History after a reset", () => {
     history.reset();
     const loading = history.newest();
     answers.pop()?.fail(new ApiError(503));
-    await loading;
+    await expect(loading).rejects.toThrow();
     expect(texts()).toEqual(["one", "two"]);
     await loaded("one");
     expect(texts()).toEqual(["one"]);

@@ -47,12 +47,14 @@ export class History {
     this.#rows.doubtAll();
   }
 
+  /** Rejects when the page could not be had for now. */
   newest(): Promise<void> {
     return this.#load(null);
   }
 
+  /** What fails is asked for again with the next scrolling. */
   older(): Promise<void> {
-    return this.#loading ?? this.#load(this.#next);
+    return (this.#loading ?? this.#load(this.#next)).catch(() => undefined);
   }
 
   async #load(after: string | null): Promise<void> {
@@ -72,8 +74,8 @@ export class History {
     try {
       page = await this.#api.get<MessagePage>(`/v1/conversations/${this.conversationId}/messages?${query}`);
     } catch (error) {
-      // Any other failure passes: the page is asked for again with the next connection, or the next scrolling.
-      if (error instanceof ApiError && error.status === 404) this.state = "missing";
+      if (!(error instanceof ApiError) || error.status !== 404) throw error;
+      this.state = "missing";
       return;
     }
     // What was asked for before a reset is as doubtful as what was held then.
