@@ -19,7 +19,7 @@ from .clients import ADMIN_PASSWORD, Api, Person
 
 Statements = list[tuple[str, Any]]
 
-SMALL_TABLES = {"history", "pg_control_system", "pg_control_checkpoint"}
+SMALL_TABLES = {"history", "server_starts", "pg_control_system", "pg_control_checkpoint"}
 """One row each."""
 
 
@@ -57,7 +57,9 @@ Request = Callable[[Api, Person, Person, str], Awaitable[Any]]
 
 
 async def _changes(api: Api, reader: Actor) -> Any:
-    return await api.services.database.read(lambda session: read_changes(session, 1, reader))
+    position = await api.services.database.read(read_position)
+    since = str(replace(position.cursor, xid=1))
+    return await api.services.database.read(lambda session: read_changes(session, since, reader))
 
 
 async def _follow(api: Api, customer: Person) -> Any:

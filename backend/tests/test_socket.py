@@ -140,13 +140,15 @@ async def test_a_foreign_transaction_that_stays_open_costs_no_repeats(served: Se
     assert desk.repeats == 0
 
 
-@pytest.mark.parametrize("since", ["", "x", "0.0", "another-history.3", "{epoch}.99999999999", "{epoch}.-1"])
+@pytest.mark.parametrize(
+    "since", ["", "x", "0.0.0", "another.{start}.3", "{epoch}.{start}.ffffffffff", "{epoch}.{start}.-1", "{epoch}.1.3"]
+)
 async def test_a_cursor_that_cannot_be_resumed_gets_a_reset(served: Served, since: str) -> None:
     agent = await served.agent()
     async with served.live(agent) as desk:
-        epoch = str(desk.cursor).partition(".")[0]
+        epoch, start, _ = str(desk.cursor).split(".")
 
-    async with served.live(agent, since.replace("{epoch}", epoch)) as desk:
+    async with served.live(agent, since.replace("{epoch}", epoch).replace("{start}", start)) as desk:
         assert [frame["type"] for frame in desk.frames] == ["reset", "ready"]
 
 

@@ -3,6 +3,10 @@
 A cursor is a transaction number, and such a number means something only in the history that gave it out. After a
 restore or in a copy the numbers begin elsewhere, so the history has a random name, its epoch, which is part of every
 cursor and is renewed when the stored numbers cannot be from here.
+
+A cold copy goes on with the same numbers and cannot be told from the original by anything that it holds. So every start
+of the database server is written down with the number it began at, and a cursor names the start that gave it out: one
+from the original's later life names a start that the copy never saw.
 """
 
 from __future__ import annotations
@@ -11,12 +15,13 @@ import asyncio
 import logging
 import secrets
 
-from sqlalchemy import Table, func, or_, select, text, tuple_, update
+from sqlalchemy import Table, delete, func, or_, select, text, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from stonechat.db.base import Base, Versioned
+from stonechat.db.base import THIS_TRANSACTION, Base, Versioned, Xid8
 from stonechat.db.database import Database
 
 log = logging.getLogger(__name__)
@@ -40,6 +45,39 @@ class HistoryRow(Base):
     timeline: Mapped[int | None]
 
 
+class ServerStartRow(Base):
+    """A start of the database server, and the transaction at which we first saw it."""
+
+    __tablename__ = "server_starts"
+
+    start: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Microseconds since 1970."""
+    first_xid: Mapped[int] = mapped_column(Xid8, server_default=THIS_TRANSACTION)
+
+
+SERVER_START = text("(extract(epoch FROM pg_postmaster_start_time()) * 1000000)::bigint")
+
+
+async def note_server_start(database: Database) -> None:
+    """Write down that the database server was started, if it was since the last time."""
+    this_start = insert(ServerStartRow).from_select(["start"], select(SERVER_START)).on_conflict_do_nothing()
+    await database.write(lambda session: session.execute(this_start))
+
+
+async def end_of_start(session: AsyncSession, start: int) -> int | None:
+    """The transaction at which an earlier start of the server was over; None when we know of no such start.
+
+    While the present start is not written down yet, it is the present one.
+    """
+    if await session.get(ServerStartRow, start) is None:
+        return None
+    later = select(func.min(ServerStartRow.first_xid)).where(ServerStartRow.start > start)
+    ended_at: int = await session.scalar(
+        select(func.coalesce(later.scalar_subquery(), text("pg_snapshot_xmax(pg_current_snapshot())")))
+    )
+    return ended_at
+
+
 async def read_epoch(session: AsyncSession) -> str:
     """The epoch of the current history."""
     return (await session.execute(select(HistoryRow.epoch))).scalar_one()
@@ -60,7 +98,9 @@ async def ensure_epoch(database: Database, *, renew: bool = False) -> str:
         while not await guard.scalar(select(func.pg_try_advisory_lock(LOCK))):  # noqa: ASYNC110 (another process holds it)
             await asyncio.sleep(LOCK_INTERVAL)
         try:
-            return await _settle(database, identity, renew=renew)
+            epoch = await _settle(database, identity, renew=renew)
+            await note_server_start(database)
+            return epoch
         finally:
             await guard.execute(select(func.pg_advisory_unlock(LOCK)))
 
@@ -85,6 +125,7 @@ async def _settle(database: Database, identity: tuple[str | None, int | None], *
 
 async def _name_history(session: AsyncSession, identity: tuple[str | None, int | None]) -> str:
     epoch = secrets.token_hex(6)
+    await session.execute(delete(ServerStartRow))
     row = await session.get(HistoryRow, True)
     if row is None:
         session.add(HistoryRow(only=True, epoch=epoch, system_identifier=identity[0], timeline=identity[1]))

@@ -47,14 +47,18 @@ class Rows:
     sites: list[Site] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(
-            self.conversations
-            or self.messages
-            or self.marks
-            or self.customers
-            or self.agents
-            or self.tags
-            or self.sites
+        return self.longest() > 0
+
+    def longest(self) -> int:
+        """How many rows there are of the kind that has most."""
+        return max(
+            len(self.conversations),
+            len(self.messages),
+            len(self.marks),
+            len(self.customers),
+            len(self.agents),
+            len(self.tags),
+            len(self.sites),
         )
 
     def frame(self, cursor: str | None) -> RowsFrame:

@@ -15,14 +15,16 @@ from stonechat.accounts.tables import AgentRow, RevocationRow
 from stonechat.conversations.tables import ConversationRow, MarkRow, MessageRow
 from stonechat.customers.tables import CustomerRow
 from stonechat.db.base import PgSnapshot, Versioned
-from stonechat.db.history import HistoryRow
-from stonechat.realtime.cursor import Cursor
+from stonechat.db.history import SERVER_START, HistoryRow, end_of_start
+from stonechat.realtime.cursor import Cursor, can_resume, parse_cursor
 from stonechat.sites.tables import SiteRow
 from stonechat.tags.tables import TagRow
 
 MOST_ROWS = 2_000
-"""Rows of one kind that a delta may have. A client that missed more loads its few pages faster than it would apply
-them; a follower that does (after a bulk change) tells every client to load."""
+"""Rows of one kind that a client is sent at once. One that missed more loads its few pages faster than it would apply
+them."""
+FOLLOWED = 10
+"""How many times as many a follower reads: most of them its clients may have been told already."""
 
 AnyRow: TypeAlias = ConversationRow | MessageRow | MarkRow | CustomerRow | AgentRow | TagRow | SiteRow
 
@@ -67,15 +69,22 @@ async def read_position(session: AsyncSession) -> Changes:
     return Changes(**_position((await session.execute(select(*_POSITION))).one()))
 
 
-async def read_changes(session: AsyncSession, since: int, reader: Actor) -> Changes:
-    """Read what changed in transaction `since` or later and `reader` may see.
+async def read_changes(session: AsyncSession, since: str, reader: Actor) -> tuple[Changes, bool]:
+    """Read what changed since a cursor that a client gives back and `reader` may see. Returns also whether that is all
+    there is to know; if not, the client has to load again.
 
     `session` has to be on one snapshot for all its statements.
     """
     position = _position((await session.execute(select(*_POSITION))).one())
-    if since > position["next_xid"]:
-        return Changes(**position)
-    return await _read(session, position, _queries(reader, lambda row: row.changed_xid >= since))
+    cursor, now = parse_cursor(since), position["cursor"]
+    if cursor is None:
+        return Changes(**position), False
+    ended_at = await end_of_start(session, cursor.start) if cursor.start != now.start else None
+    if not can_resume(cursor, now, position["next_xid"], ended_at):
+        return Changes(**position), False
+    queries = _queries(reader, lambda row: row.changed_xid >= cursor.xid)
+    changes = await _read(session, position, queries, MOST_ROWS)
+    return changes, changes.complete
 
 
 async def follow_changes(session: AsyncSession, seen: Changes, listeners: Collection[UUID]) -> Changes:
@@ -97,7 +106,7 @@ async def follow_changes(session: AsyncSession, seen: Changes, listeners: Collec
     found = {name: query for (name, query), there in zip(queries.items(), is_there, strict=False) if there}
     if is_there[-1]:
         position["ended_sessions"] = list(await session.scalars(ended))
-    changes = await _read(session, position, found)
+    changes = await _read(session, position, found, FOLLOWED * MOST_ROWS)
     if changes.agents and listeners:
         changes.known_to.update(await _customers_of(session, [row.id for row in changes.agents], listeners))
     return changes
@@ -110,6 +119,7 @@ async def read_ended_sessions(session: AsyncSession) -> list[UUID]:
 
 _POSITION = (
     HistoryRow.epoch,
+    SERVER_START,
     text("pg_snapshot_xmin(pg_current_snapshot())"),
     text("pg_snapshot_xmax(pg_current_snapshot())"),
     text("pg_current_snapshot()::text"),
@@ -117,18 +127,18 @@ _POSITION = (
 
 
 def _position(row: Any) -> dict[str, Any]:
-    epoch, oldest_running, next_xid, snapshot = row[: len(_POSITION)]
-    return {"cursor": Cursor(epoch, oldest_running), "next_xid": next_xid, "snapshot": snapshot}
+    epoch, start, oldest_running, next_xid, snapshot = row[: len(_POSITION)]
+    return {"cursor": Cursor(epoch, start, oldest_running), "next_xid": next_xid, "snapshot": snapshot}
 
 
-async def _read(session: AsyncSession, position: dict[str, Any], queries: dict[str, Select[Any]]) -> Changes:
+async def _read(session: AsyncSession, position: dict[str, Any], queries: dict[str, Select[Any]], most: int) -> Changes:
     found: dict[str, Any] = {}
     for name, query in queries.items():
-        found[name] = list(await session.scalars(query.limit(MOST_ROWS + 1)))
+        found[name] = list(await session.scalars(query.limit(most + 1)))
     messages, marks = found.get("messages", []), found.get("marks", [])
     wrote = {row.author_id for row in messages if row.author == "agent"}
     authors = select(AgentRow).where(AgentRow.id.in_(wrote))
-    shown: dict[str, Any] = {name: rows[:MOST_ROWS] for name, rows in found.items()}
+    shown: dict[str, Any] = {name: rows[:most] for name, rows in found.items()}
     return Changes(
         **position,
         **shown,
@@ -136,7 +146,7 @@ async def _read(session: AsyncSession, position: dict[str, Any], queries: dict[s
             session, found.get("conversations", []), {row.conversation_id for row in messages + marks}
         ),
         authors=list(await session.scalars(authors)) if wrote else [],
-        complete=all(len(rows) <= MOST_ROWS for rows in found.values()),
+        complete=all(len(rows) <= most for rows in found.values()),
     )
 
 

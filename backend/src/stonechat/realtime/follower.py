@@ -12,6 +12,7 @@ from uuid import UUID
 from stonechat.accounts.wire import AgentProfile
 from stonechat.conversations.views import Stored
 from stonechat.db.database import Database
+from stonechat.db.history import note_server_start
 from stonechat.logs import log_fault
 from stonechat.realtime.audience import (
     ANY_AGENT,
@@ -22,7 +23,7 @@ from stonechat.realtime.audience import (
     rows_of_group,
     rows_of_group_by_customer,
 )
-from stonechat.realtime.changes import Changes, follow_changes, read_ended_sessions, read_position
+from stonechat.realtime.changes import MOST_ROWS, Changes, follow_changes, read_ended_sessions, read_position
 from stonechat.realtime.hub import AGENTS, Hub, Topic, encode
 from stonechat.realtime.wire import ReadyFrame, ResetFrame
 
@@ -144,21 +145,30 @@ class Follower:
         if changes.cursor.epoch == seen.cursor.epoch and changes.complete:
             self._publish(changes)
         else:
-            self._publish_reset(changes)
+            for topic in self._hub.topics():
+                if topic == AGENTS or isinstance(topic, UUID):
+                    self._publish_reset(topic, changes)
         self._told_before = {}
+        if changes.cursor.start != seen.cursor.start:
+            await note_server_start(self._database)
         self._seen = changes
         self._looked_at = time.monotonic()
 
     def _publish(self, changes: Changes) -> None:
         if next(changes.rows(), None) is None:
             return
-        cursor = str(changes.cursor)
         if self._hub.has(AGENTS):
-            rows = self._untold(AGENTS, rows_for(ANY_AGENT, changes))
-            self._hub.publish(AGENTS, encode(rows.frame(cursor), changes.next_xid))
-        for customer_id, own in rows_by_customer(changes, self._hub.has):
-            rows = self._untold(customer_id, own)
-            self._hub.publish(customer_id, encode(rows.frame(cursor), changes.next_xid))
+            self._publish_rows(AGENTS, rows_for(ANY_AGENT, changes), changes)
+        for customer_id, rows in rows_by_customer(changes, self._hub.has):
+            self._publish_rows(customer_id, rows, changes)
+
+    def _publish_rows(self, topic: Topic, rows: Rows, changes: Changes) -> None:
+        untold = self._untold(topic, rows)
+        if untold.longest() > MOST_ROWS:
+            # After a change in bulk it is quicker to load than to apply it row by row.
+            self._publish_reset(topic, changes)
+        else:
+            self._hub.publish(topic, encode(untold.frame(str(changes.cursor)), changes.next_xid))
 
     def _untold(self, topic: Topic, rows: Rows) -> Rows:
         """What this audience was not told yet. The frame goes out even when that is nothing: it moves the cursor."""
@@ -171,8 +181,6 @@ class Follower:
         rows.messages = [row for row in rows.messages if is_news(row.id, row.version)]
         return rows
 
-    def _publish_reset(self, changes: Changes) -> None:
-        for topic in self._hub.topics():
-            if topic == AGENTS or isinstance(topic, UUID):
-                self._hub.publish(topic, encode(ResetFrame(), changes.next_xid))
-                self._hub.publish(topic, encode(ReadyFrame(cursor=str(changes.cursor)), changes.next_xid))
+    def _publish_reset(self, topic: Topic, changes: Changes) -> None:
+        self._hub.publish(topic, encode(ResetFrame(), changes.next_xid))
+        self._hub.publish(topic, encode(ReadyFrame(cursor=str(changes.cursor)), changes.next_xid))

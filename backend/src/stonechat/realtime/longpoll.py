@@ -13,7 +13,6 @@ from stonechat.accounts.revocations import Revocations
 from stonechat.db.database import Database
 from stonechat.realtime.audience import Rows, rows_for
 from stonechat.realtime.changes import read_changes, read_position
-from stonechat.realtime.cursor import can_resume, parse_cursor
 from stonechat.realtime.ephemera import Ephemera
 from stonechat.realtime.hub import AGENTS, Hub, Mailbox, Topic
 from stonechat.realtime.wire import SyncAnswer, SyncRequest
@@ -86,13 +85,10 @@ class LongPoll:
             self._polls.discard(poll)
 
     async def _read(self, actor: Actor, since: str | None) -> SyncAnswer:
-        cursor = parse_cursor(since) if since is not None else None
-        if cursor is None:
-            changes = await self._database.read(read_position)
+        if since is None:
+            changes, resumed = await self._database.read(read_position), False
         else:
-            asked = cursor.xid
-            changes = await self._database.read(lambda session: read_changes(session, asked, actor))
-        resumed = can_resume(cursor, changes.cursor.epoch, changes.next_xid) and changes.complete
+            changes, resumed = await self._database.read(lambda session: read_changes(session, since, actor))
         rows = rows_for(actor, changes) if resumed else Rows()
         return SyncAnswer(
             conversations=rows.conversations,

@@ -23,7 +23,6 @@ from stonechat.logs import log_fault
 from stonechat.realtime.audience import rows_for
 from stonechat.realtime.changes import read_changes, read_position
 from stonechat.realtime.closing import Close, CloseCode
-from stonechat.realtime.cursor import can_resume, parse_cursor
 from stonechat.realtime.hub import AGENTS, Hub, Topic, encode
 from stonechat.realtime.limits import TokenBucket
 from stonechat.realtime.live import BadFrame, LiveConnection, Socket, Surroundings, decode
@@ -207,17 +206,15 @@ class SocketSessions:
 
     async def _catch_up(self, socket: Socket, actor: Actor, since: str | None) -> int:
         """Send what was missed. Returns the oldest transaction that the delta may not have seen."""
-        cursor = parse_cursor(since) if since is not None else None
+        resumed = False
         try:
-            if cursor is None:
+            if since is None:
                 changes = await self._around.database.read(read_position)
             else:
-                asked = cursor.xid
-                changes = await self._around.database.read(lambda session: read_changes(session, asked, actor))
+                changes, resumed = await self._around.database.read(lambda session: read_changes(session, since, actor))
         except Busy as error:
             raise Close(CloseCode.TRY_AGAIN, error.code, 1000 * error.retry_after) from error
         if since is not None:
-            resumed = can_resume(cursor, changes.cursor.epoch, changes.next_xid) and changes.complete
             if not resumed:
                 await socket.send_text(encode(ResetFrame()).text)
             elif rows := rows_for(actor, changes):

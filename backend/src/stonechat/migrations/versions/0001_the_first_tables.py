@@ -44,6 +44,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("only", name=op.f("pk_history")),
     )
     op.create_table(
+        "server_starts",
+        sa.Column("start", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("first_xid", Xid8(), server_default=sa.text("pg_current_xact_id()"), nullable=False),
+        sa.PrimaryKeyConstraint("start", name=op.f("pk_server_starts")),
+    )
+    op.create_table(
         "revocations",
         sa.Column("session_id", sa.Uuid(), nullable=False),
         sa.Column(
@@ -287,6 +293,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_revocations_revoked_at"), table_name="revocations")
     op.drop_index(op.f("ix_revocations_changed_xid"), table_name="revocations")
     op.drop_table("revocations")
+    op.drop_table("server_starts")
     op.drop_table("history")
     op.drop_index("uq_agents_email", table_name="agents")
     op.drop_index(op.f("ix_agents_changed_xid"), table_name="agents")
