@@ -12,7 +12,9 @@ from sqlalchemy import update
 
 from stonechat.accounts.actor import Actor
 from stonechat.app import Services
+from stonechat.conversations.tables import ConversationRow
 from stonechat.conversations.wire import SendMessage
+from stonechat.db.base import THIS_TRANSACTION
 from stonechat.db.history import ensure_epoch
 from stonechat.ids import new_id
 from stonechat.realtime.closing import CloseCode
@@ -313,6 +315,29 @@ async def test_many_changes_under_a_foreign_transaction_are_no_reason_to_load_ag
 
     assert not [frame for frame in desk.frames if frame["type"] == "reset"]
     assert desk.repeats == 0
+
+
+async def test_a_change_in_bulk_makes_those_load_again_whom_it_concerns_most(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stonechat.realtime.follower.MOST_ROWS", 5)
+    customer, agent = await served.customer(), await served.agent()
+    for _ in range(4):
+        await customer.started()
+    other = await served.customer()
+    for _ in range(4):
+        await other.started()
+    async with served.live(agent) as desk, served.live(customer) as shop:
+        bulk = update(ConversationRow).values(
+            status="pending", version=ConversationRow.version + 1, changed_xid=THIS_TRANSACTION
+        )
+        await served.services.database.write(lambda session: session.execute(bulk))
+        served.services.follower.ring()
+
+        await desk.until_frame(type="reset")
+        assert (await desk.hear())["type"] == "ready"
+        await shop.until_frame(type="rows")
+    assert len(shop.conversations) == 4
 
 
 async def _send(services: Services, actor: Actor, conversation_id: str, text: str) -> None:
