@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import os
 import shutil
 import signal
 import sys
@@ -85,7 +84,7 @@ def _write(output: Path, settings: dict[str, float], rounds: list[Round]) -> Non
     output.parent.mkdir(parents=True, exist_ok=True)
     report = write_report(machine, settings, rounds)
     output.with_suffix(".md").write_text(report, encoding="utf-8")
-    everything = {"machine": machine, "settings": settings, "load": os.getloadavg()[2], "rounds": _rounded(rounds)}
+    everything = {"machine": machine, "settings": settings, "rounds": _rounded(rounds)}
     output.with_suffix(".json").write_text(json.dumps(everything, indent=1) + "\n")
     for bar in BARS:
         found = bar_spread(bar, rounds)

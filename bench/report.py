@@ -120,7 +120,8 @@ def _generator(rounds: Sequence[Round]) -> list[str]:
     ceiling = [each[CEILING][CEILING] for each in rounds]
     sends = [figures for each in rounds for cell in SEND_CELLS for figures in each[cell.name].values()]
     delivered = [figures for each in rounds for rate in RATES for figures in each[rate_name(rate)].values()]
-    everything = [*sends, *delivered]
+    highest = [figures for each in rounds for figures in each[HIGHEST].values() if "generator_share" in figures]
+    everything = [*sends, *delivered, *highest]
     rate, cost = (spread([each[figure] for each in ceiling]) for figure in ("rate", "generator_us_per_send"))
     busiest = max(figures["generator_share"] for figures in everything)
     late = spread([figures["lateness_p99"] for figures in delivered])

@@ -64,10 +64,10 @@ class Stack:
 
 
 @contextmanager
-def running_stack(folder: Path, workers: int) -> Iterator[Stack]:
+def running_stack(folder: Path, workers: int, *, fsync: bool = True) -> Iterator[Stack]:
     """Start PostgreSQL with everybody's database, and the product; stop them in the end."""
     with ExitStack() as exits:
-        postgres = EmbeddedPostgres(folder / "data")
+        postgres = EmbeddedPostgres(folder / "data", fsync=fsync)
         exits.callback(postgres.stop)
         postgres.start()
         execute(postgres.url, f"ALTER SYSTEM SET max_connections = {MORE_CONNECTIONS}")

@@ -20,7 +20,7 @@ CLIENTS = 8
 @pytest.mark.timeout(120)
 def test_a_round_of_moments_measures_every_contender_and_makes_a_report(tmp_path: Path) -> None:
     with ExitStack() as exits:
-        stack = exits.enter_context(running_stack(tmp_path, workers=1))
+        stack = exits.enter_context(running_stack(tmp_path, workers=1, fsync=False))
         for variant in VARIANTS:
             exits.enter_context(running_peer(stack, variant, pool_size=8))
         bench = Bench(stack, seconds=QUICK, warm_up=QUICK)
