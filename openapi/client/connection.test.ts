@@ -138,6 +138,15 @@ describe("What a SyncConnection tells and hears beside rows", () => {
     expect(test.onReady).toHaveBeenCalledTimes(4);
   });
 
+  it("knows nothing of the last person when another one starts it", async () => {
+    await test.goLive();
+    test.connection.marks.reach("c1", "read", 4);
+    test.connection.stop();
+    const socket = await test.goLive();
+    await pass(1_000);
+    expect(socket.sent).toEqual([expect.objectContaining({ type: "hello", since: null })]);
+  });
+
   it("takes rows of a server that does not know all kinds of them yet", async () => {
     const socket = await test.goLive();
     socket.serverSends(JSON.stringify({ type: "rows", messages: [aMessage()], cursor: "c2" }));

@@ -98,8 +98,10 @@ export class SyncConnection {
     this.#socket.wake();
   }
 
+  /** For good, or until another person starts it: nothing is kept. */
   stop(): void {
     this.#running = false;
+    this.#cursor = null;
     this.#readied += 1;
     this.marks.stop();
     this.#socket.stop("stopped");

@@ -75,13 +75,17 @@ export class MarkSender {
     this.#confirmed.clear();
   }
 
+  /** What comes next may be another reader's. */
   stop(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#due.clear();
+    this.#flush();
+    this.#reached.clear();
+    this.#confirmed.clear();
   }
 
   #flush(): void {
-    this.stop();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     const due = this.#due;
     this.#due = new Set();
     for (const id of due) {
