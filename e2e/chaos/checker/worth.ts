@@ -2,13 +2,13 @@ import type { Accident, Evidence, Strike } from "./evidence.ts";
 import type { Findings } from "./findings.ts";
 import type { OneHistory } from "./one-history.ts";
 
-/** What may keep a server from closing a socket in time, or a client from hearing of it. */
-const SERVER_TROUBLE = new Set(["process killed", "process frozen", "bus off", "database crashed"]);
+/** What may keep a server from closing a socket in time, or a client from hearing of it. Being without the bus may not. */
+const SERVER_TROUBLE = new Set(["process frozen", "database crashed"]);
 const LINE_TROUBLE = new Set(["half-open line", "slow line", "reader asleep"]);
 const SERVER_RECOVERY_MS = 5_000;
 const LINE_RECOVERY_MS = 60_000;
 /** A server that lived longer than this had begun its work. */
-const START_MS = 15_000;
+const START_MS = 30_000;
 
 /** A revoked session's socket is closed at once, wherever nothing else was broken just then. */
 export function checkRevocations(histories: OneHistory[], { strikes, bounds }: Evidence, findings: Findings): void {

@@ -1,5 +1,5 @@
-import type { Evidence, Memory } from "../checker/evidence.ts";
-import { historiesIn } from "../checker/load.ts";
+import type { Memory } from "../checker/evidence.ts";
+import { keepEvidence } from "../checker/load.ts";
 import type { Client } from "../clients/client.ts";
 import { actOnce } from "../clients/operations.ts";
 import { populate } from "../clients/population.ts";
@@ -41,8 +41,8 @@ export class Run {
     return run;
   }
 
-  /** Lets everybody act while faults strike, then waits until all is well again. */
-  async live(say: (line: string) => void): Promise<Evidence> {
+  /** Lets everybody act while faults strike, waits until all is well again, and leaves the evidence in the folder. */
+  async live(say: (line: string) => void): Promise<void> {
     const sampling = this.#sample();
     const acting = this.#clients.map((client, index) => this.#act(client, index));
     await this.#spoil(say);
@@ -58,15 +58,14 @@ export class Run {
     await this.#leave();
     this.#sampling = false;
     await sampling;
-    return {
-      histories: historiesIn(this.world.folder),
+    keepEvidence(this.world.folder, {
       database,
       snapshots,
       strikes: this.#strikes.list,
       memory: this.#memory,
       accidents: this.world.accidents,
       bounds: boundsOf(this.#settings),
-    };
+    });
   }
 
   async #spoil(say: (line: string) => void): Promise<void> {

@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from stonechat.db.database import Database
 from stonechat.local.cluster import EmbeddedPostgres
 
 ENDED_SECONDS = 30.0
+FAILING_SECONDS = 0.3
 
 
 class DatabaseDesk:
@@ -46,10 +48,19 @@ class DatabaseDesk:
         pid = self._server.pid
         if pid is None:
             return
+        await self._fail_transactions()
         os.kill(pid, signal.SIGQUIT)
         async with asyncio.timeout(ENDED_SECONDS):
             while self._server.pid is not None:  # noqa: ASYNC110 (only polling tells that a child has ended)
                 await asyncio.sleep(0.02)
+
+    async def _fail_transactions(self) -> None:
+        """Have many transactions fail. What a crash finds of them only in memory, it gives out again as new numbers."""
+        connection = await asyncpg.connect(self._server.url, timeout=10)
+        deadline = time.monotonic() + FAILING_SECONDS
+        while time.monotonic() < deadline:
+            await connection.execute("BEGIN; SELECT pg_current_xact_id(); ROLLBACK")
+        connection.terminate()
 
     async def recover(self) -> None:
         """Start the crashed server again, at the same address."""
