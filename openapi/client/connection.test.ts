@@ -121,7 +121,7 @@ describe("What a SyncConnection tells and hears beside rows", () => {
     expect(socket.sent.slice(before).map(({ type }) => type)).toEqual(["open", "mark"]);
   });
 
-  it("loads the snapshots until they are there, and no more once another loading began", async () => {
+  it("loads the snapshots until they are there, and no more once another loading began or the server said stop", async () => {
     test.onReady.mockRejectedValueOnce(new ApiError(503, null, 3_000)).mockRejectedValueOnce(new ApiError(0));
     const socket = await test.goLive();
     await pass(2_999);
@@ -133,7 +133,7 @@ describe("What a SyncConnection tells and hears beside rows", () => {
     test.onReady.mockRejectedValue(new ApiError(0));
     socket.serverSends({ type: "ready", cursor: "c2" });
     await settle();
-    test.connection.stop();
+    socket.serverCloses(4901);
     await pass(60_000);
     expect(test.onReady).toHaveBeenCalledTimes(4);
   });

@@ -102,13 +102,15 @@ export class SyncConnection {
   stop(): void {
     this.#running = false;
     this.#cursor = null;
-    this.#readied += 1;
     this.marks.stop();
     this.#socket.stop("stopped");
   }
 
   #follow(phase: Phase): void {
-    if (phase === "stopped" || phase === "refused") this.#poll.stop();
+    if (phase === "stopped" || phase === "refused") {
+      this.#readied += 1;
+      this.#poll.stop();
+    }
     if (phase !== "live") {
       clearTimeout(this.#again);
       this.presence.disconnected();

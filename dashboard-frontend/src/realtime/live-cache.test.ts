@@ -1,4 +1,5 @@
-import { QueryClient } from "@tanstack/react-query";
+import { ApiError } from "@stonechat/openapi/client";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { expect, it } from "vitest";
 import { conversationsOf, messagesOf } from "@/api/pages";
 import { conversationList, messageList } from "@/api/queries";
@@ -50,5 +51,20 @@ it("marks everything for loading again after a reset", () => {
   void live.reload();
 
   expect(cache.getQueryState(conversationList().queryKey)?.isInvalidated).toBe(true);
+  live.close();
+});
+
+it("tells apart what could not be loaded for now and what is not there", async () => {
+  const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const live = new LiveCache(cache);
+  const answers = [new ApiError(503), new ApiError(404)];
+  const queryFn = () => Promise.reject(answers.shift() ?? new ApiError(404));
+  const observer = new QueryObserver(cache, { queryKey: ["shown"], queryFn, initialData: "old", staleTime: Infinity });
+  const unsubscribe = observer.subscribe(() => undefined);
+
+  await expect(live.reload()).rejects.toMatchObject({ status: 503 });
+  await expect(live.reload()).resolves.toBeUndefined();
+
+  unsubscribe();
   live.close();
 });

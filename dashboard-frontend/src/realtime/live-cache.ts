@@ -1,5 +1,6 @@
 import { type Rows, rowsOf } from "@stonechat/openapi/client";
 import type { QueryClient } from "@tanstack/react-query";
+import { isPassing } from "@/api/queries";
 import { applyRows } from "@/realtime/apply";
 
 /**
@@ -28,9 +29,15 @@ export class LiveCache {
     applyRows(this.#cache, complete);
   }
 
-  /** What is held is no base any more: everything shown is loaded again, the rest when it is needed. */
-  reload(): Promise<void> {
-    return this.#cache.invalidateQueries({}, { throwOnError: true });
+  /**
+   * What is held is no base any more: everything shown is loaded again, the rest when it is needed. Rejects when
+   * something shown could not be loaded for now.
+   */
+  async reload(): Promise<void> {
+    await this.#cache.invalidateQueries();
+    const shown = this.#cache.getQueryCache().findAll({ type: "active" });
+    const failed = shown.find(({ state }) => state.isInvalidated && state.error !== null && isPassing(state.error));
+    if (failed) throw failed.state.error;
   }
 
   close(): void {
