@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { check } from "./check.ts";
-import type { FinalState, HistoryEvent, RowSeen } from "./evidence.ts";
-import { CONVERSATION, CUSTOMER, type Example, goodRun } from "./example.ts";
+import type { RowSeen } from "./evidence.ts";
+import { CONVERSATION, CUSTOMER, type Example, eventsOf, finalOf, first, goodRun, rowsOf } from "./example.ts";
 
 /** The verdict on the good run after one thing in it was spoiled. */
 function verdictOn(spoil: (run: Example) => void) {
@@ -17,25 +17,6 @@ function fails(rule: RegExp, spoil: (run: Example) => void): void {
     violations.some((violation) => rule.test(violation)),
     `found ${JSON.stringify(violations)} and not ${rule}`,
   );
-}
-
-function eventsOf<Type extends HistoryEvent["type"]>(run: Example, client: "customer" | "agent", type: Type) {
-  const history = run.histories.find(({ name }) => name === client);
-  return (history?.events ?? []).filter((event) => event.type === type) as Extract<HistoryEvent, { type: Type }>[];
-}
-
-function first<T>(items: readonly T[]): T {
-  const [item] = items;
-  assert.ok(item);
-  return item;
-}
-
-function rowsOf(run: Example, client: "customer" | "agent"): RowSeen[] {
-  return first(eventsOf(run, client, "rows")).rows;
-}
-
-function finalOf(run: Example, client: "customer" | "agent"): FinalState {
-  return first(eventsOf(run, client, "final")).state;
 }
 
 describe("the checker", () => {
@@ -182,6 +163,18 @@ describe("the checker", () => {
     fails(/lacks a timeline/, (run) => {
       finalOf(run, "customer").timelines = {};
     });
+  });
+
+  it("finds an old version of a customer's profile", () => {
+    fails(/state differs/, ({ database }) => void Object.assign(first(database.customers), { version: 2 }));
+  });
+
+  it("knows who a customer is before the first row, wherever that was written down", () => {
+    const { violations } = verdictOn(({ histories }) => {
+      const events = histories[0]?.events ?? [];
+      events.push(...events.splice(1, 1));
+    });
+    assert.deepEqual(violations, []);
   });
 
   it("finds a mark that a client lacks", () => {

@@ -75,7 +75,7 @@ export interface FinalState {
 
 export interface History {
   name: string;
-  events: Iterable<HistoryEvent>;
+  events: readonly HistoryEvent[];
 }
 
 export interface StoredMessage {
@@ -113,13 +113,15 @@ export interface DatabaseDump {
   conversations: StoredConversation[];
   messages: StoredMessage[];
   marks: StoredMark[];
+  customers: { id: string; version: number }[];
+  agents: { id: string; version: number }[];
 }
 
 /** What the server tells one reader in the end: the whole rows, by digest. */
 export interface Snapshot {
   conversations: Held[];
   timelines: Record<string, HeldMessage[]>;
-  others: FinalState["others"];
+  marks: Held[];
 }
 
 export interface Strike {

@@ -1,4 +1,13 @@
-import type { Evidence, HeldMessage, HistoryEvent, RowSeen, Snapshot, StoredMessage } from "./evidence.ts";
+import type {
+  Evidence,
+  FinalState,
+  Held,
+  HeldMessage,
+  HistoryEvent,
+  RowSeen,
+  Snapshot,
+  StoredMessage,
+} from "./evidence.ts";
 
 export const CUSTOMER = "customer-id";
 export const AGENT = "agent-id";
@@ -47,6 +56,8 @@ export function goodRun(): Example {
           version: 2,
         },
       ],
+      customers: [{ id: CUSTOMER, version: 1 }],
+      agents: [{ id: AGENT, version: 1 }],
     },
     snapshots: { agents: snapshotFor("agent", messages), [CUSTOMER]: snapshotFor("customer", messages) },
     strikes: ["process killed", "line cut"].map((kind) => ({ kind, at: 100_000, until: 101_000, target: "any" })),
@@ -91,7 +102,8 @@ function historyOf(audience: "customer" | "agent", messages: StoredMessage[]): E
     events.push({ type: "acknowledged", at: 40, id, conversation: CONVERSATION, seq, public_seq });
   }
   events.push({ type: "rows", at: 50, via: "line", rows: rowsFor(audience, messages) });
-  const { conversations, timelines, others } = snapshot;
+  const { conversations, timelines, marks } = snapshot;
+  const others = { mark: marks, customer: [[CUSTOMER, 1, ""] as Held] };
   events.push({ type: "final", at: 60, state: { settled: true, unsent: 0, conversations, timelines, others } });
   return { name: audience, events };
 }
@@ -117,7 +129,7 @@ function snapshotFor(audience: string, messages: StoredMessage[]): Snapshot {
   return {
     conversations: [[CONVERSATION, 4, "digest"]],
     timelines: { [CONVERSATION]: timeline },
-    others: { mark: [["mark-id", 2, ""]], customer: [[CUSTOMER, 1, ""]] },
+    marks: [["mark-id", 2, ""]],
   };
 }
 
@@ -127,4 +139,24 @@ function messagesFor(audience: string, messages: StoredMessage[]): StoredMessage
 
 function seqFor(audience: string, { seq, public_seq }: StoredMessage): number {
   return audience === "agent" ? seq : (public_seq ?? 0);
+}
+
+/** What of one type happened to one of the two. */
+export function eventsOf<Type extends HistoryEvent["type"]>(run: Example, client: "customer" | "agent", type: Type) {
+  const history = run.histories.find(({ name }) => name === client);
+  return (history?.events ?? []).filter((event) => event.type === type) as Extract<HistoryEvent, { type: Type }>[];
+}
+
+export function first<T>(items: readonly T[]): T {
+  const [item] = items;
+  if (item === undefined) throw new Error("there is none");
+  return item;
+}
+
+export function rowsOf(run: Example, client: "customer" | "agent"): RowSeen[] {
+  return first(eventsOf(run, client, "rows")).rows;
+}
+
+export function finalOf(run: Example, client: "customer" | "agent"): FinalState {
+  return first(eventsOf(run, client, "final")).state;
 }

@@ -35,13 +35,17 @@ function checkOne(
       if (!timeline.every(([, , , seq], index) => seq === index + 1))
         findings.add("a customer's timeline has a hole", `${name}: ${id}`);
   }
-  const agents = evidence.snapshots["agents"]?.others.agent ?? [];
-  const known = { ...snapshot.others, agent: agents };
-  for (const [kind, rows] of Object.entries(known))
-    compareKnown(`${name}: ${kind}`, final.others[kind as "mark"], rows, findings);
+  const { customers, agents } = evidence.database;
+  compareKnown(`${name}: customer`, final.others.customer, customers, findings);
+  compareKnown(`${name}: agent`, final.others.agent, agents, findings);
+  compareKnown(
+    `${name}: mark`,
+    final.others.mark,
+    snapshot.marks.map(([id, version]) => ({ id, version })),
+    findings,
+  );
   const held = new Set(final.others.mark?.map(([id]) => id));
-  for (const [id] of snapshot.others.mark ?? [])
-    if (!held.has(id)) findings.add("a client lacks a mark", `${name}: ${id}`);
+  for (const [id] of snapshot.marks) if (!held.has(id)) findings.add("a client lacks a mark", `${name}: ${id}`);
 }
 
 function byId(rows: Held[]): Held[] {
@@ -60,8 +64,13 @@ function compare(where: string, held: (Held | HeldMessage)[], told: (Held | Held
 }
 
 /** Of what a client holds, the versions; it need not hold all. */
-function compareKnown(where: string, held: Held[] | undefined, told: Held[], findings: Findings): void {
-  const versions = new Map(told.map(([id, version]) => [id, version]));
+function compareKnown(
+  where: string,
+  held: Held[] | undefined,
+  told: { id: string; version: number }[],
+  findings: Findings,
+): void {
+  const versions = new Map(told.map(({ id, version }) => [id, version]));
   for (const [id, version] of held ?? [])
     if (versions.get(id) !== version)
       findings.add("a client's state differs from the server's", `${where} ${id}: ${version}, not ${versions.get(id)}`);

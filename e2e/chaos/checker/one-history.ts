@@ -17,7 +17,7 @@ export class OneHistory {
   readonly revoked: number[] = [];
   readonly closed: Event<"closed">[] = [];
   audience: Audience = "customer";
-  person: string | null = null;
+  readonly person: string | null;
   final: FinalState | null = null;
   readonly #stored: Stored;
   readonly #findings: Findings;
@@ -29,6 +29,8 @@ export class OneHistory {
     this.name = history.name;
     this.#stored = stored;
     this.#findings = findings;
+    // Who this is may be written down later than the first answer, and is needed from the first row on.
+    this.person = history.events.find((event) => event.type === "identity")?.id ?? null;
     for (const event of history.events) this.#read(event);
   }
 
@@ -37,9 +39,6 @@ export class OneHistory {
       case "begin":
         this.audience = event.audience;
         this.#findings.count(`clients over ${event.transport}`);
-        break;
-      case "identity":
-        this.person = event.id;
         break;
       case "send":
         this.sends.push(event);

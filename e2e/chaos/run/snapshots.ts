@@ -1,6 +1,6 @@
 import { type Api, ApiError, createApi } from "@stonechat/openapi/client";
 import type { ConversationPage, MessagePage } from "@stonechat/openapi/types";
-import type { DatabaseDump, Held, HeldMessage, Snapshot } from "../checker/evidence.ts";
+import type { DatabaseDump, HeldMessage, Snapshot } from "../checker/evidence.ts";
 import type { Client } from "../clients/client.ts";
 import { digestOf } from "../clients/digest.ts";
 import type { AnyRow } from "../clients/memory.ts";
@@ -19,19 +19,17 @@ export async function takeSnapshots(world: World, clients: Client[]): Promise<Re
   for (const [reader, person] of readers) {
     if (reader === null) continue;
     const api = createApi({ base, token: (fresh) => person.token(base, fresh) });
-    snapshots[reader] = await snapshot(api, person.audience === "agent");
+    snapshots[reader] = await snapshot(api);
   }
   return snapshots;
 }
 
-async function snapshot(api: Api, isAgent: boolean): Promise<Snapshot> {
-  const taken: Snapshot = { conversations: [], timelines: {}, others: {} };
-  const others = new Map<string, AnyRow>();
+async function snapshot(api: Api): Promise<Snapshot> {
+  const taken: Snapshot = { conversations: [], timelines: {}, marks: [] };
   const marks = new Map<string, AnyRow>();
   for await (const page of pages<ConversationPage>(api, "/v1/conversations")) {
     for (const row of page.items) taken.conversations.push([row.id, row.version, digestOf(row)]);
-    for (const row of page.customers) others.set(row.id, row);
-    for (const row of marksOf(page)) marks.set(row.id, row);
+    for (const row of page.marks) marks.set(row.id, row);
   }
   for (const [id] of taken.conversations) {
     const timeline: HeldMessage[] = [];
@@ -39,23 +37,8 @@ async function snapshot(api: Api, isAgent: boolean): Promise<Snapshot> {
       for (const row of page.items) timeline.unshift([row.id, row.version, digestOf(row), row.seq]);
     taken.timelines[id] = timeline;
   }
-  taken.others.customer = [...others.values()].map(held);
-  taken.others.mark = [...marks.values()].map(held);
-  if (isAgent) {
-    const agents: Held[] = [];
-    for await (const page of pages<{ items: AnyRow[]; next: string | null }>(api, "/v1/agents"))
-      agents.push(...page.items.map(held));
-    taken.others.agent = agents;
-  }
+  taken.marks = [...marks.values()].map(({ id, version }) => [id, version, ""]);
   return taken;
-}
-
-function held({ id, version }: AnyRow): Held {
-  return [id, version, ""];
-}
-
-function marksOf(page: object): AnyRow[] {
-  return "marks" in page && Array.isArray(page.marks) ? (page.marks as AnyRow[]) : [];
 }
 
 async function* pages<T extends { next: string | null }>(api: Api, path: string): AsyncGenerator<T> {
@@ -82,10 +65,11 @@ async function patiently<T>(task: () => Promise<T>): Promise<T> {
 export async function dumpDatabase({ database }: World): Promise<DatabaseDump> {
   const all = <T>(table: string, order: string) =>
     database.query<T>(`SELECT row_to_json(t) FROM ${table} AS t ORDER BY ${order}`);
-  const [hasMarks] = await database.query<boolean>("SELECT to_regclass('marks') IS NOT NULL");
   return {
     conversations: await all("conversations", "id"),
     messages: await all("messages", "conversation_id, seq"),
-    marks: hasMarks ? await all("marks", "conversation_id") : [],
+    marks: await all("marks", "conversation_id"),
+    customers: await database.query("SELECT json_build_object('id', id, 'version', version) FROM customers"),
+    agents: await database.query("SELECT json_build_object('id', id, 'version', version) FROM agents"),
   };
 }
