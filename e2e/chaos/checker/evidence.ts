@@ -101,6 +101,7 @@ export interface StoredConversation {
 }
 
 export interface StoredMark {
+  id: string;
   conversation_id: string;
   reader: string;
   reader_id: string | null;

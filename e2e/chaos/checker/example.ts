@@ -48,6 +48,7 @@ export function goodRun(): Example {
       messages,
       marks: [
         {
+          id: "mark-id",
           conversation_id: CONVERSATION,
           reader: "customer",
           reader_id: CUSTOMER,

@@ -1,4 +1,4 @@
-import type { Evidence, Held, HeldMessage, Snapshot } from "./evidence.ts";
+import type { Evidence, FinalState, Held, HeldMessage, Snapshot } from "./evidence.ts";
 import type { Findings } from "./findings.ts";
 import type { OneHistory } from "./one-history.ts";
 import type { Stored } from "./stored.ts";
@@ -17,7 +17,7 @@ export function checkFinals(histories: OneHistory[], evidence: Evidence, stored:
 
 function checkOne(
   { name, audience }: OneHistory,
-  final: NonNullable<OneHistory["final"]>,
+  final: FinalState,
   snapshot: Snapshot,
   evidence: Evidence,
   findings: Findings,
@@ -44,8 +44,16 @@ function checkOne(
     snapshot.marks.map(([id, version]) => ({ id, version })),
     findings,
   );
+  checkMarks(name, final, snapshot, evidence, findings);
+}
+
+/** Marks come with a timeline, or live. Of a conversation that moved between two pages of the list, a client has none. */
+function checkMarks(name: string, final: FinalState, snapshot: Snapshot, evidence: Evidence, findings: Findings): void {
   const held = new Set(final.others.mark?.map(([id]) => id));
-  for (const [id] of snapshot.marks) if (!held.has(id)) findings.add("a client lacks a mark", `${name}: ${id}`);
+  const told = new Set(snapshot.marks.map(([id]) => id));
+  for (const { id, conversation_id } of evidence.database.marks)
+    if (told.has(id) && !held.has(id) && final.timelines[conversation_id])
+      findings.add("a client lacks a mark", `${name}: ${id}`);
 }
 
 function byId(rows: Held[]): Held[] {
