@@ -60,6 +60,10 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
 process.once("uncaughtException", (error) => leave(FAILED, `The run itself broke: ${error.stack}`));
 
 main().then(
-  (code) => process.exit(code),
+  (code) => {
+    // Whatever was started in the very last moment.
+    killAll();
+    process.exit(code);
+  },
   (error: unknown) => leave(FAILED, `The run itself broke: ${error instanceof Error ? error.stack : String(error)}`),
 );

@@ -27,6 +27,7 @@ export class World {
   siteId = "";
   emails: string[] = [];
   #turn = 0;
+  #closing = false;
 
   private constructor(folder: string, database: Database) {
     this.folder = folder;
@@ -54,6 +55,7 @@ export class World {
   }
 
   async close(keepsFolder: boolean): Promise<void> {
+    this.#closing = true;
     await Promise.all(this.processes.map((process) => process.stop()));
     await this.database.stop();
     if (!keepsFolder) await rm(this.folder, { recursive: true, force: true });
@@ -85,6 +87,7 @@ export class World {
   async #crashed(index: number, since: number): Promise<void> {
     this.accidents.push({ at: Date.now(), since, kind: "exit", what: `API process ${index} ended by itself` });
     await pause(SUPERVISOR_PAUSE_MS);
+    if (this.#closing) return;
     await this.processes[index]?.start();
   }
 }
