@@ -17,7 +17,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat import migrations
-from stonechat.app import Services, make_app, make_services
+from stonechat.app import Services, make_services, with_edge
 from stonechat.app import running as app_running
 from stonechat.edge import Edge
 from stonechat.local.cluster import EmbeddedPostgres
@@ -97,9 +97,9 @@ async def running(
     """A process's services and its ASGI app, with the lifespan entered."""
     settings = replace(settings_for(database_url), bus=bus)
     services = make_services(settings, timing or Timing())
-    app = make_app(services)
+    asgi = with_edge(services)
     async with app_running(services):
-        yield services, Edge(app, settings.dashboard_origins)
+        yield services, asgi
 
 
 async def _furnish(url: str) -> None:

@@ -8,7 +8,6 @@ import logging
 import httpx
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat.db.database import Database
@@ -29,7 +28,7 @@ async def test_a_full_pool_is_busy_and_no_fault(database_url: str) -> None:
             await services.database.read(lambda session: session.execute(text("SELECT 1")))
 
 
-async def test_a_statement_that_takes_too_long_is_not_run_again(api: Api) -> None:
+async def test_a_statement_that_takes_too_long_is_busy_and_not_run_again(api: Api) -> None:
     turns = 0
 
     async def work(session: AsyncSession) -> None:
@@ -38,7 +37,7 @@ async def test_a_statement_that_takes_too_long_is_not_run_again(api: Api) -> Non
         await session.execute(text("SET LOCAL statement_timeout = 50"))
         await session.execute(text("SELECT pg_sleep(2)"))
 
-    with pytest.raises(DBAPIError):
+    with pytest.raises(Busy):
         await api.services.database.write(work)
     assert turns == 1
 

@@ -257,8 +257,7 @@ class Delivery(RuleBasedStateMachine):
             sending = asyncio.create_task(self._attempt(who, unsent, number, answer_is_lost=bool(pick % 2)))
             await asyncio.sleep(0)
         for person in self.people:
-            person.reader.drop()
-        await asyncio.sleep(0)
+            await person.reader.leave()
         await self.process(number).stop()
         await self.process(number).start(self.world)
         if sending is not None:

@@ -91,3 +91,18 @@ async def test_a_strange_poll_is_refused_clearly(api: Api, body: dict[str, Any])
 
     assert answer.status_code == 422
     assert answer.json()["errors"]
+
+
+async def test_a_person_waits_in_so_many_calls_and_no_more(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stonechat.realtime.longpoll.MOST_POLLS", 2)
+    customer, other = await api.customer(), await api.customer()
+    cursor = (await sync(customer, None))["cursor"]
+    waiting = [asyncio.create_task(sync(customer, cursor, wait=1)) for _ in range(2)]
+    await asyncio.sleep(0.2)
+
+    refused = await customer.post("/v1/sync", {"since": cursor, "wait": 1})
+
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+    await sync(other, cursor)
+    await asyncio.gather(*waiting)
+    await sync(customer, cursor)

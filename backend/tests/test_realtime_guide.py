@@ -24,7 +24,7 @@ from stonechat.app import LARGEST_BODY
 from stonechat.conversations.wire import LONGEST_TEXT
 from stonechat.db.history import ensure_epoch
 from stonechat.paging import Limit
-from stonechat.realtime import changes, hub, live, session
+from stonechat.realtime import changes, hub, live, longpoll, session
 from stonechat.realtime.closing import CloseCode
 from stonechat.realtime.timing import Timing
 from stonechat.realtime.wire import ClientFrame, HelloFrame, RowsFrame, ServerFrame, SyncRequest
@@ -150,6 +150,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         "characters of `tab`": longest(HelloFrame, "tab"),
         "open timelines of a connection": live.MOST_OPEN,
         "connections of a person to one process": session.MOST_CONNECTIONS,
+        "waiting `/v1/sync` calls of a person to one process": longpoll.MOST_POLLS,
         "hellos a second to one process": session.HELLOS_A_SECOND,
         "bytes that wait for you": hub.MOST_BYTES_HELD,
         "rows of one kind in a delta": changes.MOST_ROWS,

@@ -280,7 +280,7 @@ async def test_a_reader_that_stops_reading_is_let_go_and_costs_others_nothing(da
 async def test_a_frame_larger_than_a_mailbox_reaches_a_reader_that_keeps_up(served: Served) -> None:
     agent = await served.agent()
     async with served.live(agent) as desk:
-        served.services.hub.publish("agents", Encoded('{"type": "large"}' + " " * 2 * MOST_BYTES_HELD, 2**20, 0))
+        served.services.hub.publish("agents", Encoded('{"type": "large"}' + " " * 2 * MOST_BYTES_HELD, 2**20, None))
 
         while (await desk.hear())["type"] != "large":
             pass

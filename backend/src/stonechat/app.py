@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+import gc
+import logging
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +19,7 @@ from litestar.types import ASGIApp
 
 from stonechat import contract, health
 from stonechat.accounts import api as accounts_api
-from stonechat.accounts.guards import ACTOR_DEPENDENCIES
+from stonechat.accounts.guards import ACTOR_DEPENDENCIES, Doorkeeper
 from stonechat.accounts.passwords import Passwords
 from stonechat.accounts.revocations import Revocations
 from stonechat.accounts.service import Accounts
@@ -26,12 +30,13 @@ from stonechat.conversations.marks import Marks
 from stonechat.conversations.revisions import Revisions
 from stonechat.conversations.sends import Group, Sends
 from stonechat.conversations.service import Conversations
-from stonechat.conversations.views import stored_from_group
 from stonechat.customers import api as customers_api
 from stonechat.customers.service import Customers
 from stonechat.db.database import Database
 from stonechat.db.history import ensure_epoch
 from stonechat.edge import Edge
+from stonechat.errors import Busy
+from stonechat.fastlane import FastLane
 from stonechat.problems import handle_exception
 from stonechat.realtime import api as realtime_api
 from stonechat.realtime.bus import BusTiming, PostgresBus
@@ -49,7 +54,11 @@ from stonechat.sites.service import Sites
 from stonechat.tags import api as tags_api
 from stonechat.tags.service import Tags
 
+log = logging.getLogger(__name__)
+
 LARGEST_BODY = 256 * 1024
+DATABASE_PATIENCE = 120.0
+"""Seconds that a process waits for the database when it starts; a large one takes long to recover from a crash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,7 @@ class Services:
     tokens: Tokens
     passwords: Passwords
     revocations: Revocations
+    doorkeeper: Doorkeeper
     accounts: Accounts
     sites: Sites
     tags: Tags
@@ -84,6 +94,7 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
     tokens = Tokens(settings.jwt_secrets, settings.time_scale)
     passwords = Passwords()
     revocations = Revocations()
+    sites = Sites(database)
     hub = Hub()
     follower = Follower(database, hub, on_ended=revocations.learn, interval=timing.look)
     bus = PostgresBus(
@@ -101,7 +112,7 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
 
     def announce_group(group: Group) -> None:
         bus.ring()
-        follower.tell([stored_from_group(record, draft) for draft, record in group])
+        follower.tell(group)
 
     sends = Sends(settings.database_direct_url, on_stored=announce_group)
     marks = Marks(database, announce)
@@ -121,7 +132,8 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
         passwords=passwords,
         revocations=revocations,
         accounts=Accounts(database, tokens, passwords, announce),
-        sites=Sites(database),
+        sites=sites,
+        doorkeeper=Doorkeeper(tokens, revocations, sites.check_embedding),
         tags=Tags(database, announce),
         customers=Customers(database, tokens),
         sends=sends,
@@ -140,8 +152,8 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
 @asynccontextmanager
 async def running(services: Services) -> AsyncIterator[None]:
     """The life of a process: check the history, follow the changes, and close everything at the end."""
-    await ensure_epoch(services.database)
-    await services.follower.start()
+    await _until_database(lambda: ensure_epoch(services.database))
+    await _until_database(services.follower.start)
     await services.bus.start()
     await services.ephemera.start()
     await services.sends.start()
@@ -163,6 +175,7 @@ def make_app(services: Services) -> Litestar:
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         async with running(services):
+            _settle_memory()
             with stopping_first(services.sockets, services.long_poll):
                 yield
 
@@ -177,6 +190,27 @@ def make_app(services: Services) -> Litestar:
         request_max_body_size=LARGEST_BODY,
         logging_config=None,
     )
+
+
+async def _until_database(step: Callable[[], Awaitable[object]]) -> None:
+    """Wait for a database that is not there yet or is recovering. Raises `Busy` when it does not come."""
+    deadline = time.monotonic() + DATABASE_PATIENCE
+    while True:
+        try:
+            await step()
+            return
+        except Busy as error:
+            if time.monotonic() > deadline:
+                raise
+            log.info("waiting for the database: %s", error.detail)
+            await asyncio.sleep(0.5)
+
+
+def _settle_memory() -> None:
+    """Tell the garbage collector that what is here now stays: looking through it again and again stalls every send."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def make_document() -> contract.Document:
@@ -202,7 +236,14 @@ def make_document() -> contract.Document:
 
 def make_asgi(settings: Settings) -> ASGIApp:
     """The whole API as uvicorn serves it."""
-    return Edge(make_app(make_services(settings)), settings.dashboard_origins)
+    return with_edge(make_services(settings))
+
+
+def with_edge(services: Services) -> Edge:
+    """The API of these services, with its edge."""
+    app = make_app(services)
+    fast_lane = FastLane(app, services.doorkeeper, services.conversations)
+    return Edge(app, fast_lane, services.settings.dashboard_origins)
 
 
 def _routers() -> list[Router]:
@@ -226,8 +267,7 @@ def _provide(services: Services) -> dict[str, Provide]:
     names = (
         "settings",
         "database",
-        "tokens",
-        "revocations",
+        "doorkeeper",
         "accounts",
         "sites",
         "tags",
@@ -243,6 +283,5 @@ def _provide(services: Services) -> dict[str, Provide]:
     )
     return {
         **{name: always(getattr(services, name)) for name in names},
-        "check_embedding": always(services.sites.check_embedding),
         **ACTOR_DEPENDENCIES,
     }

@@ -11,6 +11,7 @@ from typing import cast
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from stonechat.fastlane import FastLane
 from stonechat.realtime.session import ABORT_KEY
 
 PREFLIGHT_SECONDS = 7200
@@ -27,8 +28,10 @@ _SHARED = [
 class Edge:
     """An ASGI app around the API."""
 
-    def __init__(self, app: ASGIApp, dashboard_origins: tuple[str, ...]) -> None:
+    def __init__(self, app: ASGIApp, fast_lane: FastLane, dashboard_origins: tuple[str, ...]) -> None:
+        """`fast_lane` stands before the same app, for HTTP."""
         self._app = app
+        self._fast_lane = fast_lane
         self._dashboard_origins = frozenset(origin.encode() for origin in dashboard_origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,7 +53,7 @@ class Edge:
                 message["headers"] = [*message["headers"], *_SHARED, *cors]
             await send(message)
 
-        await self._app(scope, receive, send_with_headers)
+        await self._fast_lane(scope, headers, receive, send_with_headers)
 
     def _cors_headers(self, origin: bytes | None) -> list[tuple[bytes, bytes]]:
         if origin is None:

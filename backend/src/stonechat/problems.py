@@ -65,14 +65,7 @@ def handle_exception(request: Request[Any, Any, Any], error: Exception) -> Respo
     """Turn any exception into a problem answer. What we did not foresee is logged whole and told without detail."""
     headers: dict[str, str] = {}
     if isinstance(error, errors.Refusal):
-        problem = _problem(_STATUS[type(error)], error.code, error.detail)
-        problem = msgspec.structs.replace(
-            problem, errors=[FieldError(pointer=fault.pointer, detail=fault.detail) for fault in error.faults]
-        )
-        if isinstance(error, errors.Busy):
-            headers["Retry-After"] = str(error.retry_after)
-        if isinstance(error, errors.Unauthenticated):
-            headers["WWW-Authenticate"] = "Bearer"
+        problem, headers = problem_of(error)
     elif isinstance(error, ValidationException):
         problem = _validation_problem(error)
     elif isinstance(error, HTTPException) and error.status_code < 500:
@@ -81,8 +74,25 @@ def handle_exception(request: Request[Any, Any, Any], error: Exception) -> Respo
         problem = _problem(error.status_code, code, _sentence(error.status_code, error.detail))
     else:
         log_fault(log, f"{request.method} {request.url.path} failed", error)
-        problem = _problem(500, "internal_error", "Something went wrong on our side. Please try again.")
+        problem = problem_of_fault()
     return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def problem_of(refusal: errors.Refusal) -> tuple[Problem, dict[str, str]]:
+    """What a refused request is answered with, and in which headers."""
+    problem = _problem(_STATUS[type(refusal)], refusal.code, refusal.detail)
+    faults = [FieldError(pointer=fault.pointer, detail=fault.detail) for fault in refusal.faults]
+    headers: dict[str, str] = {}
+    if isinstance(refusal, errors.Busy):
+        headers["Retry-After"] = str(refusal.retry_after)
+    if isinstance(refusal, errors.Unauthenticated):
+        headers["WWW-Authenticate"] = "Bearer"
+    return msgspec.structs.replace(problem, errors=faults), headers
+
+
+def problem_of_fault() -> Problem:
+    """What a request is answered with that failed by a fault of ours."""
+    return _problem(500, "internal_error", "Something went wrong on our side. Please try again.")
 
 
 def problem_responses(*statuses: int) -> dict[int, ResponseSpec]:

@@ -33,22 +33,30 @@ CheckEmbedding: TypeAlias = Callable[[UUID, str | None], Awaitable[None]]
 """Raises `Forbidden` when a site may not be used from an origin any more; sites, on a higher floor, fill it in."""
 
 
-async def _provide_actor(
-    request: Request[Any, Any, Any],
-    tokens: NamedDependency[Tokens],
-    revocations: NamedDependency[Revocations],
-    check_embedding: NamedDependency[CheckEmbedding],
-) -> Actor:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != SCHEME or not token:
-        raise Unauthenticated("unauthenticated", "Send an access token as `Authorization: Bearer …`.")
-    verified = tokens.verify(token.strip())
-    check_origin(verified, request.headers.get("origin"))
-    actor = verified.actor
-    revocations.check(actor)
-    if isinstance(actor, CustomerActor):
-        await check_embedding(actor.site_id, actor.origin)
-    return actor
+class Doorkeeper:
+    """Lets a request in, or says why not."""
+
+    def __init__(self, tokens: Tokens, revocations: Revocations, check_embedding: CheckEmbedding) -> None:
+        self._tokens = tokens
+        self._revocations = revocations
+        self._check_embedding = check_embedding
+
+    async def admit(self, authorization: str, origin: str | None) -> Actor:
+        """Whose request it is, from two of its headers. Raises `Unauthenticated`, `Forbidden`, `NotFound`, `Busy`."""
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != SCHEME or not token:
+            raise Unauthenticated("unauthenticated", "Send an access token as `Authorization: Bearer …`.")
+        verified = self._tokens.verify(token.strip())
+        check_origin(verified, origin)
+        actor = verified.actor
+        self._revocations.check(actor)
+        if isinstance(actor, CustomerActor):
+            await self._check_embedding(actor.site_id, actor.origin)
+        return actor
+
+
+async def _provide_actor(request: Request[Any, Any, Any], doorkeeper: NamedDependency[Doorkeeper]) -> Actor:
+    return await doorkeeper.admit(request.headers.get("authorization", ""), request.headers.get("origin"))
 
 
 def _provide_agent(actor: NamedDependency[Actor]) -> AgentActor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 from collections.abc import Awaitable, Callable
@@ -11,6 +12,7 @@ from typing import TypeVar
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import QueuePool
 
 from stonechat.errors import Busy, InvalidInput
 
@@ -19,11 +21,15 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 ATTEMPTS = 5
+CLOSE_PATIENCE = 2.0
+"""Seconds that work which is under way has to end when the process stops."""
 LOST_RACE = frozenset({"23505", "40001", "40P01"})
 """A unique key taken by a simultaneous twin, a serialization failure, a deadlock: the next snapshot decides it."""
 CONNECTION_LOST = ("08", "53", "57P01", "57P02", "57P03")
-"""Classes and codes of a server that is not there, or not there yet; 57014, a statement that took too long, is not."""
+"""Classes and codes of a server that is not there, or not there yet."""
 LOCK_NOT_AVAILABLE = "55P03"
+TOOK_TOO_LONG = "57014"
+"""The statement's own time limit; trying again at once would only add to the load."""
 NOT_IN_REPERTOIRE = "22021"
 """Text with U+0000, the one character that PostgreSQL cannot hold."""
 
@@ -86,6 +92,8 @@ class Database:
                 state = _sqlstate(error)
                 if state == LOCK_NOT_AVAILABLE:
                     raise Busy("Somebody else is changing this right now.") from error
+                if state == TOOK_TOO_LONG:
+                    raise Busy("The database took too long.") from error
                 if state == NOT_IN_REPERTOIRE:
                     raise InvalidInput("invalid_text", "The character U+0000 cannot be stored.") from error
                 if not (state in LOST_RACE or _connection_lost(error, state)):
@@ -102,8 +110,18 @@ class Database:
         raise AssertionError("the last attempt returns or raises")
 
     async def close(self) -> None:
-        """Give all connections back to the operating system."""
+        """Give all connections back to the operating system, once the work that is under way has given them back."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_PATIENCE):
+                while self._pool.checkedout() > 0:  # noqa: ASYNC110 (a pool tells nobody)
+                    await asyncio.sleep(0.01)
         await self.engine.dispose()
+
+    @property
+    def _pool(self) -> QueuePool:
+        pool = self.engine.sync_engine.pool
+        assert isinstance(pool, QueuePool)
+        return pool
 
 
 def _sqlstate(error: DBAPIError) -> str | None:

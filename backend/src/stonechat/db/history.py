@@ -58,24 +58,56 @@ class ServerStartRow(Base):
 SERVER_START = text("(extract(epoch FROM pg_postmaster_start_time()) * 1000000)::bigint")
 
 
+class StartNotNoted(Exception):
+    """The present start of the server has to be written down first, by `note_server_start`."""
+
+
 async def note_server_start(database: Database) -> None:
-    """Write down that the database server was started, if it was since the last time."""
-    this_start = insert(ServerStartRow).from_select(["start"], select(SERVER_START)).on_conflict_do_nothing()
-    await database.write(lambda session: session.execute(this_start))
+    """Write down that the database server was started, if it was since the last time.
+
+    A crash forgets the numbers of transactions that had failed just before it, and gives them out again. The start
+    begins at the number with which the recovery ended, which the server's control data tell until the next checkpoint.
+    """
+
+    async def note(session: AsyncSession) -> None:
+        now: int = (await session.execute(select(func.pg_current_xact_id(type_=Xid8())))).scalar_one()
+        recovered = await _recovered_xid(session)
+        row = {"start": select(SERVER_START).scalar_subquery(), "first_xid": min(now, recovered or now)}
+        await session.execute(insert(ServerStartRow).values(**row).on_conflict_do_nothing())
+
+    await database.write(note)
+
+
+async def _recovered_xid(session: AsyncSession) -> int | None:
+    try:
+        async with session.begin_nested():
+            found = text(
+                "SELECT split_part(next_xid, ':', 1)::bigint, split_part(next_xid, ':', 2)::bigint"
+                " FROM pg_control_checkpoint()"
+            )
+            epoch, number = (await session.execute(found)).one()
+    except DBAPIError:
+        # A host may keep this function for itself.
+        return None
+    return int(epoch << 32 | number)
+
+
+async def beginning_of(session: AsyncSession, start: int) -> int:
+    """The transaction at which a start of the server began that was written down."""
+    return (await session.get_one(ServerStartRow, start)).first_xid
 
 
 async def end_of_start(session: AsyncSession, start: int) -> int | None:
     """The transaction at which an earlier start of the server was over; None when we know of no such start.
 
-    While the present start is not written down yet, it is the present one.
+    Raises `StartNotNoted` when the present one is not written down yet.
     """
+    present = select(ServerStartRow.start).where(ServerStartRow.start == SERVER_START)
+    if await session.scalar(present) is None:
+        raise StartNotNoted
     if await session.get(ServerStartRow, start) is None:
         return None
-    later = select(func.min(ServerStartRow.first_xid)).where(ServerStartRow.start > start)
-    ended_at: int = await session.scalar(
-        select(func.coalesce(later.scalar_subquery(), text("pg_snapshot_xmax(pg_current_snapshot())")))
-    )
-    return ended_at
+    return await session.scalar(select(func.min(ServerStartRow.first_xid)).where(ServerStartRow.start > start))
 
 
 async def read_epoch(session: AsyncSession) -> str:
@@ -110,7 +142,7 @@ async def _settle(database: Database, identity: tuple[str | None, int | None], *
         row = await session.get(HistoryRow, True)
         now = (await session.execute(select(func.pg_current_xact_id()))).scalar_one()
         known = row is not None and (row.system_identifier, row.timeline) == identity
-        return row.epoch if row else None, known and not await _beyond(session, now), now
+        return row.epoch if row else None, known and not await _beyond(session), now
 
     epoch, is_ours, now = await database.write(judge)
     if epoch is not None and is_ours and not renew:
@@ -146,12 +178,13 @@ async def _identity(database: Database) -> tuple[str | None, int | None]:
     return row[0], row[1]
 
 
-async def _beyond(session: AsyncSession, now: int) -> bool:
+async def _beyond(session: AsyncSession) -> bool:
     """Whether a stored number is one that has not been given out yet."""
     for table in _versioned_tables():
-        newest = select(table.c.changed_xid).order_by(table.c.changed_xid.desc()).limit(1)
-        found = await session.scalar(newest)
-        if found is not None and found > now:
+        # Compared within one statement: others may write at any time, but nobody sees more than was given out.
+        newest = select(table.c.changed_xid).order_by(table.c.changed_xid.desc()).limit(1).subquery()
+        beyond = select(newest.c.changed_xid >= text("pg_snapshot_xmax(pg_current_snapshot())"))
+        if await session.scalar(beyond):
             return True
     return False
 

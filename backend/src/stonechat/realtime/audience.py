@@ -136,11 +136,12 @@ def rows_of_group(stored: Iterable[Stored]) -> Rows:
 
 def rows_of_group_by_customer(
     stored: Iterable[Stored], listens: Callable[[UUID], bool], profiles: dict[UUID, AgentProfile]
-) -> Iterator[tuple[UUID, Rows]]:
+) -> dict[UUID, Rows] | None:
     """What a group of sends changed for each customer who listens.
 
-    A customer who would see an author without a profile is left out: they hear of it when the profile was read.
+    None when one of them would see an author whose profile is not among `profiles`.
     """
+    by_customer: dict[UUID, Rows] = {}
     parts: dict[UUID, list[Stored]] = defaultdict(list)
     for each in stored:
         if listens(each.conversation.customer_id):
@@ -150,13 +151,14 @@ def rows_of_group_by_customer(
         public = [each.message for each in own if each.message.public_seq is not None]
         authors = {message.author_id for message in public if message.author == "agent"}
         if not authors <= profiles.keys():
-            continue
+            return None
         rows = rows_of_group(own)
         rows.conversations = [conversation_for(reader, conversation) for conversation in rows.conversations]
         rows.messages = [message_for(reader, message) for message in public]
         for author_id in authors:
             _introduce(rows, author_id, profiles)
-        yield customer_id, rows
+        by_customer[customer_id] = rows
+    return by_customer
 
 
 def profiles_in(changes: Changes) -> dict[UUID, AgentProfile]:

@@ -41,6 +41,8 @@ class BusTiming:
     """How long an echo may take before the line counts as deaf and is made anew."""
     reconnect_ceiling: float = 5.0
     command: float = 5.0
+    pause: float = 0.01
+    """Between two rings, so that a busy process does not ring for each of its commits."""
 
     def scaled(self, factor: float) -> BusTiming:
         """All of them multiplied, for tests."""
@@ -76,6 +78,8 @@ class PostgresBus:
         self._rung_or_said = asyncio.Event()
         self._echoed = asyncio.Event()
         self._heard_at: float | None = None
+        self._others: dict[str, float] = {}
+        """When (monotonic seconds) each other process was last heard; every one rings with each of its echo tests."""
         self._task: asyncio.Task[None] | None = None
 
     def ring(self) -> None:
@@ -146,12 +150,22 @@ class PostgresBus:
                 async with asyncio.timeout(max(0.0, next_echo - time.monotonic())):
                     await self._rung_or_said.wait()
             self._rung_or_said.clear()
+            if not self._has_others():
+                # Whoever comes next catches up by itself, and is answered when it rings for the first time.
+                self._is_rung = False
+                self._gossip.clear()
             if self._is_rung:
                 self._is_rung = False
                 await self._notify(connection)
+                await asyncio.sleep(self._timing.pause)
             while self._gossip:
                 said = f"{self._name} {self._gossip.popleft()}"
                 await connection.execute(NOTIFY, GOSSIP_CHANNEL, said, timeout=self._timing.command)
+
+    def _has_others(self) -> bool:
+        limit = time.monotonic() - 3 * self._timing.echo_interval - self._timing.echo_patience
+        self._others = {name: at for name, at in self._others.items() if at > limit}
+        return bool(self._others)
 
     async def _test_echo(self, connection: asyncpg.Connection[asyncpg.Record]) -> None:
         """Ring ourselves. Raises `TimeoutError` when we do not hear it."""
@@ -169,8 +183,12 @@ class PostgresBus:
         if sender == self._name:
             self._heard_at = time.monotonic()
             self._echoed.set()
-        else:
-            self._on_hint()
+            return
+        if sender not in self._others:
+            # A process that has just come does not know yet that it is not alone.
+            self.ring()
+        self._others[str(sender)] = time.monotonic()
+        self._on_hint()
 
     def _overhear(self, _connection: Any, _pid: int, _channel: str, said: object) -> None:
         sender, _, text = str(said).partition(" ")

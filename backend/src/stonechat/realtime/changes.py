@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, not_, select, text
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, all_, and_, cast, exists, func, not_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat.accounts.actor import Actor, CustomerActor
 from stonechat.accounts.tables import AgentRow, RevocationRow
 from stonechat.conversations.tables import ConversationRow, MarkRow, MessageRow
 from stonechat.customers.tables import CustomerRow
-from stonechat.db.base import PgSnapshot, Versioned
-from stonechat.db.history import SERVER_START, HistoryRow, end_of_start
+from stonechat.db.base import PgSnapshot, Versioned, Xid8
+from stonechat.db.database import Database
+from stonechat.db.history import SERVER_START, HistoryRow, StartNotNoted, end_of_start, note_server_start
 from stonechat.realtime.cursor import Cursor, can_resume, parse_cursor
 from stonechat.sites.tables import SiteRow
 from stonechat.tags.tables import TagRow
@@ -25,6 +26,17 @@ MOST_ROWS = 2_000
 them."""
 FOLLOWED = 10
 """How many times as many a follower reads: most of them its clients may have been told already."""
+
+ROWS: dict[str, type[Versioned]] = {
+    "agents": AgentRow,
+    "tags": TagRow,
+    "sites": SiteRow,
+    "customers": CustomerRow,
+    "conversations": ConversationRow,
+    "marks": MarkRow,
+    "messages": MessageRow,
+}
+"""What a delta consists of, by its names in `Changes`."""
 
 AnyRow: TypeAlias = ConversationRow | MessageRow | MarkRow | CustomerRow | AgentRow | TagRow | SiteRow
 
@@ -58,10 +70,33 @@ class Changes:
     complete: bool = True
     """False when there were more rows than anybody should apply one by one."""
 
+    @property
+    def end(self) -> Cursor:
+        """The first transaction that the snapshot cannot have seen."""
+        return replace(self.cursor, xid=self.next_xid)
+
+    def without(self, xids: Collection[int]) -> Changes:
+        """The same without what these transactions changed."""
+        if not xids:
+            return self
+        kept: dict[str, Any] = {
+            name: [row for row in getattr(self, name) if row.changed_xid not in xids] for name in ROWS
+        }
+        return replace(self, **kept)
+
     def rows(self) -> Iterator[AnyRow]:
         """All changed rows."""
-        for rows in (self.agents, self.tags, self.sites, self.customers, self.conversations, self.marks, self.messages):
-            yield from rows
+        for name in ROWS:
+            yield from getattr(self, name)
+
+
+def seen_before(start: int, changes: Changes) -> Changes:
+    """What `changes` saw, as a base to follow from after a new start of the server that began at transaction `start`.
+
+    After a crash numbers may be given out again, so what the old snapshot seems to have seen of them it has not.
+    """
+    xid = min(start, changes.cursor.xid)
+    return replace(changes, cursor=replace(changes.cursor, xid=xid), snapshot=f"{xid}:{xid}:")
 
 
 async def read_position(session: AsyncSession) -> Changes:
@@ -69,11 +104,20 @@ async def read_position(session: AsyncSession) -> Changes:
     return Changes(**_position((await session.execute(select(*_POSITION))).one()))
 
 
+async def read_delta(database: Database, since: str, reader: Actor) -> tuple[Changes, bool]:
+    """`read_changes` in a transaction of its own. Raises `Busy`."""
+    try:
+        return await database.read(lambda session: read_changes(session, since, reader))
+    except StartNotNoted:
+        await note_server_start(database)
+        return await database.read(lambda session: read_changes(session, since, reader))
+
+
 async def read_changes(session: AsyncSession, since: str, reader: Actor) -> tuple[Changes, bool]:
     """Read what changed since a cursor that a client gives back and `reader` may see. Returns also whether that is all
     there is to know; if not, the client has to load again.
 
-    `session` has to be on one snapshot for all its statements.
+    `session` has to be on one snapshot for all its statements. Raises `StartNotNoted`.
     """
     position = _position((await session.execute(select(*_POSITION))).one())
     cursor, now = parse_cursor(since), position["cursor"]
@@ -87,17 +131,29 @@ async def read_changes(session: AsyncSession, since: str, reader: Actor) -> tupl
     return changes, changes.complete
 
 
-async def follow_changes(session: AsyncSession, seen: Changes, listeners: Collection[UUID]) -> Changes:
-    """Read what anybody may see and the snapshot of `seen` did not, for all that is in there `listeners` included.
+async def follow_changes(
+    session: AsyncSession,
+    seen: Changes,
+    listeners: Collection[UUID] = (),
+    told: Collection[int] = (),
+    *,
+    rows: bool = True,
+) -> Changes:
+    """Read what anybody may see, and neither the snapshot of `seen` saw nor one of the transactions `told` changed.
 
     A transaction that stays open holds the cursor back; leaving out what was seen keeps that from bringing repeats.
+    `listeners` are the customers to whom a change of an agent may matter. Without `rows`, only the position and the
+    sessions that ended.
     """
     snapshot = cast(cast(seen.snapshot, Text), PgSnapshot)
 
-    def changed(row: Any) -> ColumnElement[bool]:
-        return and_(row.changed_xid >= seen.cursor.xid, not_(func.pg_visible_in_snapshot(row.changed_xid, snapshot)))
+    told_here = cast(cast(",".join(map(str, told)).join("{}"), Text), ARRAY(Xid8))
 
-    queries = _queries(None, changed)
+    def changed(row: Any) -> ColumnElement[bool]:
+        is_new = and_(row.changed_xid >= seen.cursor.xid, not_(func.pg_visible_in_snapshot(row.changed_xid, snapshot)))
+        return and_(is_new, row.changed_xid != all_(told_here)) if told else is_new
+
+    queries = _queries(None, changed) if rows else {}
     ended = select(RevocationRow.session_id).where(changed(RevocationRow))
     # Mostly there is nothing, or little: one statement says where to look.
     asked = select(*_POSITION, *(exists(query) for query in [*queries.values(), ended]))
@@ -152,16 +208,7 @@ async def _read(session: AsyncSession, position: dict[str, Any], queries: dict[s
 
 def _queries(reader: Actor | None, changed: Any) -> dict[str, Select[Any]]:
     """By the names of `Changes`; with a reader, only what they may see."""
-    rows: dict[str, type[Versioned]] = {
-        "conversations": ConversationRow,
-        "messages": MessageRow,
-        "marks": MarkRow,
-        "customers": CustomerRow,
-        "agents": AgentRow,
-        "tags": TagRow,
-        "sites": SiteRow,
-    }
-    queries: dict[str, Select[Any]] = {name: select(row).where(changed(row)) for name, row in rows.items()}
+    queries: dict[str, Select[Any]] = {name: select(row).where(changed(row)) for name, row in ROWS.items()}
     queries["messages"] = queries["messages"].order_by(MessageRow.conversation_id, MessageRow.seq)
     if not isinstance(reader, CustomerActor):
         return queries

@@ -7,12 +7,14 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from stonechat.accounts.wire import AgentProfile
-from stonechat.conversations.views import Stored
+from stonechat.conversations.sends import Group
+from stonechat.conversations.views import stored_from_group
 from stonechat.db.database import Database
-from stonechat.db.history import note_server_start
+from stonechat.db.history import beginning_of, note_server_start
 from stonechat.logs import log_fault
 from stonechat.realtime.audience import (
     ANY_AGENT,
@@ -23,7 +25,14 @@ from stonechat.realtime.audience import (
     rows_of_group,
     rows_of_group_by_customer,
 )
-from stonechat.realtime.changes import MOST_ROWS, Changes, follow_changes, read_ended_sessions, read_position
+from stonechat.realtime.changes import (
+    MOST_ROWS,
+    Changes,
+    follow_changes,
+    read_ended_sessions,
+    read_position,
+    seen_before,
+)
 from stonechat.realtime.hub import AGENTS, Hub, Topic, encode
 from stonechat.realtime.wire import ReadyFrame, ResetFrame
 
@@ -32,8 +41,6 @@ log = logging.getLogger(__name__)
 BUSY_INTERVAL = 1.0
 IDLE_INTERVAL = 30.0
 """Seconds between two looks that nobody asked for: with sockets, and without."""
-LEISURE = 0.1
-"""Seconds that a look may wait when what was committed has been told already, and only the cursor is to move."""
 STOP = 2.0
 """Seconds that a look may take when the process stops."""
 LATE = 15.0
@@ -43,7 +50,7 @@ LATE = 15.0
 class Follower:
     """Looks when its own process commits, and every second anyway, so that no missed hint ever costs more.
 
-    Groups of sends are told at once, without a look; what was told is left out when the look finds it.
+    Groups of sends are told at once, without a look, and looks leave them out.
     """
 
     def __init__(
@@ -59,15 +66,16 @@ class Follower:
         self._on_ended = on_ended
         self._interval = interval
         self._rung = asyncio.Event()
-        self._leisurely: asyncio.TimerHandle | None = None
         self._seen: Changes | None = None
         self._looked_at = 0.0
         self._task: asyncio.Task[None] | None = None
         self._is_stopping = False
-        self._told: dict[tuple[Topic, UUID], int] = {}
-        """The version of each row that an audience was told since the last look began."""
-        self._told_before: dict[tuple[Topic, UUID], int] = {}
-        """The same from before the look that is under way; it sees them all, and then they are forgotten."""
+        self._told: set[int] = set()
+        """Transactions whose changes all who listen were told since the last look began."""
+        self._told_before: set[int] = set()
+        """The same from before the look that is under way, which sees them all; then they are forgotten."""
+        self._behind: set[Topic] = set()
+        """Who was told something since they last got a cursor."""
         self._profiles: dict[UUID, AgentProfile] = {}
         # Whoever begins to listen must not wait for the end of an idle interval.
         hub.on_first = self.ring
@@ -76,20 +84,29 @@ class Follower:
         """Something was committed: look now."""
         self._rung.set()
 
-    def tell(self, stored: list[Stored]) -> None:
-        """Tell what a group of sends has just committed."""
-        next_xid = stored[-1].xid + 1
-        if self._hub.has(AGENTS):
-            self._tell(AGENTS, rows_of_group(stored), next_xid)
-        for customer_id, rows in rows_of_group_by_customer(stored, self._hub.has, self._profiles):
-            self._tell(customer_id, rows, next_xid)
-        if self._leisurely is None and not self._rung.is_set():
-            self._leisurely = asyncio.get_running_loop().call_later(LEISURE, self.ring)
+    def tell(self, group: Group) -> None:
+        """Tell what a group of sends has just committed; what all who listen were told, no look reads any more."""
+        xid: int = group[0][1]["xid"]
+        if not self._hub.is_idle:
+            tells_agents = self._hub.has(AGENTS)
+            stored = [
+                stored_from_group(record, draft)
+                for draft, record in group
+                if tells_agents or self._hub.has(record["customer_id"])
+            ]
+            by_customer = rows_of_group_by_customer(stored, self._hub.has, self._profiles)
+            if by_customer is None:
+                self.ring()
+                return
+            if tells_agents:
+                self._tell(AGENTS, rows_of_group(stored))
+            for customer_id, rows in by_customer.items():
+                self._tell(customer_id, rows)
+        self._told.add(xid)
 
-    def _tell(self, topic: Topic, rows: Rows, next_xid: int) -> None:
-        self._hub.publish(topic, encode(rows.frame(None), next_xid))
-        self._told |= {(topic, row.id): row.version for row in rows.conversations}
-        self._told |= {(topic, row.id): row.version for row in rows.messages}
+    def _tell(self, topic: Topic, rows: Rows) -> None:
+        self._hub.publish(topic, encode(rows.frame(None)))
+        self._behind.add(topic)
 
     async def start(self) -> None:
         """Take the current position and begin to follow. Raises `Busy` when the database cannot be reached."""
@@ -122,9 +139,6 @@ class Follower:
             self._rung.clear()
             if self._is_stopping:
                 return
-            if self._leisurely is not None:
-                self._leisurely.cancel()
-                self._leisurely = None
             try:
                 await self._look()
             except Exception as error:
@@ -137,50 +151,58 @@ class Follower:
             raise AssertionError("the follower was not started")
         seen = self._seen
         self._told_before |= self._told
-        self._told = {}
+        self._told = set()
+        was_idle = self._hub.is_idle
         listeners = [topic for topic in self._hub.topics() if isinstance(topic, UUID)]
-        changes = await self._database.read(lambda session: follow_changes(session, seen, listeners))
+        changes = await self._database.read(
+            lambda session: follow_changes(session, seen, listeners, self._told_before, rows=not was_idle)
+        )
+        if changes.cursor.start != seen.cursor.start and changes.cursor.epoch == seen.cursor.epoch:
+            await self._begin_again(seen, changes)
+            return
         self._on_ended(changes.ended_sessions)
+        if was_idle and not self._hub.is_idle:
+            # Whoever came meanwhile may have read their delta before this look, and would miss what it left out.
+            self.ring()
+            return
         self._profiles.update(profiles_in(changes))
         if changes.cursor.epoch == seen.cursor.epoch and changes.complete:
-            self._publish(changes)
+            self._publish(changes.without(self._told))
         else:
             for topic in self._hub.topics():
                 if topic == AGENTS or isinstance(topic, UUID):
                     self._publish_reset(topic, changes)
-        self._told_before = {}
-        if changes.cursor.start != seen.cursor.start:
-            await note_server_start(self._database)
+        self._told_before = set()
         self._seen = changes
         self._looked_at = time.monotonic()
 
+    async def _begin_again(self, seen: Changes, now: Changes) -> None:
+        """The server was started anew: look again, from where that start began and without what numbers tell."""
+        await note_server_start(self._database)
+        begin = await self._database.read(lambda session: beginning_of(session, now.cursor.start))
+        base = seen_before(begin, seen)
+        self._seen = replace(base, cursor=replace(base.cursor, start=now.cursor.start))
+        self.ring()
+
     def _publish(self, changes: Changes) -> None:
-        if next(changes.rows(), None) is None:
-            return
-        if self._hub.has(AGENTS):
-            self._publish_rows(AGENTS, rows_for(ANY_AGENT, changes), changes)
-        for customer_id, rows in rows_by_customer(changes, self._hub.has):
-            self._publish_rows(customer_id, rows, changes)
+        if next(changes.rows(), None) is not None:
+            if self._hub.has(AGENTS):
+                self._publish_rows(AGENTS, rows_for(ANY_AGENT, changes), changes)
+            for customer_id, rows in rows_by_customer(changes, self._hub.has):
+                self._publish_rows(customer_id, rows, changes)
+        behind, self._behind = self._behind, set()
+        for topic in behind:
+            # They have the rows already, and now what to come back with.
+            self._publish_rows(topic, Rows(), changes)
 
     def _publish_rows(self, topic: Topic, rows: Rows, changes: Changes) -> None:
-        untold = self._untold(topic, rows)
-        if untold.longest() > MOST_ROWS:
+        self._behind.discard(topic)
+        if rows.longest() > MOST_ROWS:
             # After a change in bulk it is quicker to load than to apply it row by row.
             self._publish_reset(topic, changes)
         else:
-            self._hub.publish(topic, encode(untold.frame(str(changes.cursor)), changes.next_xid))
-
-    def _untold(self, topic: Topic, rows: Rows) -> Rows:
-        """What this audience was not told yet. The frame goes out even when that is nothing: it moves the cursor."""
-
-        def is_news(row_id: UUID, version: int) -> bool:
-            key = (topic, row_id)
-            return max(self._told.get(key, 0), self._told_before.get(key, 0)) < version
-
-        rows.conversations = [row for row in rows.conversations if is_news(row.id, row.version)]
-        rows.messages = [row for row in rows.messages if is_news(row.id, row.version)]
-        return rows
+            self._hub.publish(topic, encode(rows.frame(str(changes.cursor)), changes.end))
 
     def _publish_reset(self, topic: Topic, changes: Changes) -> None:
-        self._hub.publish(topic, encode(ResetFrame(), changes.next_xid))
-        self._hub.publish(topic, encode(ReadyFrame(cursor=str(changes.cursor)), changes.next_xid))
+        self._hub.publish(topic, encode(ResetFrame(), changes.end))
+        self._hub.publish(topic, encode(ReadyFrame(cursor=str(changes.cursor)), changes.end))

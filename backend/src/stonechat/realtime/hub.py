@@ -11,6 +11,7 @@ from uuid import UUID
 
 import msgspec
 
+from stonechat.realtime.cursor import Cursor
 from stonechat.realtime.wire import ServerFrame
 
 MOST_BYTES_HELD = 512 * 1024
@@ -32,17 +33,24 @@ Topic: TypeAlias = str | UUID | Timeline
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A frame ready to be sent, `size` bytes long. `next_xid` is the first transaction its snapshot could not see."""
+    """A frame ready to be sent, `size` bytes long. `end` is the first transaction that its snapshot could not see."""
 
     text: str
     size: int
-    next_xid: int
+    end: Cursor | None
+
+    def is_in(self, delta: Cursor) -> bool:
+        """Whether a delta that may have missed transactions from `delta` on has all of this frame.
+
+        Numbers of another start of the server say nothing: a crash gives some of them out again.
+        """
+        return self.end is not None and self.end.start == delta.start and self.end.xid <= delta.xid
 
 
-def encode(frame: ServerFrame, next_xid: int = 0) -> Encoded:
-    """A frame as text. Frames that carry no rows need no `next_xid`."""
+def encode(frame: ServerFrame, end: Cursor | None = None) -> Encoded:
+    """A frame as text. Without `end` it is sent whatever a client has."""
     data = msgspec.json.encode(frame)
-    return Encoded(data.decode(), len(data), next_xid)
+    return Encoded(data.decode(), len(data), end)
 
 
 class Mailbox:

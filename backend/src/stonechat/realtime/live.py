@@ -24,6 +24,7 @@ from stonechat.db.database import Database
 from stonechat.errors import Busy, Refusal
 from stonechat.logs import log_fault
 from stonechat.realtime.closing import Close, CloseCode
+from stonechat.realtime.cursor import Cursor
 from stonechat.realtime.ephemera import Ephemera
 from stonechat.realtime.hub import Mailbox, Timeline, encode
 from stonechat.realtime.limits import TokenBucket
@@ -128,15 +129,15 @@ class LiveConnection:
         """Ask the client to leave and to come back after that time."""
         self._mailbox.put(encode(ByeFrame(retry_after_ms=retry_after_ms)))
 
-    async def run(self, delta_xid: int) -> None:
-        """Write and read until it ends; `delta_xid` is the oldest transaction that the delta may not have seen.
+    async def run(self, delta: Cursor) -> None:
+        """Write and read until it ends; `delta` is the oldest transaction that the delta may not have seen.
 
         Raises `Close`, and what a socket raises whose client went away.
         """
         self._expire_later()
         self._ping_later()
         self._around.ephemera.arrive(self.actor)
-        tasks = [asyncio.create_task(self._write(delta_xid)), asyncio.create_task(self._read())]
+        tasks = [asyncio.create_task(self._write(delta)), asyncio.create_task(self._read())]
         try:
             ends: list[asyncio.Future[Any]] = [*tasks, self._end]
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
@@ -160,11 +161,11 @@ class LiveConnection:
             self._around.ephemera.hide(self._mailbox, timeline, customer_id)
         self._around.ephemera.depart(self.actor)
 
-    async def _write(self, delta_xid: int) -> None:
+    async def _write(self, delta: Cursor) -> None:
         while True:
             frame = await self._mailbox.take()
             # What the delta's snapshot saw in whole has been sent already.
-            if not 0 < frame.next_xid <= delta_xid:
+            if not frame.is_in(delta):
                 await self._socket.send_text(frame.text)
             self._mailbox.sent(frame)
 

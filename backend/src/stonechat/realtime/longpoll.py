@@ -10,18 +10,24 @@ from uuid import UUID
 
 from stonechat.accounts.actor import Actor, AgentActor
 from stonechat.accounts.revocations import Revocations
+from stonechat.conversations.rules import author_of
 from stonechat.db.database import Database
+from stonechat.errors import Busy
 from stonechat.realtime.audience import Rows, rows_for
-from stonechat.realtime.changes import read_changes, read_position
+from stonechat.realtime.changes import read_delta, read_position
 from stonechat.realtime.ephemera import Ephemera
 from stonechat.realtime.hub import AGENTS, Hub, Mailbox, Topic
 from stonechat.realtime.wire import SyncAnswer, SyncRequest
+
+MOST_POLLS = 50
+"""Waiting calls of one person in one process."""
 
 
 @dataclass(eq=False, slots=True)
 class _Poll:
     """A call that waits."""
 
+    person_id: UUID
     session_id: UUID
     interrupted: asyncio.Event
 
@@ -73,7 +79,10 @@ class LongPoll:
 
     @contextlib.contextmanager
     def _waiting(self, actor: Actor) -> Iterator[asyncio.Event]:
-        poll = _Poll(actor.session_id, asyncio.Event())
+        person_id = author_of(actor)[1]
+        if sum(poll.person_id == person_id for poll in self._polls) >= MOST_POLLS:
+            raise Busy("Too many calls of yours are waiting already.", retry_after=5)
+        poll = _Poll(person_id, actor.session_id, asyncio.Event())
         if self._is_stopping:
             poll.interrupted.set()
         self._polls.add(poll)
@@ -88,7 +97,7 @@ class LongPoll:
         if since is None:
             changes, resumed = await self._database.read(read_position), False
         else:
-            changes, resumed = await self._database.read(lambda session: read_changes(session, since, actor))
+            changes, resumed = await read_delta(self._database, since, actor)
         rows = rows_for(actor, changes) if resumed else Rows()
         return SyncAnswer(
             conversations=rows.conversations,

@@ -21,8 +21,9 @@ from stonechat.accounts.tokens import Tokens, VerifiedToken
 from stonechat.errors import Busy, Refusal, Unauthenticated
 from stonechat.logs import log_fault
 from stonechat.realtime.audience import rows_for
-from stonechat.realtime.changes import read_changes, read_position
+from stonechat.realtime.changes import read_delta, read_position
 from stonechat.realtime.closing import Close, CloseCode
+from stonechat.realtime.cursor import Cursor
 from stonechat.realtime.hub import AGENTS, Hub, Topic, encode
 from stonechat.realtime.limits import TokenBucket
 from stonechat.realtime.live import BadFrame, LiveConnection, Socket, Surroundings, decode
@@ -85,7 +86,7 @@ class SocketSessions:
                     await self._deserted.wait()
         for connections in list(self._live.values()):
             for connection in connections:
-                connection.end(Close(CloseCode.TRY_AGAIN, "the server stops"))
+                connection.end(Close(CloseCode.TRY_AGAIN, "the server stops", self._return_time()))
 
     async def serve(self, socket: Socket) -> None:
         """Talk with one client until either side ends it. Never raises for what a client does."""
@@ -184,8 +185,8 @@ class SocketSessions:
                 # It may have ended after the token was checked and before anybody would have told this connection.
                 verify(hello.token)
                 async with _limit(self._timing.catch_up):
-                    delta_xid = await self._catch_up(socket, actor, hello.since)
-                await connection.run(delta_xid)
+                    delta = await self._catch_up(socket, actor, hello.since)
+                await connection.run(delta)
         finally:
             self._hub.unsubscribe(topic, mailbox)
 
@@ -204,14 +205,14 @@ class SocketSessions:
             if self.is_stopping and not self._live:
                 self._deserted.set()
 
-    async def _catch_up(self, socket: Socket, actor: Actor, since: str | None) -> int:
+    async def _catch_up(self, socket: Socket, actor: Actor, since: str | None) -> Cursor:
         """Send what was missed. Returns the oldest transaction that the delta may not have seen."""
         resumed = False
         try:
             if since is None:
                 changes = await self._around.database.read(read_position)
             else:
-                changes, resumed = await self._around.database.read(lambda session: read_changes(session, since, actor))
+                changes, resumed = await read_delta(self._around.database, since, actor)
         except Busy as error:
             raise Close(CloseCode.TRY_AGAIN, error.code, 1000 * error.retry_after) from error
         if since is not None:
@@ -220,7 +221,7 @@ class SocketSessions:
             elif rows := rows_for(actor, changes):
                 await socket.send_text(encode(rows.frame(str(changes.cursor))).text)
         await socket.send_text(encode(ReadyFrame(cursor=str(changes.cursor))).text)
-        return changes.cursor.xid
+        return changes.cursor
 
     def _return_time(self) -> int:
         """Milliseconds after which one of many clients is to come back; at random, so that they come one by one."""

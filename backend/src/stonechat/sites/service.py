@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import cast
 from uuid import UUID
@@ -26,20 +27,30 @@ class Sites:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._lists: dict[UUID, tuple[list[str], float]] = {}
+        self._readings: dict[UUID, asyncio.Future[tuple[list[str], float]]] = {}
 
     async def check_embedding(self, site_id: UUID, origin: str | None) -> None:
         """Raise `Forbidden` when pages of `origin` may embed this site no more, `NotFound` when it is gone."""
-        allowed, read_at = self._lists.get(site_id, ([], float("-inf")))
-        if time.monotonic() - read_at > LIST_SECONDS:
-            query = select(SiteRow.allowed_origins).where(SiteRow.id == site_id)
-            found = await self._database.read(lambda session: session.scalar(query))
-            if found is None:
-                self._lists.pop(site_id, None)
-                raise NotFound("site")
-            allowed = found
-            self._lists[site_id] = (allowed, time.monotonic())
-        if not rules.may_embed(origin, allowed):
+        known = self._lists.get(site_id)
+        if known is None or time.monotonic() - known[1] > LIST_SECONDS:
+            # Many requests find the list outdated in the same moment; one reading serves them all.
+            reading = self._readings.get(site_id)
+            if reading is None:
+                reading = self._readings[site_id] = asyncio.ensure_future(self._read_list(site_id))
+                reading.add_done_callback(lambda _: self._readings.pop(site_id))
+            known = await asyncio.shield(reading)
+        if not rules.may_embed(origin, known[0]):
             raise not_embeddable()
+
+    async def _read_list(self, site_id: UUID) -> tuple[list[str], float]:
+        query = select(SiteRow.allowed_origins).where(SiteRow.id == site_id)
+        allowed = await self._database.read(lambda session: session.scalar(query))
+        if allowed is None:
+            self._lists.pop(site_id, None)
+            raise NotFound("site")
+        known = (allowed, time.monotonic())
+        self._lists[site_id] = known
+        return known
 
     async def widget_config(self, site_id: UUID, origin: str | None) -> WidgetConfig:
         """What the panel on a page of `origin` needs. Raises `NotFound`, `Forbidden`."""
