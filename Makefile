@@ -10,7 +10,7 @@ PYTHON_HERE := $(VENV)/bin/python
 STONECHAT := $(PYTHON_HERE) -m stonechat
 REQUIREMENTS := backend/requirements
 
-NPM_PARTS := openapi widget-frontend dashboard-frontend e2e .ci
+NPM_PARTS := openapi widget-frontend dashboard-frontend e2e bench/peers .ci
 NPM_INSTALLED := $(NPM_PARTS:%=%/node_modules/.installed)
 FRONTENDS_INSTALLED := openapi/node_modules/.installed widget-frontend/node_modules/.installed \
 	dashboard-frontend/node_modules/.installed
@@ -22,7 +22,7 @@ SOURCES_OF = $(shell find $(1) \( -name node_modules -o -name dist -o -name test
 # What a command says is shown only when it fails.
 QUIETLY = said=$$( ( $(1) ) 2>&1 ) || { printf '%s\n' "$$said" >&2; exit 1; }
 
-.PHONY: help run dev setup build test unit lint format openapi docs contract e2e backup restore password lock clean check-node
+.PHONY: help run dev setup build test unit lint format openapi docs contract e2e chaos bench backup restore password lock clean check-node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -47,13 +47,20 @@ unit: setup ## only the unit tests of all parts
 lint: setup ## only types, style and borders of all parts
 	@$(PYTHON_HERE) .ci/checks.py lint
 
-e2e: setup ## only the browser test
+e2e: setup ## only what needs all parts: the browser test, a short chaos run, the bench's own test
 	@sh .ci/browser.sh
 	@$(PYTHON_HERE) .ci/checks.py e2e
 
+chaos: setup ## faults from a seed against three API processes: make chaos SECONDS=600 SEED=7
+	@cd e2e && npm run --silent chaos -- $(if $(SECONDS),--seconds=$(SECONDS)) $(if $(SEED),--seed=$(SEED))
+
+bench: setup $(BUILT) ## measure beside peers and the limit: make bench ROUNDS=5 SECONDS=3 WORKERS=1
+	@$(PYTHON_HERE) -m bench --rounds $(if $(ROUNDS),$(ROUNDS),5) --seconds $(if $(SECONDS),$(SECONDS),3) \
+	  --workers $(if $(WORKERS),$(WORKERS),1)
+
 format: setup ## put all sources into the common form
-	@$(VENV)/bin/ruff format backend .ci
-	@for part in openapi widget-frontend dashboard-frontend e2e; do (cd $$part && npx biome check --write .) || exit 1; done
+	@$(VENV)/bin/ruff format backend .ci bench e2e/chaos
+	@for part in openapi widget-frontend dashboard-frontend e2e bench/peers; do (cd $$part && npx biome check --write .) || exit 1; done
 
 openapi: $(VENV)/.dev openapi/node_modules/.installed ## export the contract from the backend, regenerate types and client
 	@$(STONECHAT) openapi openapi/openapi.json

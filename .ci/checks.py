@@ -72,10 +72,20 @@ def backend_checks() -> list[Check]:
     ]
 
 
+def bench_checks() -> list[Check]:
+    """The bench's own sources; what it measures is measured by `make bench`."""
+    return [
+        Check("bench: style", [tool("ruff"), "check", "."], "bench"),
+        Check("bench: format", [tool("ruff"), "format", "--check", "."], "bench"),
+        Check("bench: types", [tool("mypy")], "bench"),
+        *npm_checks("bench/peers"),
+    ]
+
+
 def npm_checks(part: str) -> list[Check]:
     """A part in TypeScript: those of the usual scripts that it has."""
     scripts = json.loads((ROOT / part / "package.json").read_text())["scripts"]
-    short = part.removesuffix("-frontend")
+    short = part.removesuffix("-frontend").replace("/", " ")
     report = str(RESULTS / f"{short}.json")
     counted = ["--", "--reporter=default", "--reporter=json", f"--outputFile.json={report}"]
     checks = {
@@ -107,17 +117,33 @@ def contract_checks() -> list[Check]:
 
 
 def e2e_static_checks() -> list[Check]:
-    """The browser test's own sources."""
+    """The sources of the browser test and of the chaos run."""
     scripts = json.loads((ROOT / "e2e/package.json").read_text())["scripts"]
-    return [Check(f"e2e: {name}", [*NPM, name], "e2e") for name in ("typecheck", "lint") if name in scripts]
+    report = str(RESULTS / "chaos.xml")
+    reporters = ["--", "--test-reporter=spec", "--test-reporter-destination=stdout"]
+    reporters += ["--test-reporter=junit", f"--test-reporter-destination={report}"]
+    return [
+        *(Check(f"e2e: {name}", [*NPM, name], "e2e") for name in ("typecheck", "lint") if name in scripts),
+        Check("chaos: style", [tool("ruff"), "check", "."], "e2e/chaos"),
+        Check("chaos: types", [tool("mypy"), "--strict", "world/database.py"], "e2e/chaos"),
+        Check("chaos: the checker's tests", [*NPM, "test:chaos", *reporters], "e2e", "unit", report),
+    ]
 
 
 def e2e_checks() -> list[Check]:
-    """All parts together in a browser; alone, because it measures nothing but waits for much."""
+    """All parts together, one after the other, because they wait for much: in a browser, under faults, and measured."""
     report = str(RESULTS / "e2e.json")
     counted = ["--", "--reporter=list,json"]
     files = {"PLAYWRIGHT_JSON_OUTPUT_FILE": report, "PLAYWRIGHT_JSON_OUTPUT_NAME": report}
-    return [Check("e2e: tests", [*NPM, "test", *counted], "e2e", "e2e", report, files)]
+    bench = str(RESULTS / "bench.xml")
+    return [
+        Check("e2e: tests", [*NPM, "test", *counted], "e2e", "e2e", report, files),
+        Check("chaos: a short run", [*NPM, "chaos:short"], "e2e", "e2e"),
+        Check("chaos: the control fails", [*NPM, "test:control"], "e2e", "e2e"),
+        Check(
+            "bench: tests", [tool("python"), "-m", "pytest", "--quiet", "--junit-xml", bench], "bench", "e2e", bench
+        ),
+    ]
 
 
 def queue() -> list[list[Check]]:
@@ -129,6 +155,7 @@ def queue() -> list[list[Check]]:
         npm_checks("widget-frontend"),
         contract_checks(),
         backend_checks(),
+        bench_checks(),
         e2e_static_checks(),
     ]
 

@@ -26,7 +26,7 @@ def python_faults(lock: Path) -> Iterator[str]:
 
 def main() -> int:
     """0 when there is none."""
-    npm_locks = sorted(ROOT.glob("*/package-lock.json"))
+    npm_locks = [*sorted(ROOT.glob("*/package-lock.json")), ROOT / "bench/peers/package-lock.json"]
     python_locks = sorted(ROOT.glob("backend/requirements/*.txt"))
     found = [fault for lock in npm_locks for fault in npm_faults(lock)]
     found += [fault for lock in python_locks for fault in python_faults(lock)]
