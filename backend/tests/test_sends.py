@@ -47,6 +47,19 @@ async def test_messages_that_wait_together_are_stored_in_one_statement_and_in_or
     assert await ground.texts(first) == ["first", "warm", *(f"{n}" for n in range(1, 100, 2))]
 
 
+async def test_a_new_message_that_waits_alone_takes_the_short_statement(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [conversation_id] = await ground.begin(1)
+    for statement in ("SEND", "SEND_IF_FREE"):
+        monkeypatch.setattr(sends_module, statement, "SELECT 1 / 0")
+    async with sending(ground) as sends:
+        for kind in ("message", "note", "message"):
+            verdict, record = await sends.store(replace(ground.draft(conversation_id, by_agent=True), kind=kind))
+            assert verdict is Verdict.STORED
+        assert (record["seq"], record["public_seq"], record["conversation_version"]) == (4, 3, 4)
+
+
 async def test_equal_ids_that_wait_together_are_one_message(ground: Ground) -> None:
     [conversation_id] = await ground.begin(1)
     draft = ground.draft(conversation_id)

@@ -90,6 +90,7 @@ def _serve(settings: Settings, *, reload: bool) -> None:
         server_header=False,
         access_log=False,
         log_config=None,
+        timeout_keep_alive=75,  # Longer than proxies keep theirs, or they send into a line that has just closed.
         timeout_graceful_shutdown=5,
     )
 

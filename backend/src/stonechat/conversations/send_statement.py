@@ -67,6 +67,35 @@ LEFT JOIN bumped b ON j.verdict = 'new' AND b.id = j.conversation_id
 ORDER BY j.n
 """
 
+SEND_ONE = """
+WITH bumped AS (
+  UPDATE conversations c SET
+    seq = c.seq + 1, public_seq = c.public_seq + CASE WHEN $5 = 'message' THEN 1 ELSE 0 END,
+    version = c.version + 1, changed_xid = pg_current_xact_id(),
+    status = CASE WHEN $3 = 'customer' THEN 'open' ELSE c.status END,
+    preview = CASE WHEN $5 = 'message' THEN $8 ELSE c.preview END,
+    last_message_author = CASE WHEN $5 = 'message' THEN $3 ELSE c.last_message_author END,
+    last_message_author_id = CASE WHEN $5 = 'message' THEN $4 ELSE c.last_message_author_id END,
+    last_message_at = CASE WHEN $5 = 'message' THEN greatest(c.last_message_at, clock_timestamp())
+      ELSE c.last_message_at END
+  WHERE c.id = $1 AND c.status IN ('open', 'pending') AND ($3 <> 'customer' OR c.customer_id = $4)
+  RETURNING c.*, CASE WHEN $5 = 'message' THEN c.last_message_at
+    ELSE greatest(c.last_message_at, clock_timestamp()) END AS at
+), stored AS (
+  INSERT INTO messages
+    (conversation_id, seq, id, public_seq, kind, author, author_id, text, body_hash, created_at, version)
+  SELECT b.id, b.seq, $2, CASE WHEN $5 = 'message' THEN b.public_seq END, $5, $3, $4, $6, $7, b.at, 1 FROM bumped b
+)
+SELECT 'stored' AS verdict, b.seq, CASE WHEN $5 = 'message' THEN b.public_seq END AS public_seq, 1::bigint AS version,
+  $6::text AS text, b.at AS created_at, NULL::timestamptz AS edited_at, NULL::timestamptz AS deleted_at,
+  b.site_id, b.customer_id, b.status, b.assignee_id, b.seq AS conversation_seq, b.public_seq AS conversation_public_seq,
+  b.head_version, b.tag_ids, b.preview, b.last_message_at, b.last_message_author, b.last_message_author_id, b.answers,
+  b.created_at AS conversation_created_at, b.version AS conversation_version, b.changed_xid::text::bigint AS xid
+FROM bumped b
+"""
+"""For a message that waits alone and is new, which is what most are: a third of the time of the long statement. A known
+id fails with 23505, and everything else that is not plain finds no row; then the long statement says what it is."""
+
 SEND = _STATEMENT.format(skip_locked="")
 """Waits for locks, as long as `lock_timeout` says."""
 

@@ -22,7 +22,7 @@ from uuid import UUID
 
 import asyncpg
 
-from stonechat.conversations.send_statement import CONNECTION_SETTINGS, SEND, SEND_IF_FREE
+from stonechat.conversations.send_statement import CONNECTION_SETTINGS, SEND, SEND_IF_FREE, SEND_ONE
 from stonechat.conversations.wire import Author, SentKind
 from stonechat.errors import Busy
 from stonechat.logs import log_fault
@@ -200,6 +200,11 @@ class Sends:
 
     async def _settle(self, group: list[_Waiting], statement: str) -> None:
         """Answer everybody in the group: stored, judged, parked, or given back."""
+        if len(group) == 1 and statement is SEND:
+            left = await self._settle_one(group)
+            if left is None:
+                return
+            statement = left
         attempts = 0
         while group:
             try:
@@ -234,6 +239,27 @@ class Sends:
             except Exception as error:
                 # They are stored all the same, and whoever follows the changes finds them there.
                 log_fault(log, "could not tell of a group of sends", error)
+
+    async def _settle_one(self, group: list[_Waiting]) -> str | None:
+        """Try the short statement. Where it stores nothing, for whatever reason, one of the long ones decides."""
+        draft = group[0].draft
+        values = (draft.conversation_id, draft.id, draft.author, draft.author_id, draft.kind, draft.text)
+        try:
+            connection = await self._connected()
+            record = await connection.fetchrow(SEND_ONE, *values, draft.body_hash, draft.preview, timeout=FETCH_TIMEOUT)
+        except asyncpg.LockNotAvailableError:
+            return SEND_IF_FREE
+        except (asyncpg.PostgresError, ValueError, TypeError):
+            return SEND
+        except _NOT_REACHED:
+            await self._disconnect()
+            return SEND
+        if record is None:
+            return SEND
+        self._tell(group, [record])
+        self._answer(group[0], record, SEND)
+        self._line_up(group)
+        return None
 
     async def _split(self, group: list[_Waiting], statement: str, error: Exception, state: str | None) -> None:
         """Find the bad message by halves, the older half first; where no message is guilty, fail the group."""
@@ -282,10 +308,7 @@ class Sends:
         return patient
 
     async def _fetch(self, group: list[_Waiting], statement: str) -> list[asyncpg.Record]:
-        if self._connection is None or self._connection.is_closed():
-            self._connection = await asyncpg.connect(
-                self._url, timeout=CONNECT_TIMEOUT, server_settings=CONNECTION_SETTINGS
-            )
+        connection = await self._connected()
         drafts = [waiting.draft for waiting in group]
         columns: list[list[Any]] = [
             [draft.conversation_id for draft in drafts],
@@ -297,7 +320,14 @@ class Sends:
             [draft.body_hash for draft in drafts],
             [draft.preview for draft in drafts],
         ]
-        return await self._connection.fetch(statement, *columns, timeout=FETCH_TIMEOUT)
+        return await connection.fetch(statement, *columns, timeout=FETCH_TIMEOUT)
+
+    async def _connected(self) -> asyncpg.Connection[asyncpg.Record]:
+        if self._connection is None or self._connection.is_closed():
+            self._connection = await asyncpg.connect(
+                self._url, timeout=CONNECT_TIMEOUT, server_settings=CONNECTION_SETTINGS
+            )
+        return self._connection
 
     async def _disconnect(self) -> None:
         connection, self._connection = self._connection, None

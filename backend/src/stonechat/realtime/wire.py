@@ -50,7 +50,7 @@ class ViewingFrame(msgspec.Struct, frozen=True, tag="viewing"):
 
 
 class MarkFrame(SetMark, frozen=True, tag="mark"):
-    """How far this reader got; the answer is a row."""
+    """How far this reader got; where that moves a mark, its row comes to everybody concerned."""
 
     conversation_id: UUID
 
