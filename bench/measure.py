@@ -5,23 +5,21 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import count, cycle
 from pathlib import Path
 
+from bench.costs import Costs, Figures, Ledger, make_figures
 from bench.load.closed_loop import run_closed_loop
 from bench.load.listeners import Listener, listen
 from bench.load.open_loop import OpenLoop, run_open_loop, timetable
 from bench.load.wire import Sender, make_sender
-from bench.stack.contenders import Contender, Stack
-from bench.stack.cpu import busy_seconds
+from bench.stack.contenders import Stack
 from bench.stack.limit import prepare_limit, run_limit
-from bench.stack.world import CONVERSATIONS, settle, stored_messages
+from bench.stack.world import CONVERSATIONS, World, settle
 from bench.statistic import percentile
 
 CONSTANT_SERVER = Path(__file__).parent / "load" / "constant.py"
-Figures = dict[str, float]
 WARM_UP = 1.0
 CUSTOMER_SOCKETS = 100
 AGENT_SOCKETS = 2
@@ -32,29 +30,10 @@ FINE_ENOUGH = 1.06
 LOWEST_RATE, MOST_STEPS = 20.0, 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Spent:
-    """Seconds of CPU within a window."""
-
-    server: float
-    postgres: float
-    machine: float
-    """Everything that ran, measured or not."""
-
-
-class _Costs:
-    """Reads the clocks of everybody where a window begins and where it ends."""
-
-    def __init__(self, server: Callable[[], float], postgres: Callable[[], float]) -> None:
-        self._meters = (server, postgres, busy_seconds)
-        self._readings: list[tuple[float, ...]] = []
-
-    def read(self) -> None:
-        self._readings.append(tuple(meter() for meter in self._meters))
-
-    def spent(self) -> _Spent:
-        begin, end = self._readings
-        return _Spent(*(after - before for before, after in zip(begin, end, strict=True)))
+def rounds_of_senders(world: World, port: int, client: int, clients: int, conversations: int) -> Iterator[Sender]:
+    """Each client goes through conversations of its own; where there are fewer than clients, they share them."""
+    own = range(client % conversations, conversations, clients)
+    return cycle([make_sender(port, world.conversation_id(one + 1), world.customer_token(one + 1)) for one in own])
 
 
 class Bench:
@@ -72,9 +51,12 @@ class Bench:
         if name == "pgbench":
             return self._limit(clients, conversations)
         contender = self._stack.contenders[name]
-        senders = [self._senders(contender, client, clients, conversations) for client in range(clients)]
-        costs = _Costs(contender.cpu, self._stack.postgres_cpu)
-        with _Ledger(contender.database_url) as ledger:
+        senders = [
+            rounds_of_senders(self._stack.world, contender.port, client, clients, conversations)
+            for client in range(clients)
+        ]
+        costs = Costs(contender.cpu, self._stack.postgres_cpu)
+        with Ledger(contender.database_url) as ledger:
             result = run_closed_loop(
                 contender.port,
                 senders,
@@ -86,19 +68,11 @@ class Bench:
             if result.refused:
                 raise RuntimeError(f"{name} refused {result.refused} messages: {result.first_refusal}")
             ledger.acknowledged = result.acknowledged
-        return _figures(result.latencies, result.answers, result.window, result.own_cpu, costs.spent())
-
-    def _senders(self, contender: Contender, client: int, clients: int, conversations: int) -> Iterator[Sender]:
-        """Each client goes through conversations of its own; where there are fewer than clients, they share them."""
-        world = self._stack.world
-        own = range(client % conversations, conversations, clients)
-        return cycle(
-            [make_sender(contender.port, world.conversation_id(one + 1), world.customer_token(one + 1)) for one in own]
-        )
+        return make_figures(result.latencies, result.answers, result.window, result.own_cpu, costs.spent())
 
     def _limit(self, clients: int, conversations: int) -> Figures:
-        costs = _Costs(lambda: 0.0, self._stack.postgres_cpu)
-        with _Ledger(self._stack.pgbench_url) as ledger:
+        costs = Costs(lambda: 0.0, self._stack.postgres_cpu)
+        with Ledger(self._stack.pgbench_url) as ledger:
             result = run_limit(
                 self._stack.pgbench_url,
                 clients=clients,
@@ -108,7 +82,7 @@ class Bench:
                 on_window=costs.read,
             )
             ledger.acknowledged = result.acknowledged
-        return _figures(result.latencies, result.answers, result.window, 0.0, costs.spent())
+        return make_figures(result.latencies, result.answers, result.window, 0.0, costs.spent())
 
     def ceiling(self, clients: int) -> Figures:
         """The generator against a server that does nothing: it has to be far above everything else."""
@@ -147,7 +121,7 @@ class Bench:
         first = next(self._numbers)
         self._numbers = count(first + len(letters))
         listeners: list[Listener] = []
-        costs = _Costs(contender.cpu, self._stack.postgres_cpu)
+        costs = Costs(contender.cpu, self._stack.postgres_cpu)
         try:
             for n in numbers:
                 token = world.customer_token(n)
@@ -161,8 +135,8 @@ class Bench:
                 listener.line.close()
         return self._delivery_figures(result, costs)
 
-    def _delivery_figures(self, result: OpenLoop, costs: _Costs) -> Figures:
-        figures = _figures(result.latencies, len(result.latencies), result.window, result.own_cpu, costs.spent())
+    def _delivery_figures(self, result: OpenLoop, costs: Costs) -> Figures:
+        figures = make_figures(result.latencies, len(result.latencies), result.window, result.own_cpu, costs.spent())
         return figures | {
             "missing": result.missing,
             "refused": result.refused,
@@ -190,38 +164,3 @@ class Bench:
             else:
                 rate = math.sqrt(reached * failed) if reached else failed / FIRST_STEP
         return best
-
-
-class _Ledger:
-    """Counts what is stored before and after: each acknowledged message is there once, and nothing else is."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self.acknowledged = 0
-
-    def __enter__(self) -> _Ledger:
-        settle(self._url)
-        self._before = stored_messages(self._url)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None:
-            return
-        grown = tuple(after - before for before, after in zip(self._before, stored_messages(self._url), strict=True))
-        if grown != (self.acknowledged, self.acknowledged):
-            raise RuntimeError(f"{self.acknowledged} messages were acknowledged; stored and counted: {grown}")
-
-
-def _figures(latencies: list[float], sends: int, window: float, own: float, spent: _Spent) -> Figures:
-    """CPU in milliseconds a send. `others_share`: cores that were busy with something that is not measured."""
-    each = 1000 / max(1, sends)
-    return {
-        "rate": sends / window,
-        "p50": percentile(latencies, 0.5),
-        "p99": percentile(latencies, 0.99),
-        "server_cpu_ms": spent.server * each,
-        "postgres_cpu_ms": spent.postgres * each,
-        "cpu_ms": (spent.server + spent.postgres) * each,
-        "generator_share": own / window,
-        "others_share": max(0.0, spent.machine - spent.server - spent.postgres - own) / window,
-    }

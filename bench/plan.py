@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from bench.measure import Bench, Figures
+from bench.costs import Figures
+from bench.measure import Bench
+from bench.results import Say
 from bench.stack.contenders import Stack, running_peer
 from bench.stack.world import CONVERSATIONS
 
@@ -23,7 +24,6 @@ POOL_SIZES = (4, 8, 12, 20)
 
 Cells = dict[str, Figures]
 Round = dict[str, Cells]
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +100,25 @@ def measure_round(bench: Bench, number: int, seconds: float, found: dict[str, fl
     cells: Round = {CEILING: {CEILING: bench.ceiling(64)}}
     for sends in SEND_CELLS:
         cells[sends.name] = {}
-        for name in _turned(SENDERS, number):
+        for name in turned(SENDERS, number):
             cells[sends.name][name] = bench.sends(name, sends.clients, sends.conversations)
         say(f"{sends.name}: {_summary(cells[sends.name], 'rate', '{:.0f}/s')}")
     for rate in RATES:
         key = rate_name(rate)
         cells[key] = {}
-        for name in _turned(SERVERS, number):
+        for name in turned(SERVERS, number):
             cells[key][name] = bench.delivery(name, rate, seconds * (LONGER if rate < LONGER_BELOW else 1))
         say(f"{key}: {_summary(cells[key], 'p99', '{:.4f} s')}")
     cells[HIGHEST] = {}
-    for name in _turned(SERVERS, number):
+    for name in turned(SERVERS, number):
         cells[HIGHEST][name] = bench.highest_rate(name, found.get(name, FIRST_RATE))
         found[name] = max(FIRST_RATE / 4, BACK_OFF * cells[HIGHEST][name]["rate"])
     say(f"{HIGHEST}: {_summary(cells[HIGHEST], 'rate', '{:.0f}/s')}")
     return cells
 
 
-def _turned(names: tuple[str, ...], number: int) -> tuple[str, ...]:
+def turned(names: tuple[str, ...], number: int) -> tuple[str, ...]:
+    """In another order each round, so that nobody is always the first."""
     shift = number % len(names)
     return names[shift:] + names[:shift]
 

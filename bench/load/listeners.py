@@ -54,10 +54,10 @@ class Listener:
         self.line.send(client_frame(payload, opcode))
 
 
-def listen(port: int, token: str, *, is_agent: bool, is_socket_io: bool) -> Listener:
+def listen(port: int, token: str, *, is_agent: bool, is_socket_io: bool, as_from_afar: bool = False) -> Listener:
     """Open a socket and wait until it is live. One that is told to come back later does."""
     for attempt in range(1, ATTEMPTS + 1):
-        line = connect(port)
+        line = connect(port, as_from_afar=as_from_afar)
         try:
             listener = Listener(line, is_agent, is_socket_io)
             if is_socket_io:

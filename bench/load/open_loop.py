@@ -71,7 +71,10 @@ class OpenLoop:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message to be sent: when (seconds from the beginning), by whom, and how many sockets of others hear it."""
+    """One message to be sent: when (seconds from the beginning), by whom, and how many sockets of others hear it.
+
+    One that nobody hears is sent and not counted.
+    """
 
     at: float
     sender: Sender
@@ -239,7 +242,7 @@ class _Run:
 
     def _count(self) -> None:
         for index, letter in enumerate(self._letters):
-            if letter.at < self._warm_up:
+            if letter.at < self._warm_up or not letter.listeners:
                 continue
             self._result.latencies.append(self._heard_at[index] - letter.at)
             self._result.lateness.append(self._written_at[index] - letter.at)

@@ -15,9 +15,9 @@ MESSAGE_PREFIX = "01be5ac4-0000-7000-8000-"
 """How the ids of the bench's messages begin. Nothing else in a frame does, so they are found without parsing JSON."""
 
 _ID = '{"id":"' + MESSAGE_PREFIX
-_REST = '","text":"' + TEXT + '"}'
-BODY_LENGTH = len(_ID) + 12 + len(_REST)
 
+CONNECT_SECONDS = 10.0
+PACKET, SMALL_BUFFER = 1_400, 16_384
 TEXT_FRAME, CLOSE_FRAME, PING_FRAME, PONG_FRAME = 1, 8, 9, 10
 
 
@@ -26,22 +26,21 @@ class Sender:
     """Somebody who writes into one conversation: everything of their requests but the number of the message."""
 
     head: bytes
+    rest: bytes
 
     def request(self, number: int) -> bytes:
         """The request that sends message `number`."""
-        return b"%b%012x%b" % (self.head, number, _REST_BYTES)
+        return b"%b%012x%b" % (self.head, number, self.rest)
 
 
-_REST_BYTES = _REST.encode()
-
-
-def make_sender(port: int, conversation_id: str, token: str) -> Sender:
-    """The headers are those that a browser's `fetch` sends and a server has to look at."""
+def make_sender(port: int, conversation_id: str, token: str, text: str = TEXT) -> Sender:
+    """The headers are those that a browser's `fetch` sends and a server has to look at. `text` is plain letters."""
+    rest = '","text":"' + text + '"}'
     head = (
         f"POST /v1/conversations/{conversation_id}/messages HTTP/1.1\r\n"
         f"Host: 127.0.0.1:{port}\r\n"
         "Connection: keep-alive\r\n"
-        f"Content-Length: {BODY_LENGTH}\r\n"
+        f"Content-Length: {len(_ID) + 12 + len(rest)}\r\n"
         f"Authorization: Bearer {token}\r\n"
         "Content-Type: application/json\r\n"
         "Accept: */*\r\n"
@@ -50,7 +49,7 @@ def make_sender(port: int, conversation_id: str, token: str) -> Sender:
         "Accept-Language: en\r\n"
         "\r\n"
     )
-    return Sender((head + _ID).encode())
+    return Sender((head + _ID).encode(), rest.encode())
 
 
 def answer_length(data: bytes) -> int:
@@ -67,10 +66,22 @@ def answer_length(data: bytes) -> int:
     return end + 4 + int(data[begin + 14 : data.find(b"\r", begin)])
 
 
-def connect(port: int) -> socket.socket:
-    """A connection to this machine, blocking, without Nagle's delay."""
-    line = socket.create_connection(("127.0.0.1", port), timeout=10)
+def connect(port: int, *, as_from_afar: bool = False) -> socket.socket:
+    """A connection to this machine, blocking, without Nagle's delay.
+
+    Within one machine the kernels' buffers are megabytes, because the packets are large. `as_from_afar`: they are not.
+    """
+    line = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    line.settimeout(CONNECT_SECONDS)
     line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    if as_from_afar:
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, PACKET)
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER)
+    try:
+        line.connect(("127.0.0.1", port))
+    except OSError:
+        line.close()
+        raise
     return line
 
 

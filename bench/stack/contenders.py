@@ -67,16 +67,9 @@ class Stack:
 def running_stack(folder: Path, workers: int, *, fsync: bool = True) -> Iterator[Stack]:
     """Start PostgreSQL with everybody's database, and the product; stop them in the end."""
     with ExitStack() as exits:
-        postgres = EmbeddedPostgres(folder / "data", fsync=fsync)
-        exits.callback(postgres.stop)
-        postgres.start()
-        execute(postgres.url, f"ALTER SYSTEM SET max_connections = {MORE_CONNECTIONS}")
-        postgres.stop()
-        postgres.start()
-        environment = _environment(folder, postgres.url, workers)
-        for command in ("migrate", "init"):
-            subprocess.run(_stonechat(command), env=environment, check=True, stdout=subprocess.DEVNULL)
-        world = make_world(postgres.url, SECRET)
+        postgres = exits.enter_context(running_postgres(folder, fsync=fsync))
+        environment = product_environment(folder, postgres.url, workers)
+        world = fill_database(environment)
         peer_urls = {name: copy_database(postgres.url, f"bench_{name}", for_peer=True) for name in VARIANTS}
         pgbench_url = copy_database(postgres.url, "bench_pgbench", for_peer=False)
         for url in (postgres.url, pgbench_url, *peer_urls.values()):
@@ -112,11 +105,33 @@ def running_peer(stack: Stack, name: str, pool_size: int) -> Iterator[Contender]
             del stack.contenders[name]
 
 
-def _stonechat(command: str) -> list[str]:
+@contextmanager
+def running_postgres(folder: Path, *, fsync: bool = True) -> Iterator[EmbeddedPostgres]:
+    """A PostgreSQL of the bench's own, with the product's database still empty."""
+    postgres = EmbeddedPostgres(folder / "data", fsync=fsync)
+    try:
+        postgres.start()
+        execute(postgres.url, f"ALTER SYSTEM SET max_connections = {MORE_CONNECTIONS}")
+        postgres.stop()
+        postgres.start()
+        yield postgres
+    finally:
+        postgres.stop()
+
+
+def fill_database(environment: dict[str, str], *, colleagues: int = 0) -> World:
+    """Make the product's tables and everybody who is in them."""
+    for command in ("migrate", "init"):
+        subprocess.run(stonechat_command(command), env=environment, check=True, stdout=subprocess.DEVNULL)
+    return make_world(environment["DATABASE_URL"], SECRET, colleagues=colleagues)
+
+
+def stonechat_command(command: str) -> list[str]:
+    """How one of the product's commands is run."""
     return [sys.executable, "-m", "stonechat", command]
 
 
-def _environment(folder: Path, url: str, workers: int) -> dict[str, str]:
+def product_environment(folder: Path, url: str, workers: int) -> dict[str, str]:
     """What `make run` is given by somebody who has a PostgreSQL of their own."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
     return kept | {
@@ -133,7 +148,7 @@ def _environment(folder: Path, url: str, workers: int) -> dict[str, str]:
 def _product(folder: Path, environment: dict[str, str], url: str) -> Iterator[Contender]:
     """The product as `make run` runs it."""
     state = folder / "product" / "run.json"
-    with _program(_stonechat("run"), environment, folder / "product.log") as process:
+    with _program(stonechat_command("run"), environment, folder / "product.log") as process:
         _wait(process, folder / "product.log", state.exists)
         pid = json.loads(state.read_text())["pids"]["api"]
         yield Contender("product", int(environment["API_PORT"]), pid, url, speaks_socket_io=False)

@@ -41,6 +41,15 @@ SELECT bench_id(3, n), k, bench_id(4, n * {OLD_MESSAGES} + k), k, 'message', 'cu
 FROM generate_series(1, {CONVERSATIONS}) AS n, generate_series(1, {OLD_MESSAGES}) AS k;
 """
 
+_COLLEAGUES = """
+INSERT INTO agents (id, email, name, role, password_hash, active, availability, version)
+SELECT bench_id(6, n), 'agent' || n || '@example.com', 'Agent ' || n, 'agent', '', true, 'online', 1
+FROM generate_series(1, $COUNT) AS n;
+
+INSERT INTO agent_sessions (id, agent_id, generation, expires_at, user_agent)
+SELECT bench_id(7, n), bench_id(6, n), 1, now() + interval '1 day', 'bench' FROM generate_series(1, $COUNT) AS n;
+"""
+
 _BENCH_ID = """
 CREATE FUNCTION bench_id(kind int, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE RETURN
   ('00000000-0000-7000-800' || kind || '-' || lpad(to_hex(n), 12, '0'))::uuid;
@@ -73,13 +82,19 @@ class World:
         """A fresh token of the admin."""
         return self.tokens.issue(AgentActor(self.agent_id, bench_id(5, 1), "admin"))[0]
 
+    def colleague_token(self, number: int) -> str:
+        """A fresh token of one of the agents beside the admin, counted from 1."""
+        return self.tokens.issue(AgentActor(bench_id(6, number), bench_id(7, number), "agent"))[0]
 
-def make_world(url: str, secret: str) -> World:
+
+def make_world(url: str, secret: str, *, colleagues: int = 0) -> World:
     """Fill the product's fresh database, whose first admin and site are there already."""
     site_id = query(url, "SELECT id FROM sites")[0]["id"]
     agent_id = query(url, "SELECT id FROM agents")[0]["id"]
     execute(url, _BENCH_ID)
     execute(url, _SEED.replace("$SITE", f"'{site_id}'::uuid").replace("$AGENT", f"'{agent_id}'::uuid"))
+    if colleagues:
+        execute(url, _COLLEAGUES.replace("$COUNT", str(colleagues)))
     execute(url, "DROP FUNCTION bench_id")
     return World(site_id, agent_id, Tokens((secret,)))
 

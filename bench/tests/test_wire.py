@@ -1,9 +1,10 @@
 import itertools
+import json
 
 import pytest
 
 from bench.load.open_loop import timetable
-from bench.load.wire import BODY_LENGTH, Frames, Sender, answer_length, client_frame, make_sender
+from bench.load.wire import Frames, Sender, answer_length, client_frame, make_sender
 
 
 def server_frame(payload: bytes, opcode: int = 1) -> bytes:
@@ -14,10 +15,11 @@ def server_frame(payload: bytes, opcode: int = 1) -> bytes:
     return bytes(frame)
 
 
-def test_a_request_says_its_own_length() -> None:
-    head, _, body = make_sender(1, "c", "t").request(255).partition(b"\r\n\r\n")
-    assert len(body) == BODY_LENGTH
-    assert f"Content-Length: {BODY_LENGTH}".encode() in head
+@pytest.mark.parametrize("text", ["short", "long" * 2_500])
+def test_a_request_says_its_own_length(text: str) -> None:
+    head, _, body = make_sender(1, "c", "t", text).request(255).partition(b"\r\n\r\n")
+    assert f"Content-Length: {len(body)}".encode() in head
+    assert json.loads(body)["text"] == text
     assert b'-0000000000ff"' in body
 
 
@@ -45,7 +47,7 @@ def test_frames_are_found_in_pieces_of_any_size(size: int, step: int) -> None:
 
 
 def test_the_timetable_is_the_same_for_everybody_and_as_dense_as_asked() -> None:
-    customers, agents = [Sender(b"a")], [Sender(b"b")]
+    customers, agents = [Sender(b"a", b"")], [Sender(b"b", b"")]
     letters = timetable(200, 10, customers, agents, seed=1, agent_sockets=2)
     assert letters == timetable(200, 10, customers, agents, seed=1, agent_sockets=2)
     assert 1_800 < len(letters) < 2_200
