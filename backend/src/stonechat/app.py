@@ -32,10 +32,9 @@ from stonechat.conversations.sends import Group, Sends
 from stonechat.conversations.service import Conversations
 from stonechat.customers import api as customers_api
 from stonechat.customers.service import Customers
-from stonechat.db.database import Database
+from stonechat.db.database import Database, is_away
 from stonechat.db.history import ensure_epoch
 from stonechat.edge import Edge
-from stonechat.errors import Busy
 from stonechat.fastlane import FastLane
 from stonechat.problems import handle_exception
 from stonechat.realtime import api as realtime_api
@@ -193,16 +192,16 @@ def make_app(services: Services) -> Litestar:
 
 
 async def _until_database(step: Callable[[], Awaitable[object]]) -> None:
-    """Wait for a database that is not there yet or is recovering. Raises `Busy` when it does not come."""
+    """Wait for a database that is not there yet or is recovering. Raises what it said last when it does not come."""
     deadline = time.monotonic() + DATABASE_PATIENCE
     while True:
         try:
             await step()
             return
-        except Busy as error:
-            if time.monotonic() > deadline:
+        except Exception as error:
+            if not is_away(error) or time.monotonic() > deadline:
                 raise
-            log.info("waiting for the database: %s", error.detail)
+            log.info("waiting for the database: %s", type(error).__name__)
             await asyncio.sleep(0.5)
 
 

@@ -124,6 +124,13 @@ class Database:
         return pool
 
 
+def is_away(error: Exception) -> bool:
+    """Whether this says that the database is not there, or not there yet."""
+    if isinstance(error, DBAPIError):
+        return _connection_lost(error, _sqlstate(error))
+    return isinstance(error, Busy | OSError | TimeoutError | PoolTimeout)
+
+
 def _sqlstate(error: DBAPIError) -> str | None:
     state = getattr(error.orig, "sqlstate", None)
     return state if isinstance(state, str) else None
