@@ -55,7 +55,7 @@ chaos: setup ## faults from a seed against three API processes: make chaos SECON
 	@cd e2e && npm run --silent chaos -- $(if $(SECONDS),--seconds=$(SECONDS)) $(if $(SEED),--seed=$(SEED))
 
 bench: setup $(BUILT) ## measure beside peers and the limit: make bench ROUNDS=5 SECONDS=3 WORKERS=1
-	@$(PYTHON_HERE) -m bench --rounds $(if $(ROUNDS),$(ROUNDS),5) --seconds $(if $(SECONDS),$(SECONDS),3) \
+	@$(PYTHON_HERE) -m bench compare --rounds $(if $(ROUNDS),$(ROUNDS),5) --seconds $(if $(SECONDS),$(SECONDS),3) \
 	  --workers $(if $(WORKERS),$(WORKERS),1)
 
 format: setup ## put all sources into the common form
