@@ -119,15 +119,15 @@ async def read_changes(session: AsyncSession, since: str, reader: Actor) -> tupl
 
     `session` has to be on one snapshot for all its statements. Raises `StartNotNoted`.
     """
-    position = _position((await session.execute(select(*_POSITION))).one())
-    cursor, now = parse_cursor(since), position["cursor"]
+    cursor = parse_cursor(since)
     if cursor is None:
-        return Changes(**position), False
+        return await read_position(session), False
+    position, found = await _ask(session, _queries(reader, lambda row: row.changed_xid >= cursor.xid))
+    now = position["cursor"]
     ended_at = await end_of_start(session, cursor.start) if cursor.start != now.start else None
     if not can_resume(cursor, now, position["next_xid"], ended_at):
         return Changes(**position), False
-    queries = _queries(reader, lambda row: row.changed_xid >= cursor.xid)
-    changes = await _read(session, position, queries, MOST_ROWS)
+    changes = await _read(session, position, found, MOST_ROWS)
     return changes, changes.complete
 
 
@@ -146,8 +146,7 @@ async def follow_changes(
     sessions that ended.
     """
     snapshot = cast(cast(seen.snapshot, Text), PgSnapshot)
-
-    told_here = cast(cast(",".join(map(str, told)).join("{}"), Text), ARRAY(Xid8))
+    told_here = cast(cast("{" + ",".join(map(str, told)) + "}", Text), ARRAY(Xid8))
 
     def changed(row: Any) -> ColumnElement[bool]:
         is_new = and_(row.changed_xid >= seen.cursor.xid, not_(func.pg_visible_in_snapshot(row.changed_xid, snapshot)))
@@ -155,12 +154,8 @@ async def follow_changes(
 
     queries = _queries(None, changed) if rows else {}
     ended = select(RevocationRow.session_id).where(changed(RevocationRow))
-    # Mostly there is nothing, or little: one statement says where to look.
-    asked = select(*_POSITION, *(exists(query) for query in [*queries.values(), ended]))
-    answer = (await session.execute(asked)).one()
-    position, is_there = _position(answer), answer[len(_POSITION) :]
-    found = {name: query for (name, query), there in zip(queries.items(), is_there, strict=False) if there}
-    if is_there[-1]:
+    position, found = await _ask(session, {**queries, "ended_sessions": ended})
+    if found.pop("ended_sessions", None) is not None:
         position["ended_sessions"] = list(await session.scalars(ended))
     changes = await _read(session, position, found, FOLLOWED * MOST_ROWS)
     if changes.agents and listeners:
@@ -185,6 +180,13 @@ _POSITION = (
 def _position(row: Any) -> dict[str, Any]:
     epoch, start, oldest_running, next_xid, snapshot = row[: len(_POSITION)]
     return {"cursor": Cursor(epoch, start, oldest_running), "next_xid": next_xid, "snapshot": snapshot}
+
+
+async def _ask(session: AsyncSession, queries: dict[str, Select[Any]]) -> tuple[dict[str, Any], dict[str, Select[Any]]]:
+    """The position, and those of the queries that would find anything: mostly none or few, and one statement tells."""
+    answer = (await session.execute(select(*_POSITION, *(exists(query) for query in queries.values())))).one()
+    is_there = dict(zip(queries, answer[len(_POSITION) :], strict=True))
+    return _position(answer), {name: query for name, query in queries.items() if is_there[name]}
 
 
 async def _read(session: AsyncSession, position: dict[str, Any], queries: dict[str, Select[Any]], most: int) -> Changes:
