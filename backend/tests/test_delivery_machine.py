@@ -349,4 +349,6 @@ def test_whatever_happens_in_between_everybody_ends_up_with_the_same(own_loop: o
 
 def test_the_machine_notices_clients_that_do_not_resume(own_loop: object) -> None:
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(Forgetful, settings=machine_settings(20, 40))
+        run_state_machine_as_test(
+            Forgetful, settings=settings(machine_settings(200, 40), derandomize=True, database=None)
+        )
