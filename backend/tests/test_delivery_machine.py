@@ -212,6 +212,15 @@ class Delivery(RuleBasedStateMachine):
         self.people[who].reader.connect(self.process(number))
         await asyncio.sleep(0.002)
 
+    @rule(number=processes)
+    def come_back_together(self, number: int) -> None:
+        self.run(self._come_back_together(number))
+
+    async def _come_back_together(self, number: int) -> None:
+        for person in self.people:
+            person.reader.connect(self.process(number))
+        await asyncio.sleep(0.002)
+
     @rule(who=people)
     def cut(self, who: int) -> None:
         self.run(self._cut(who))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,8 @@ import pytest
 from sqlalchemy import event, text
 
 from stonechat.accounts.actor import Actor
-from stonechat.realtime.changes import follow_changes, read_changes, read_position
+from stonechat.realtime.changes import follow_changes, read_delta, read_position
+from stonechat.realtime.resumes import Resumes
 
 from .clients import ADMIN_PASSWORD, Api, Person
 
@@ -58,8 +60,15 @@ Request = Callable[[Api, Person, Person, str], Awaitable[Any]]
 
 async def _changes(api: Api, reader: Actor) -> Any:
     position = await api.services.database.read(read_position)
+    return await read_delta(api.services.database, replace(position.cursor, xid=1), reader)
+
+
+async def _resume_together(api: Api, *people: Person) -> Any:
+    position = await api.services.database.read(read_position)
     since = str(replace(position.cursor, xid=1))
-    return await api.services.database.read(lambda session: read_changes(session, since, reader))
+    readers = [api.services.tokens.verify(person.token).actor for person in people]
+    resumes = Resumes(api.services.database)
+    return await asyncio.gather(*(resumes.read(reader, since) for reader in readers * 20))
 
 
 async def _follow(api: Api, customer: Person) -> Any:
@@ -96,6 +105,7 @@ REQUESTS: dict[str, tuple[int, Request]] = {
     "follow": (12, lambda api, customer, *_: _follow(api, customer)),
     "resume as agent": (9, lambda api, c, agent, _: _changes(api, api.services.tokens.verify(agent.token).actor)),
     "resume as customer": (9, lambda api, c, *_: _changes(api, api.services.tokens.verify(c.token).actor)),
+    "resume of many": (12, lambda api, customer, agent, _: _resume_together(api, customer, agent)),
 }
 
 

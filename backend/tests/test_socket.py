@@ -264,6 +264,7 @@ async def test_a_reader_that_stops_reading_is_let_go_and_costs_others_nothing(da
         hub, before = served.services.hub, len(asyncio.all_tasks())
         async with served.live(agent) as stuck, served.live(agent) as quick:
             stuck.socket.transport.pause_reading()
+            mailboxes = list(hub._mailboxes["agents"])
             count = 0
             while len(hub._mailboxes["agents"]) == 2:
                 count += 1
@@ -272,6 +273,7 @@ async def test_a_reader_that_stops_reading_is_let_go_and_costs_others_nothing(da
                 await quick.until(count)
             assert count * 10_000 > MOST_BYTES_HELD, "it was let go for another reason"
             assert len(quick.messages) == count
+            assert not any(mailbox._frames for mailbox in mailboxes), "what it did not read is kept"
         async with asyncio.timeout(3):
             while len(asyncio.all_tasks()) > before:  # noqa: ASYNC110 (a handler that hangs is a task that stays)
                 await asyncio.sleep(0.02)
@@ -294,7 +296,7 @@ async def test_a_fault_of_ours_is_no_reason_to_stay_away(served: Served, monkeyp
     async def fail(*_: object) -> None:
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr("stonechat.realtime.session.read_position", fail)
+    monkeypatch.setattr("stonechat.realtime.resumes.read_position", fail)
     async with served.socket() as socket:
         await socket.send(json.dumps({"type": "hello", "token": agent.token, "tab": "t", "since": None}))
         assert await closed_with(socket) == CloseCode.TRY_AGAIN

@@ -29,7 +29,8 @@ from stonechat.realtime.timing import Timing
 from .conftest import settings_for
 
 KEPT = ("conversations", "messages", "marks")
-NEVER = Timing(look=1e6, ping=1e6, silence=1e7)
+NEVER = Timing(look=1e6, ping=0.05, silence=1e7)
+"""Followers look when they are told to. Pings, which nobody answers, bring the newest cursor."""
 
 Row = dict[str, Any]
 _names = itertools.count(1)

@@ -44,6 +44,7 @@ from stonechat.realtime.follower import Follower
 from stonechat.realtime.hub import Hub
 from stonechat.realtime.live import Surroundings
 from stonechat.realtime.longpoll import LongPoll
+from stonechat.realtime.resumes import Resumes
 from stonechat.realtime.session import SocketSessions
 from stonechat.realtime.stopping import stopping_first
 from stonechat.realtime.timing import Timing
@@ -115,9 +116,10 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
 
     sends = Sends(settings.database_direct_url, on_stored=announce_group)
     marks = Marks(database, announce)
-    around = Surroundings(database=database, marks=marks, ephemera=ephemera, timing=timing)
+    resumes = Resumes(database)
+    around = Surroundings(database, sites, hub, resumes, marks, ephemera, timing)
     sockets = SocketSessions(hub, tokens, revocations, settings, around)
-    long_poll = LongPoll(database, hub, revocations, ephemera)
+    long_poll = LongPoll(resumes, hub, revocations, ephemera)
 
     def end_session(session_id: UUID) -> None:
         sockets.end_session(session_id)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
 from uuid import UUID
 
 from stonechat.accounts.actor import Actor, AgentActor, CustomerActor
@@ -20,10 +20,11 @@ from stonechat.conversations.views import (
     message_for,
     message_from,
 )
-from stonechat.conversations.wire import Conversation, Mark, Message
+from stonechat.conversations.wire import Conversation, Mark, Message, Reader
 from stonechat.customers.service import customer_from
 from stonechat.customers.wire import Customer
-from stonechat.realtime.changes import Changes
+from stonechat.db.base import Versioned
+from stonechat.realtime.changes import ROWS, Changes
 from stonechat.realtime.wire import RowsFrame
 from stonechat.sites.service import site_from
 from stonechat.sites.wire import Site
@@ -96,31 +97,39 @@ def rows_for(reader: Actor, changes: Changes) -> Rows:
     return rows
 
 
-def rows_by_customer(changes: Changes, listens: Callable[[UUID], bool]) -> Iterator[tuple[UUID, Rows]]:
+def changes_by_customer(changes: Changes, listens: Callable[[UUID], bool]) -> dict[UUID, Changes]:
     """Of what anybody may see, the part of each customer who listens."""
-    parts: dict[UUID, Rows] = defaultdict(Rows)
-    profiles = profiles_in(changes)
-    for conversation in changes.conversations:
-        customer_id = conversation.customer_id
+    parts: dict[UUID, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for customer_id, name, row in _for_customers(changes):
         if listens(customer_id):
-            parts[customer_id].conversations.append(conversation_from(conversation, anybody_of(customer_id)))
+            parts[customer_id][name].append(row)
+    return {customer_id: replace(changes, **_NOTHING | part) for customer_id, part in parts.items()}
+
+
+_NOTHING: dict[str, Any] = {name: [] for name in (*ROWS, "authors")}
+
+
+def _for_customers(changes: Changes) -> Iterator[tuple[UUID, str, Versioned]]:
+    """Each row that a customer may see, with its customer and its name in `Changes`."""
+    authors = {row.id: row for row in changes.authors}
+    agents = {row.id: row for row in changes.agents}
+    for conversation in changes.conversations:
+        yield conversation.customer_id, "conversations", conversation
     for message in changes.messages:
-        customer_id = changes.owners[message.conversation_id]
-        if message.public_seq is not None and listens(customer_id):
-            parts[customer_id].messages.append(message_from(message, anybody_of(customer_id)))
-            _introduce(parts[customer_id], message.author_id, profiles)
+        if message.public_seq is not None:
+            customer_id = changes.owners[message.conversation_id]
+            yield customer_id, "messages", message
+            if message.author_id in authors:
+                yield customer_id, "authors", authors[message.author_id]
     for mark in changes.marks:
         customer_id = changes.owners[mark.conversation_id]
-        shown = mark_from(mark)
-        if listens(customer_id) and sees_mark(anybody_of(customer_id), shown.reader):
-            parts[customer_id].marks.append(shown)
+        if sees_mark(anybody_of(customer_id), cast("Reader", mark.reader)):
+            yield customer_id, "marks", mark
     for customer in changes.customers:
-        if listens(customer.id):
-            parts[customer.id].customers.append(customer_from(customer))
+        yield customer.id, "customers", customer
     for agent_id, customer_ids in changes.known_to.items():
-        for customer_id in filter(listens, customer_ids):
-            _introduce(parts[customer_id], agent_id, profiles)
-    yield from parts.items()
+        for customer_id in customer_ids:
+            yield customer_id, "agents", agents[agent_id]
 
 
 def rows_of_group(stored: Iterable[Stored]) -> Rows:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ARRAY, ColumnElement, Select, Text, all_, and_, cast, exists, func, not_, select, text
@@ -17,9 +17,11 @@ from stonechat.customers.tables import CustomerRow
 from stonechat.db.base import PgSnapshot, Versioned, Xid8
 from stonechat.db.database import Database
 from stonechat.db.history import SERVER_START, HistoryRow, StartNotNoted, end_of_start, note_server_start
-from stonechat.realtime.cursor import Cursor, can_resume, parse_cursor
+from stonechat.realtime.cursor import Cursor, can_resume
 from stonechat.sites.tables import SiteRow
 from stonechat.tags.tables import TagRow
+
+T = TypeVar("T")
 
 MOST_ROWS = 2_000
 """Rows of one kind that a client is sent at once. One that missed more loads its few pages faster than it would apply
@@ -84,10 +86,37 @@ class Changes:
         }
         return replace(self, **kept)
 
+    def since(self, xid: int) -> Changes:
+        """The same without what transactions before this one changed."""
+        kept: dict[str, Any] = {name: [row for row in getattr(self, name) if row.changed_xid >= xid] for name in ROWS}
+        wrote = {row.author_id for row in kept["messages"]}
+        return replace(self, **kept, authors=[row for row in self.authors if row.id in wrote])
+
     def rows(self) -> Iterator[AnyRow]:
         """All changed rows."""
         for name in ROWS:
             yield from getattr(self, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """What changed lately, for anybody: all from the transaction after `horizon` on that one of the cursors asked for.
+
+    Before the horizon more has changed than is worth reading for several clients at once.
+    """
+
+    changes: Changes
+    horizon: Cursor
+    ended_at: dict[int, int | None]
+    """The transaction at which each earlier start of the server was over that one of the cursors names."""
+
+    def can_resume(self, cursor: Cursor) -> bool:
+        """Whether the changes since this cursor, one of those that were asked for, are to be had at all."""
+        return can_resume(cursor, self.changes.cursor, self.changes.next_xid, self.ended_at.get(cursor.start))
+
+    def covers(self, cursor: Cursor) -> bool:
+        """Whether all changes since this cursor are in here."""
+        return cursor.xid > self.horizon.xid
 
 
 def seen_before(start: int, changes: Changes) -> Changes:
@@ -104,31 +133,61 @@ async def read_position(session: AsyncSession) -> Changes:
     return Changes(**_position((await session.execute(select(*_POSITION))).one()))
 
 
-async def read_delta(database: Database, since: str, reader: Actor) -> tuple[Changes, bool]:
-    """`read_changes` in a transaction of its own. Raises `Busy`."""
+async def read_delta(database: Database, since: Cursor, reader: Actor) -> tuple[Changes, bool]:
+    """Read what changed since a client's cursor and `reader` may see. Returns also whether that is all there is to
+    know; if not, the client has to load again. Raises `Busy`.
+    """
+
+    async def read(session: AsyncSession) -> tuple[Changes, bool]:
+        position, found = await _ask(session, _queries(reader, lambda row: row.changed_xid >= since.xid))
+        now = position["cursor"]
+        ended_at = await end_of_start(session, since.start) if since.start != now.start else None
+        if not can_resume(since, now, position["next_xid"], ended_at):
+            return Changes(**position), False
+        changes = await _read(session, position, found, MOST_ROWS)
+        return changes, changes.complete
+
+    return await _with_start_noted(database, read)
+
+
+async def read_recent(
+    database: Database, cursors: Collection[Cursor], horizon: Cursor, listeners: Collection[UUID]
+) -> Recent:
+    """Read what changed since the oldest of these cursors that is not before the horizon, of what anybody may see.
+
+    `horizon` is that of an earlier reading. `listeners` are the customers to whom a change of an agent may matter.
+    Raises `Busy`.
+    """
+
+    after = [cursor.xid for cursor in cursors if cursor.epoch != horizon.epoch or cursor.xid > horizon.xid]
+
+    async def read(session: AsyncSession) -> Recent:
+        queries = _queries(None, lambda row: row.changed_xid >= min(after)) if after else {}
+        # Newest first, so that with too many rows those are left out that only the oldest cursors need.
+        newest = {name: query.order_by(None).order_by(ROWS[name].changed_xid.desc()) for name, query in queries.items()}
+        position, found = await _ask(session, newest)
+        now: Cursor = position["cursor"]
+        changes = await _read(session, position, found, MOST_ROWS)
+        xid = horizon.xid if horizon.epoch == now.epoch else 0
+        if not changes.complete:
+            cut = [rows for name in ROWS if len(rows := getattr(changes, name)) == MOST_ROWS]
+            xid = max(rows[-1].changed_xid for rows in cut)
+        changes.messages.sort(key=lambda row: (row.conversation_id, row.seq))
+        if changes.agents and listeners:
+            changes.known_to.update(await _customers_of(session, [row.id for row in changes.agents], listeners))
+        starts = {cursor.start for cursor in cursors} - {now.start}
+        ended_at = {start: await end_of_start(session, start) for start in starts}
+        return Recent(changes, replace(now, xid=xid), ended_at)
+
+    return await _with_start_noted(database, read)
+
+
+async def _with_start_noted(database: Database, work: Callable[[AsyncSession], Awaitable[T]]) -> T:
     try:
-        return await database.read(lambda session: read_changes(session, since, reader))
+        return await database.read(work)
     except StartNotNoted:
         await note_server_start(database)
-        return await database.read(lambda session: read_changes(session, since, reader))
-
-
-async def read_changes(session: AsyncSession, since: str, reader: Actor) -> tuple[Changes, bool]:
-    """Read what changed since a cursor that a client gives back and `reader` may see. Returns also whether that is all
-    there is to know; if not, the client has to load again.
-
-    `session` has to be on one snapshot for all its statements. Raises `StartNotNoted`.
-    """
-    cursor = parse_cursor(since)
-    if cursor is None:
-        return await read_position(session), False
-    position, found = await _ask(session, _queries(reader, lambda row: row.changed_xid >= cursor.xid))
-    now = position["cursor"]
-    ended_at = await end_of_start(session, cursor.start) if cursor.start != now.start else None
-    if not can_resume(cursor, now, position["next_xid"], ended_at):
-        return Changes(**position), False
-    changes = await _read(session, position, found, MOST_ROWS)
-    return changes, changes.complete
+        return await database.read(work)
 
 
 async def follow_changes(

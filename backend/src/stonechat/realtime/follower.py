@@ -19,8 +19,9 @@ from stonechat.logs import log_fault
 from stonechat.realtime.audience import (
     ANY_AGENT,
     Rows,
+    anybody_of,
+    changes_by_customer,
     profiles_in,
-    rows_by_customer,
     rows_for,
     rows_of_group,
     rows_of_group_by_customer,
@@ -174,6 +175,8 @@ class Follower:
                     self._publish_reset(topic, changes)
         self._told_before = set()
         self._seen = changes
+        if changes.cursor != seen.cursor or self._hub.position is None:
+            self._hub.position = encode(Rows().frame(str(changes.cursor)), changes.end)
         self._looked_at = time.monotonic()
 
     async def _begin_again(self, seen: Changes, now: Changes) -> None:
@@ -188,8 +191,8 @@ class Follower:
         if next(changes.rows(), None) is not None:
             if self._hub.has(AGENTS):
                 self._publish_rows(AGENTS, rows_for(ANY_AGENT, changes), changes)
-            for customer_id, rows in rows_by_customer(changes, self._hub.has):
-                self._publish_rows(customer_id, rows, changes)
+            for customer_id, own in changes_by_customer(changes, self._hub.has).items():
+                self._publish_rows(customer_id, rows_for(anybody_of(customer_id), own), changes)
         behind, self._behind = self._behind, set()
         for topic in behind:
             # They have the rows already, and now what to come back with.

@@ -91,12 +91,18 @@ class Mailbox:
         """A frame that was taken has left: only now it counts no more."""
         self._held -= frame.size
 
+    def close(self) -> None:
+        """Let go of all that waits. What remains of a connection that was ended may be in memory for long after it."""
+        self._frames.clear()
+
 
 class Hub:
     """Who listens to what, in this process."""
 
     def __init__(self) -> None:
         self._mailboxes: dict[Topic, set[Mailbox]] = defaultdict(set)
+        self.position: Encoded | None = None
+        """A frame with the newest cursor, for whoever was sent nothing for long: all before it has been published."""
         self.on_first: Callable[[], None] = lambda: None
         """Called when somebody begins to listen where nobody did."""
 

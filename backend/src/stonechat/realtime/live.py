@@ -26,8 +26,9 @@ from stonechat.logs import log_fault
 from stonechat.realtime.closing import Close, CloseCode
 from stonechat.realtime.cursor import Cursor
 from stonechat.realtime.ephemera import Ephemera
-from stonechat.realtime.hub import Mailbox, Timeline, encode
+from stonechat.realtime.hub import Hub, Mailbox, Timeline, encode
 from stonechat.realtime.limits import TokenBucket
+from stonechat.realtime.resumes import Resumes
 from stonechat.realtime.timing import Timing
 from stonechat.realtime.wire import (
     ByeFrame,
@@ -43,6 +44,7 @@ from stonechat.realtime.wire import (
     TypingFrame,
     ViewingFrame,
 )
+from stonechat.sites.service import Sites
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +86,9 @@ class Surroundings:
     """What every connection of a process shares."""
 
     database: Database
+    sites: Sites
+    hub: Hub
+    resumes: Resumes
     marks: Marks
     ephemera: Ephemera
     timing: Timing
@@ -281,5 +286,8 @@ class LiveConnection:
         if time.monotonic() - self._heard_at >= self._around.timing.silence:
             self.end(Close(CloseCode.SILENT, "no answer to a ping"))
         else:
+            # Whoever was sent nothing for hours would otherwise come back from hours ago.
+            if self._around.hub.position is not None:
+                self._mailbox.put(self._around.hub.position)
             self._mailbox.put(encode(PingFrame()))
             self._ping_later()

@@ -11,12 +11,10 @@ from uuid import UUID
 from stonechat.accounts.actor import Actor, AgentActor
 from stonechat.accounts.revocations import Revocations
 from stonechat.conversations.rules import author_of
-from stonechat.db.database import Database
 from stonechat.errors import Busy
-from stonechat.realtime.audience import Rows, rows_for
-from stonechat.realtime.changes import read_delta, read_position
 from stonechat.realtime.ephemera import Ephemera
 from stonechat.realtime.hub import AGENTS, Hub, Mailbox, Topic
+from stonechat.realtime.resumes import Resumes
 from stonechat.realtime.wire import SyncAnswer, SyncRequest
 
 MOST_POLLS = 50
@@ -35,8 +33,8 @@ class _Poll:
 class LongPoll:
     """Keeps nothing between two calls: any process can answer the next one."""
 
-    def __init__(self, database: Database, hub: Hub, revocations: Revocations, ephemera: Ephemera) -> None:
-        self._database = database
+    def __init__(self, resumes: Resumes, hub: Hub, revocations: Revocations, ephemera: Ephemera) -> None:
+        self._resumes = resumes
         self._hub = hub
         self._revocations = revocations
         self._ephemera = ephemera
@@ -94,11 +92,8 @@ class LongPoll:
             self._polls.discard(poll)
 
     async def _read(self, actor: Actor, since: str | None) -> SyncAnswer:
-        if since is None:
-            changes, resumed = await self._database.read(read_position), False
-        else:
-            changes, resumed = await read_delta(self._database, since, actor)
-        rows = rows_for(actor, changes) if resumed else Rows()
+        delta = await self._resumes.read(actor, since)
+        rows = delta.rows
         return SyncAnswer(
             conversations=rows.conversations,
             messages=rows.messages,
@@ -107,8 +102,8 @@ class LongPoll:
             agents=list(rows.agents.values()),
             tags=rows.tags,
             sites=rows.sites,
-            reset=since is not None and not resumed,
-            cursor=str(changes.cursor),
+            reset=since is not None and not delta.resumed,
+            cursor=str(delta.cursor),
         )
 
 

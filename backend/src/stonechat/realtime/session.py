@@ -20,8 +20,6 @@ from stonechat.accounts.revocations import Revocations
 from stonechat.accounts.tokens import Tokens, VerifiedToken
 from stonechat.errors import Busy, Refusal, Unauthenticated
 from stonechat.logs import log_fault
-from stonechat.realtime.audience import rows_for
-from stonechat.realtime.changes import read_delta, read_position
 from stonechat.realtime.closing import Close, CloseCode
 from stonechat.realtime.cursor import Cursor
 from stonechat.realtime.hub import AGENTS, Hub, Topic, encode
@@ -29,17 +27,17 @@ from stonechat.realtime.limits import TokenBucket
 from stonechat.realtime.live import BadFrame, LiveConnection, Socket, Surroundings, decode
 from stonechat.realtime.wire import ByeFrame, ErrorFrame, HelloFrame, ReadyFrame, ResetFrame
 from stonechat.settings import Settings
-from stonechat.sites.service import embeddable_site
 
 log = logging.getLogger(__name__)
 
 ABORT_KEY = "stonechat_abort"
 """Where the edge puts a function that cuts the line, as ASGI has none."""
 
-HELLOS_A_SECOND = 300.0
-HELLOS_AT_ONCE = 300.0
+HELLOS_A_SECOND = 400.0
+HELLOS_AT_ONCE = 400.0
 LONGEST_QUEUE = 4.0
 """Seconds that a hello may wait for its turn; whoever would wait longer is told when to come back."""
+HELLO_TICK = 0.05
 MOST_CONNECTIONS = 50
 """Connections of one person in one process."""
 
@@ -98,7 +96,8 @@ class SocketSessions:
                 verified = await self._authorize(socket, hello.token)
                 await self._converse(socket, verified, hello)
             except Close as close:
-                await self._close(socket, close)
+                # Its traceback keeps all that the connection had, in a cycle that only the garbage collector ends.
+                await self._close(socket, close.with_traceback(None))
             except (WebSocketDisconnect, OSError):
                 raise
             except Exception as error:
@@ -131,11 +130,17 @@ class SocketSessions:
         if self.is_stopping:
             await socket.send_text(encode(ByeFrame(retry_after_ms=self._return_time())).text)
             raise Close(CloseCode.TRY_AGAIN, "the server stops")
-        wait = self._hellos.reserve(time.monotonic(), LONGEST_QUEUE)
+        await self._wait_for_turn()
+        return frame
+
+    async def _wait_for_turn(self) -> None:
+        now = time.monotonic()
+        wait = self._hellos.reserve(now, LONGEST_QUEUE)
         if wait is None:
             raise Close(CloseCode.TRY_AGAIN, "busy", self._return_time())
-        await asyncio.sleep(wait)
-        return frame
+        if wait:
+            # All whose turn comes in the same moment share what they have to read.
+            await asyncio.sleep(wait + HELLO_TICK - (now + wait) % HELLO_TICK)
 
     async def _authorize(self, socket: Socket, token: str) -> VerifiedToken:
         origin = socket.headers.get("origin")
@@ -145,7 +150,7 @@ class SocketSessions:
             if isinstance(actor, AgentActor):
                 self._check_dashboard_origin(socket, origin)
             else:
-                await self._around.database.read(lambda session: embeddable_site(session, actor.site_id, origin))
+                await self._around.sites.check_embedding_now(actor.site_id, origin)
         except Unauthenticated as error:
             raise _not_let_in(error) from error
         except Busy as error:
@@ -189,6 +194,7 @@ class SocketSessions:
                 await connection.run(delta)
         finally:
             self._hub.unsubscribe(topic, mailbox)
+            mailbox.close()
 
     @contextlib.contextmanager
     def _registered(self, connection: LiveConnection) -> Iterator[None]:
@@ -207,21 +213,17 @@ class SocketSessions:
 
     async def _catch_up(self, socket: Socket, actor: Actor, since: str | None) -> Cursor:
         """Send what was missed. Returns the oldest transaction that the delta may not have seen."""
-        resumed = False
         try:
-            if since is None:
-                changes = await self._around.database.read(read_position)
-            else:
-                changes, resumed = await read_delta(self._around.database, since, actor)
+            delta = await self._around.resumes.read(actor, since)
         except Busy as error:
             raise Close(CloseCode.TRY_AGAIN, error.code, 1000 * error.retry_after) from error
-        if since is not None:
-            if not resumed:
-                await socket.send_text(encode(ResetFrame()).text)
-            elif rows := rows_for(actor, changes):
-                await socket.send_text(encode(rows.frame(str(changes.cursor))).text)
-        await socket.send_text(encode(ReadyFrame(cursor=str(changes.cursor))).text)
-        return changes.cursor
+        cursor = str(delta.cursor)
+        if since is not None and not delta.resumed:
+            await socket.send_text(encode(ResetFrame()).text)
+        elif delta.rows:
+            await socket.send_text(encode(delta.rows.frame(cursor)).text)
+        await socket.send_text(encode(ReadyFrame(cursor=cursor)).text)
+        return delta.cursor
 
     def _return_time(self) -> int:
         """Milliseconds after which one of many clients is to come back; at random, so that they come one by one."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import cast
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
 
 from stonechat.db.database import Database
+from stonechat.db.shared_reads import SharedReads
 from stonechat.errors import Forbidden, NotFound
 from stonechat.sites import rules
 from stonechat.sites.tables import FormFieldRow, SiteRow
@@ -27,30 +26,32 @@ class Sites:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._lists: dict[UUID, tuple[list[str], float]] = {}
-        self._readings: dict[UUID, asyncio.Future[tuple[list[str], float]]] = {}
+        self._readings = SharedReads(self._read_lists)
 
     async def check_embedding(self, site_id: UUID, origin: str | None) -> None:
         """Raise `Forbidden` when pages of `origin` may embed this site no more, `NotFound` when it is gone."""
         known = self._lists.get(site_id)
         if known is None or time.monotonic() - known[1] > LIST_SECONDS:
-            # Many requests find the list outdated in the same moment; one reading serves them all.
-            reading = self._readings.get(site_id)
-            if reading is None:
-                reading = self._readings[site_id] = asyncio.ensure_future(self._read_list(site_id))
-                reading.add_done_callback(lambda _: self._readings.pop(site_id))
-            known = await asyncio.shield(reading)
-        if not rules.may_embed(origin, known[0]):
+            await self.check_embedding_now(site_id, origin)
+        elif not rules.may_embed(origin, known[0]):
             raise not_embeddable()
 
-    async def _read_list(self, site_id: UUID) -> tuple[list[str], float]:
-        query = select(SiteRow.allowed_origins).where(SiteRow.id == site_id)
-        allowed = await self._database.read(lambda session: session.scalar(query))
+    async def check_embedding_now(self, site_id: UUID, origin: str | None) -> None:
+        """The same by the list as it is now."""
+        asked_at = time.monotonic()
+        allowed = await self._readings.ask(site_id)
         if allowed is None:
             self._lists.pop(site_id, None)
             raise NotFound("site")
-        known = (allowed, time.monotonic())
-        self._lists[site_id] = known
-        return known
+        self._lists[site_id] = (allowed, asked_at)
+        if not rules.may_embed(origin, allowed):
+            raise not_embeddable()
+
+    async def _read_lists(self, site_ids: list[UUID]) -> list[list[str] | None]:
+        query = select(SiteRow.id, SiteRow.allowed_origins).where(SiteRow.id.in_(set(site_ids)))
+        rows = await self._database.read(lambda session: session.execute(query))
+        lists = {row.id: row.allowed_origins for row in rows}
+        return [lists.get(site_id) for site_id in site_ids]
 
     async def widget_config(self, site_id: UUID, origin: str | None) -> WidgetConfig:
         """What the panel on a page of `origin` needs. Raises `NotFound`, `Forbidden`."""
@@ -63,7 +64,7 @@ class Sites:
                 color=row.color,
                 position=cast("Position", row.position),
                 greeting=row.greeting,
-                form_fields=_form_of(row),
+                form_fields=await form_of(session, site_id),
             )
 
         return await self._database.read(load)
@@ -108,8 +109,7 @@ def site_from(row: SiteRow) -> Site:
 
 async def embeddable_site(session: AsyncSession, site_id: UUID, origin: str | None) -> SiteRow:
     """The one road to a site for a page that embeds it. Raises `NotFound`, `Forbidden`."""
-    query = select(SiteRow).where(SiteRow.id == site_id).options(selectinload(SiteRow.form_fields))
-    row = (await session.scalars(query)).one_or_none()
+    row = await session.get(SiteRow, site_id)
     if row is None:
         raise NotFound("site")
     if not rules.may_embed(origin, row.allowed_origins):
@@ -126,10 +126,6 @@ async def form_of(session: AsyncSession, site_id: UUID) -> list[FormField]:
     """The questions of a site's pre-chat form, in order."""
     query = select(FormFieldRow).where(FormFieldRow.site_id == site_id).order_by(FormFieldRow.position)
     return [_field(row) for row in await session.scalars(query)]
-
-
-def _form_of(row: SiteRow) -> list[FormField]:
-    return [_field(field) for field in row.form_fields]
 
 
 def _field(row: FormFieldRow) -> FormField:
