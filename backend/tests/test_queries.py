@@ -12,6 +12,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat.accounts.actor import Actor
 from stonechat.realtime.changes import follow_changes, read_delta, read_position
@@ -125,3 +126,35 @@ async def test_a_request_uses_indexes_and_few_statements(api: Api, name: str) ->
     assert getattr(answer, "status_code", 200) in {200, 201}
     assert 0 < len(statements) <= most, "\n".join(statement for statement, _ in statements)
     assert await scanned_tables(api, statements) == set()
+
+
+ROWS = """
+INSERT INTO messages (conversation_id, seq, id, public_seq, kind, author, text, body_hash, version)
+SELECT id, 1 + n, gen_random_uuid(), 1 + n, 'message', 'customer', 'Hello', '', 1
+FROM conversations, generate_series(1, 5000) AS n
+"""
+SCANS = "SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'messages'"
+
+
+async def test_no_number_of_looks_makes_the_planner_read_whole_tables(api: Api) -> None:
+    customer = await api.customer()
+    await customer.started()
+    await api.services.follower.stop()
+    try:
+        await api.services.database.write(lambda session: session.execute(text(ROWS)))
+        seen = await api.services.database.read(read_position)
+
+        async def scans(session: AsyncSession) -> int:
+            return int((await session.execute(text(SCANS))).scalar_one())
+
+        async def look(session: AsyncSession) -> int:
+            # What the connection counted before may not have been handed in yet.
+            before = await scans(session)
+            # After some executions PostgreSQL may keep a plan that knows no values.
+            for _ in range(20):
+                await follow_changes(session, seen)
+            return await scans(session) - before
+
+        assert await api.services.database.read(look) == 0
+    finally:
+        await api.services.follower.start()

@@ -26,16 +26,6 @@ class Xid8(UserDefinedType[int]):
         return "xid8"
 
 
-class PgSnapshot(UserDefinedType[str]):
-    """PostgreSQL's snapshot of transactions; it travels as text."""
-
-    cache_ok = True
-
-    def get_col_spec(self, **_: Any) -> str:
-        """The type's name in PostgreSQL."""
-        return "pg_snapshot"
-
-
 class Base(DeclarativeBase):
     """Constraints have names that a migration can rely on; every time is aware UTC."""
 

@@ -54,6 +54,9 @@ class Database:
                     "statement_timeout": "10000",
                     "idle_in_transaction_session_timeout": "15000",
                     "jit": "off",
+                    # Plans that are kept know no values, and took looks at the newest changes for large ones: they read
+                    # whole tables, every second.
+                    "enable_seqscan": "off",
                 },
             },
         )

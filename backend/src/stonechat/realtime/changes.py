@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, all_, and_, cast, exists, func, not_, select, text
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, all_, and_, any_, cast, exists, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat.accounts.actor import Actor, CustomerActor
 from stonechat.accounts.tables import AgentRow, RevocationRow
 from stonechat.conversations.tables import ConversationRow, MarkRow, MessageRow
 from stonechat.customers.tables import CustomerRow
-from stonechat.db.base import PgSnapshot, Versioned, Xid8
+from stonechat.db.base import Versioned, Xid8
 from stonechat.db.database import Database
 from stonechat.db.history import SERVER_START, HistoryRow, StartNotNoted, end_of_start, note_server_start
 from stonechat.realtime.cursor import Cursor, can_resume
@@ -204,11 +204,16 @@ async def follow_changes(
     `listeners` are the customers to whom a change of an agent may matter. Without `rows`, only the position and the
     sessions that ended.
     """
-    snapshot = cast(cast(seen.snapshot, Text), PgSnapshot)
-    told_here = cast(cast("{" + ",".join(map(str, told)) + "}", Text), ARRAY(Xid8))
+    told_here = _as_array(told)
+    next_xid, running = _unseen(seen.snapshot)
+    running_then = _as_array(running)
 
     def changed(row: Any) -> ColumnElement[bool]:
-        is_new = and_(row.changed_xid >= seen.cursor.xid, not_(func.pg_visible_in_snapshot(row.changed_xid, snapshot)))
+        # Two searches of the index. To ask of each row whether the snapshot saw it would be to read all rows again that
+        # were changed since the oldest transaction that is still open.
+        is_new = row.changed_xid >= next_xid
+        if running:
+            is_new = or_(is_new, row.changed_xid == any_(running_then))
         return and_(is_new, row.changed_xid != all_(told_here)) if told else is_new
 
     queries = _queries(None, changed) if rows else {}
@@ -220,6 +225,16 @@ async def follow_changes(
     if changes.agents and listeners:
         changes.known_to.update(await _customers_of(session, [row.id for row in changes.agents], listeners))
     return changes
+
+
+def _unseen(snapshot: str) -> tuple[int, list[int]]:
+    """What a snapshot, in PostgreSQL's notation, did not see: all from a transaction on, and a few before."""
+    _, next_xid, running = snapshot.split(":")
+    return int(next_xid), [int(xid) for xid in running.split(",") if xid]
+
+
+def _as_array(xids: Collection[int]) -> ColumnElement[Any]:
+    return cast(cast("{" + ",".join(map(str, xids)) + "}", Text), ARRAY(Xid8))
 
 
 async def read_ended_sessions(session: AsyncSession) -> list[UUID]:
