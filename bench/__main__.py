@@ -15,6 +15,7 @@ from bench.proofs import foreign, pages, reconnect, stuck
 from bench.results import Say
 from bench.stack.limit import NoPgbench
 from bench.stack.memory import TooFewFiles
+from bench.stack.world import CONVERSATIONS
 
 HERE = Path(__file__).parent
 COMMANDS = ("compare", "reconnect", "foreign", "stuck")
@@ -64,8 +65,10 @@ def _measure(arguments: argparse.Namespace, folder: Path, say: Say) -> None:
             returned = reconnect.measure_reconnect(folder, sockets=arguments.sockets, rounds=rounds, say=say)
             pages.write_reconnect(output, returned)
         case "foreign":
-            sent = foreign.measure_foreign(folder, hold=arguments.hold, rounds=rounds, say=say)
-            pages.write_foreign(output, arguments.hold, sent)
+            sent = foreign.measure_foreign(
+                folder, conversations=arguments.conversations, hold=arguments.hold, rounds=rounds, say=say
+            )
+            pages.write_foreign(output, arguments.conversations, arguments.hold, sent)
         case "stuck":
             sockets, rate, seconds = arguments.sockets, arguments.rate, arguments.seconds
             seats, cases = stuck.measure_stuck(
@@ -93,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("--sockets", type=int, default=4000)
     held = command("foreign", "sends while somebody else keeps a transaction open", 5)
     held.add_argument("--hold", type=float, default=60.0, help="seconds that it is open, and of each measurement")
+    held.add_argument("--conversations", type=int, default=CONVERSATIONS, help="among which the messages go")
     asleep = command("stuck", "sockets that are not read any more, and what others notice", 5)
     asleep.add_argument("--sockets", type=int, default=200)
     asleep.add_argument("--rate", type=float, default=300.0, help="messages a second")

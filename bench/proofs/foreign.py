@@ -18,7 +18,7 @@ from bench.plan import turned
 from bench.proofs.helpers import helper
 from bench.results import Say
 from bench.stack.alone import Alone, running_alone
-from bench.stack.world import CONVERSATIONS, execute, query
+from bench.stack.world import execute, query
 
 CLIENTS = 64
 NONE, SAME, OTHER = "none", "in the product's database", "in another database"
@@ -29,9 +29,11 @@ OTHER_DATABASE = "bench_other"
 Round = dict[str, Figures]
 
 
-def measure_foreign(folder: Path, *, hold: float, rounds: int, say: Say, fsync: bool = True) -> list[Round]:
+def measure_foreign(
+    folder: Path, *, conversations: int, hold: float, rounds: int, say: Say, fsync: bool = True
+) -> list[Round]:
     """Each case once a round, one after another, in another order each round. `hold`: seconds of each measurement."""
-    with running_alone(folder, fsync=fsync) as alone:
+    with running_alone(folder, conversations=conversations, fsync=fsync) as alone:
         other = alone.url.rpartition("/")[0] + "/" + OTHER_DATABASE
         execute(alone.url, f"CREATE DATABASE {OTHER_DATABASE}")
         for url in (alone.url, other):
@@ -50,7 +52,9 @@ def measure_foreign(folder: Path, *, hold: float, rounds: int, say: Say, fsync: 
 def _send(alone: Alone, numbers: count[int], seconds: float, place: str | None) -> Figures:
     """64 clients that send as fast as they can, while the transaction is open and an agent's socket is watched."""
     port = alone.api.port
-    senders = [rounds_of_senders(alone.world, port, client, CLIENTS, CONVERSATIONS) for client in range(CLIENTS)]
+    senders = [
+        rounds_of_senders(alone.world, port, client, CLIENTS, alone.world.conversations) for client in range(CLIENTS)
+    ]
     costs = Costs(alone.api.cpu, alone.postgres_cpu)
     with Ledger(alone.url) as ledger, _watching(port, alone.world.agent_token()) as seen:
         with foreign_transaction(place) if place else nullcontext():

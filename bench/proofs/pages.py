@@ -70,9 +70,10 @@ def _return_row(each: Return) -> list[str]:
     return [each.signal, *(f"{time:.1f}" for time in times), *(f"{number:,}" for number in counts)]
 
 
-def write_foreign(output: Path, hold: float, rounds: Sequence[foreign.Round]) -> None:
+def write_foreign(output: Path, conversations: int, hold: float, rounds: Sequence[foreign.Round]) -> None:
     """A transaction that stays open."""
-    lines = _head("Sends beside an open transaction", f"{len(rounds)} interleaved rounds of {hold:g} s each")
+    what = f"{len(rounds)} interleaved rounds of {hold:g} s each, {conversations:,} conversations"
+    lines = _head("Sends beside an open transaction", what)
     bars = []
     for case in foreign.CASES[1:]:
         ratio = spread(
@@ -98,7 +99,7 @@ def write_foreign(output: Path, hold: float, rounds: Sequence[foreign.Round]) ->
     lines += table(("open transaction", "messages a second", "p50 ms", "p99 ms", "CPU ms a send"), rows)
     others = spread([figures["others_share"] for each in rounds for figures in each.values()])
     lines += ["", f"Everything else on the machine kept {_spread(others, 2)} of a core busy."]
-    everything = {"machine": describe_product(), "hold": hold, "rounds": rounds}
+    everything = {"machine": describe_product(), "conversations": conversations, "hold": hold, "rounds": rounds}
     write_results(output, "\n".join(lines) + "\n", everything)
 
 

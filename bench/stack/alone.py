@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench.stack.contenders import fill_database, product_environment, running_postgres, stonechat_command
 from bench.stack.cpu import cpu_seconds
-from bench.stack.world import World, settle
+from bench.stack.world import CONVERSATIONS, World, settle
 from stonechat.local.cluster import free_port
 from stonechat.local.programs import tied
 
@@ -120,11 +120,13 @@ class Alone:
 
 
 @contextmanager
-def running_alone(folder: Path, *, colleagues: int = 0, fsync: bool = True) -> Iterator[Alone]:
+def running_alone(
+    folder: Path, *, conversations: int = CONVERSATIONS, colleagues: int = 0, fsync: bool = True
+) -> Iterator[Alone]:
     """Start PostgreSQL and one API process; stop them in the end."""
     with running_postgres(folder, fsync=fsync) as postgres:
         environment = product_environment(folder, postgres.url, workers=1)
-        world = fill_database(environment, colleagues=colleagues)
+        world = fill_database(environment, conversations=conversations, colleagues=colleagues)
         settle(postgres.url)
         with _running(Api(environment, folder / "api.log")) as api:
             if postgres.pid is None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.stack.cpu import cpu_seconds
-from bench.stack.world import World, copy_database, execute, make_world, settle
+from bench.stack.world import CONVERSATIONS, World, copy_database, execute, make_world, settle
 from stonechat.local.cluster import EmbeddedPostgres, free_port
 from stonechat.local.programs import tied
 
@@ -119,11 +119,11 @@ def running_postgres(folder: Path, *, fsync: bool = True) -> Iterator[EmbeddedPo
         postgres.stop()
 
 
-def fill_database(environment: dict[str, str], *, colleagues: int = 0) -> World:
+def fill_database(environment: dict[str, str], *, conversations: int = CONVERSATIONS, colleagues: int = 0) -> World:
     """Make the product's tables and everybody who is in them."""
     for command in ("migrate", "init"):
         subprocess.run(stonechat_command(command), env=environment, check=True, stdout=subprocess.DEVNULL)
-    return make_world(environment["DATABASE_URL"], SECRET, colleagues=colleagues)
+    return make_world(environment["DATABASE_URL"], SECRET, conversations=conversations, colleagues=colleagues)
 
 
 def stonechat_command(command: str) -> list[str]:

@@ -18,27 +18,27 @@ CONVERSATIONS = 2_000
 OLD_MESSAGES = 20
 """In each conversation from the beginning, so that no plan is made on empty tables."""
 
-_SEED = f"""
+_SEED = """
 INSERT INTO customers (id, site_id, name, email, version)
 SELECT bench_id(1, n), $SITE, 'Customer ' || n, 'customer' || n || '@example.com', 1
-FROM generate_series(1, {CONVERSATIONS}) AS n;
+FROM generate_series(1, $CONVERSATIONS) AS n;
 
 INSERT INTO customer_sessions (id, customer_id, generation)
-SELECT bench_id(2, n), bench_id(1, n), 1 FROM generate_series(1, {CONVERSATIONS}) AS n;
+SELECT bench_id(2, n), bench_id(1, n), 1 FROM generate_series(1, $CONVERSATIONS) AS n;
 
 INSERT INTO agent_sessions (id, agent_id, generation, expires_at, user_agent)
 SELECT bench_id(5, 1), $AGENT, 1, now() + interval '1 day', 'bench';
 
 INSERT INTO conversations (id, site_id, customer_id, status, seq, public_seq, head_version, start_hash, answers,
   preview, last_message_author, last_message_author_id, version)
-SELECT bench_id(3, n), $SITE, bench_id(1, n), 'open', {OLD_MESSAGES}, {OLD_MESSAGES}, 1, '\\x00', '[]',
+SELECT bench_id(3, n), $SITE, bench_id(1, n), 'open', $OLD, $OLD, 1, '\\x00', '[]',
   'An old message', 'customer', bench_id(1, n), 1
-FROM generate_series(1, {CONVERSATIONS}) AS n;
+FROM generate_series(1, $CONVERSATIONS) AS n;
 
 INSERT INTO messages (conversation_id, seq, id, public_seq, kind, author, author_id, text, body_hash, version)
-SELECT bench_id(3, n), k, bench_id(4, n * {OLD_MESSAGES} + k), k, 'message', 'customer', bench_id(1, n),
+SELECT bench_id(3, n), k, bench_id(4, n * $OLD + k), k, 'message', 'customer', bench_id(1, n),
   repeat('An old message. ', 6), '\\x00', 1
-FROM generate_series(1, {CONVERSATIONS}) AS n, generate_series(1, {OLD_MESSAGES}) AS k;
+FROM generate_series(1, $CONVERSATIONS) AS n, generate_series(1, $OLD) AS k;
 """
 
 _COLLEAGUES = """
@@ -68,9 +68,10 @@ class World:
     site_id: UUID
     agent_id: UUID
     tokens: Tokens
+    conversations: int
 
     def conversation_id(self, number: int) -> str:
-        """Conversation 1 to `CONVERSATIONS`."""
+        """Conversation 1 to `conversations`."""
         return str(bench_id(3, number))
 
     def customer_token(self, number: int) -> str:
@@ -87,16 +88,21 @@ class World:
         return self.tokens.issue(AgentActor(bench_id(6, number), bench_id(7, number), "agent"))[0]
 
 
-def make_world(url: str, secret: str, *, colleagues: int = 0) -> World:
+def make_world(url: str, secret: str, *, conversations: int, colleagues: int) -> World:
     """Fill the product's fresh database, whose first admin and site are there already."""
     site_id = query(url, "SELECT id FROM sites")[0]["id"]
     agent_id = query(url, "SELECT id FROM agents")[0]["id"]
     execute(url, _BENCH_ID)
-    execute(url, _SEED.replace("$SITE", f"'{site_id}'::uuid").replace("$AGENT", f"'{agent_id}'::uuid"))
+    numbers = {"$CONVERSATIONS": str(conversations), "$OLD": str(OLD_MESSAGES)}
+    ids = {"$SITE": f"'{site_id}'::uuid", "$AGENT": f"'{agent_id}'::uuid"}
+    seed = _SEED
+    for name, value in {**numbers, **ids}.items():
+        seed = seed.replace(name, value)
+    execute(url, seed)
     if colleagues:
         execute(url, _COLLEAGUES.replace("$COUNT", str(colleagues)))
     execute(url, "DROP FUNCTION bench_id")
-    return World(site_id, agent_id, Tokens((secret,)))
+    return World(site_id, agent_id, Tokens((secret,)), conversations)
 
 
 def copy_database(url: str, name: str, *, for_peer: bool) -> str:
@@ -123,7 +129,7 @@ def stored_messages(url: str) -> tuple[int, int]:
     """How many messages of the bench there are, and by how much the conversations' counters grew."""
     row = query(
         url,
-        f"SELECT (SELECT count(*) FROM messages) - {CONVERSATIONS * OLD_MESSAGES} AS stored, "
+        f"SELECT (SELECT count(*) FROM messages) - (SELECT count(*) * {OLD_MESSAGES} FROM conversations) AS stored, "
         f"(SELECT sum(seq - {OLD_MESSAGES}) FROM conversations)::bigint AS counted",
     )[0]
     return row["stored"], row["counted"]

@@ -73,9 +73,9 @@ def test_an_outage_that_never_came_about_is_a_bar_that_is_missed(tmp_path: Path)
 
 def test_slower_sends_and_repeats_miss_the_bars(tmp_path: Path) -> None:
     cases = dict.fromkeys(foreign.CASES, FIGURES)
-    pages.write_foreign(tmp_path / "page", 60, [cases])
+    pages.write_foreign(tmp_path / "page", 2_000, 60, [cases])
     assert not missed(tmp_path / "page")
-    pages.write_foreign(tmp_path / "page", 60, [cases | {foreign.SAME: FIGURES | {"rate": 790.0, "repeats": 1}}])
+    pages.write_foreign(tmp_path / "page", 2_000, 60, [cases | {foreign.SAME: FIGURES | {"rate": 790.0, "repeats": 1}}])
     assert missed(tmp_path / "page") == [
         "open in the product's database: messages a second / without",
         "open in the product's database: rows that came twice to an agent's socket",
