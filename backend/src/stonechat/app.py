@@ -53,6 +53,7 @@ from stonechat.sites import api as sites_api
 from stonechat.sites.service import Sites
 from stonechat.tags import api as tags_api
 from stonechat.tags.service import Tags
+from stonechat.throttling import Throttles
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +68,7 @@ class Services:
 
     settings: Settings
     database: Database
+    throttles: Throttles
     tokens: Tokens
     passwords: Passwords
     revocations: Revocations
@@ -91,6 +93,7 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
     """Wire the services. Nothing connects yet."""
     timing = timing or Timing().scaled(settings.time_scale)
     database = Database(settings.async_database_url)
+    throttles = Throttles(database, settings.time_scale, is_on=settings.throttles)
     tokens = Tokens(settings.jwt_secrets, settings.time_scale)
     passwords = Passwords()
     revocations = Revocations()
@@ -129,6 +132,7 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
     return Services(
         settings=settings,
         database=database,
+        throttles=throttles,
         tokens=tokens,
         passwords=passwords,
         revocations=revocations,
@@ -227,9 +231,11 @@ def make_document() -> contract.Document:
         cookie_cross_site=False,
         cookie_secure=False,
         workers=1,
+        agent_seats=0,
         admin_email="",
         admin_password=None,
         time_scale=1.0,
+        throttles=True,
         bus=True,
     )
     return contract.build_document(_routers(), _provide(make_services(settings)))

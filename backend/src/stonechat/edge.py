@@ -11,6 +11,7 @@ from typing import cast
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from stonechat.audit import request_address
 from stonechat.fastlane import FastLane
 from stonechat.realtime.session import ABORT_KEY
 
@@ -43,6 +44,8 @@ class Edge:
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
+        client = scope.get("client")
+        request_address.set(client[0] if client else None)
         cors = self._cors_headers(headers.get(b"origin"))
         if scope["method"] == "OPTIONS" and b"access-control-request-method" in headers:
             await _answer_preflight(send, cors)

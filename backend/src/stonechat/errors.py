@@ -61,6 +61,14 @@ class Busy(Refusal):
         self.retry_after = retry_after
 
 
+class TooManyRequests(Refusal):
+    """The same was asked for too often; it may be asked again after `retry_after` seconds."""
+
+    def __init__(self, detail: str, retry_after: int) -> None:
+        super().__init__("too_many_requests", detail)
+        self.retry_after = retry_after
+
+
 class SettingsError(StonechatError):
     """The environment does not add up. Carries every fault at once, one sentence each."""
 

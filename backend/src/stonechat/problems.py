@@ -47,6 +47,7 @@ _STATUS: dict[type[errors.Refusal], int] = {
     errors.NotFound: 404,
     errors.Conflict: 409,
     errors.InvalidInput: 422,
+    errors.TooManyRequests: 429,
     errors.Busy: 503,
 }
 
@@ -83,7 +84,7 @@ def problem_of(refusal: errors.Refusal) -> tuple[Problem, dict[str, str]]:
     problem = _problem(_STATUS[type(refusal)], refusal.code, refusal.detail)
     faults = [FieldError(pointer=fault.pointer, detail=fault.detail) for fault in refusal.faults]
     headers: dict[str, str] = {}
-    if isinstance(refusal, errors.Busy):
+    if isinstance(refusal, errors.Busy | errors.TooManyRequests):
         headers["Retry-After"] = str(refusal.retry_after)
     if isinstance(refusal, errors.Unauthenticated):
         headers["WWW-Authenticate"] = "Bearer"

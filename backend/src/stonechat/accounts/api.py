@@ -12,7 +12,7 @@ from litestar.params import JSONBody
 
 from stonechat.accounts import rules
 from stonechat.accounts.actor import AgentActor
-from stonechat.accounts.guards import SECURITY
+from stonechat.accounts.guards import SECURITY, scope
 from stonechat.accounts.service import Accounts, Admission
 from stonechat.accounts.wire import Agent, AgentPage, Credentials, SetAvailability, SignedIn
 from stonechat.errors import Forbidden
@@ -84,6 +84,7 @@ async def sign_out(
     operation_id="getMe",
     summary="Read the signed-in agent",
     security=SECURITY,
+    opt=scope("settings:read"),
     responses=problem_responses(401, 403, 503),
 )
 async def get_me(agent: NamedDependency[AgentActor], accounts: NamedDependency[Accounts]) -> Agent:
@@ -110,6 +111,7 @@ async def set_availability(
     operation_id="listAgents",
     summary="List the agents",
     security=SECURITY,
+    opt=scope("settings:read"),
     responses=problem_responses(401, 403, 422, 503),
 )
 async def list_agents(

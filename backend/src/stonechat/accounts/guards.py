@@ -1,4 +1,4 @@
-"""The actor as a typed handler parameter: `actor`, `agent` or `customer`."""
+"""The actor as a typed handler parameter: `actor`, `agent`, `admin` or `customer`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from uuid import UUID
 from litestar import Request
 from litestar.di import NamedDependency, Provide
 
-from stonechat.accounts.actor import Actor, AgentActor, CustomerActor
+from stonechat.accounts.actor import Actor, AgentActor, CustomerActor, Scope
 from stonechat.accounts.revocations import Revocations
 from stonechat.accounts.tokens import Tokens, VerifiedToken
 from stonechat.errors import Forbidden, Unauthenticated
 
 SCHEME = "bearer"
+_SCOPE = "scope"
 SECURITY: list[dict[str, list[str]]] = [{SCHEME: []}]
 """For `security=` of every operation that needs an actor."""
 
@@ -55,14 +56,39 @@ class Doorkeeper:
         return actor
 
 
+def scope(needed: Scope) -> dict[str, Scope]:
+    """For `opt=` of every operation that a program may ask for: the scope that its API token needs.
+
+    Operations without one are for people only.
+    """
+    return {_SCOPE: needed}
+
+
 async def _provide_actor(request: Request[Any, Any, Any], doorkeeper: NamedDependency[Doorkeeper]) -> Actor:
-    return await doorkeeper.admit(request.headers.get("authorization", ""), request.headers.get("origin"))
+    actor = await doorkeeper.admit(request.headers.get("authorization", ""), request.headers.get("origin"))
+    check_scope(actor, request.route_handler.opt.get(_SCOPE))
+    return actor
+
+
+def check_scope(actor: Actor, needed: Scope | None) -> None:
+    """Raise `Forbidden` when the actor is a program whose token does not reach so far; None is for people only."""
+    if isinstance(actor, AgentActor) and actor.role == "integration":
+        if needed is None:
+            raise Forbidden("people_only", "No API token may do this.")
+        if needed not in actor.scopes:
+            raise Forbidden("scope_missing", f"This API token needs the scope {needed} for that.")
 
 
 def _provide_agent(actor: NamedDependency[Actor]) -> AgentActor:
     if not isinstance(actor, AgentActor):
         raise Forbidden("agents_only", "Only agents may do this.")
     return actor
+
+
+def _provide_admin(agent: NamedDependency[AgentActor]) -> AgentActor:
+    if agent.role != "admin":
+        raise Forbidden("admins_only", "Only admins may do this.")
+    return agent
 
 
 def _provide_customer(actor: NamedDependency[Actor]) -> CustomerActor:
@@ -74,5 +100,6 @@ def _provide_customer(actor: NamedDependency[Actor]) -> CustomerActor:
 ACTOR_DEPENDENCIES = {
     "actor": Provide(_provide_actor),
     "agent": Provide(_provide_agent, sync_to_thread=False),
+    "admin": Provide(_provide_admin, sync_to_thread=False),
     "customer": Provide(_provide_customer, sync_to_thread=False),
 }

@@ -8,7 +8,8 @@ from uuid import UUID
 
 import msgspec
 
-Role = Literal["admin", "agent"]
+Role = Literal["admin", "agent", "integration"]
+"""An integration is a program that writes with an API token; it needs no seat."""
 Availability = Literal["online", "away", "offline"]
 
 
@@ -31,7 +32,8 @@ class Agent(msgspec.Struct, frozen=True):
     active: bool
     availability: Availability
     version: int
-    email: str
+    email: str | None
+    """None for an integration."""
     role: Role
     created_at: datetime
 

@@ -11,7 +11,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from stonechat.accounts.actor import Actor, AgentActor, CustomerActor
-from stonechat.accounts.guards import SECURITY
+from stonechat.accounts.guards import SECURITY, scope
 from stonechat.conversations.revisions import Revisions
 from stonechat.conversations.service import Conversations
 from stonechat.conversations.wire import (
@@ -53,6 +53,7 @@ async def start_conversation(
     operation_id="listConversations",
     summary="List conversations",
     security=SECURITY,
+    opt=scope("conversations:read"),
     responses=problem_responses(401, 403, 422, 503),
 )
 async def list_conversations(
@@ -71,6 +72,7 @@ async def list_conversations(
     operation_id="getConversation",
     summary="Read a conversation",
     security=SECURITY,
+    opt=scope("conversations:read"),
     responses=problem_responses(401, 403, 404, 503),
 )
 async def get_conversation(
@@ -85,6 +87,7 @@ async def get_conversation(
     operation_id="changeConversation",
     summary="Change a conversation",
     security=SECURITY,
+    opt=scope("conversations:write"),
     responses=problem_responses(401, 403, 404, 409, 422, 503),
 )
 async def change_conversation(

@@ -16,6 +16,8 @@ def change_status(row: ConversationRow, status: Status, agent_id: UUID | None, n
     if row.status == status:
         return []
     previous, row.status = row.status, status
+    row.resolved_at = now if status == "resolved" else None
+    row.snoozed_until = None
     row.head_version += 1
     row.seq += 1
     entry_id = new_id()

@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from stonechat.accounts.actor import Actor
-from stonechat.accounts.guards import SECURITY
+from stonechat.accounts.guards import SECURITY, scope
 from stonechat.customers.service import Customers
 from stonechat.customers.wire import Customer, OpenSession, WidgetSession
 from stonechat.problems import problem_responses
@@ -37,6 +37,7 @@ async def open_widget_session(
     summary="Read a customer",
     tags=["Customers"],
     security=SECURITY,
+    opt=scope("customers:read"),
     responses=problem_responses(401, 403, 404, 503),
 )
 async def get_customer(

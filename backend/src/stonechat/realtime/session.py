@@ -15,7 +15,7 @@ from uuid import UUID
 from litestar.exceptions import WebSocketDisconnect
 
 from stonechat.accounts.actor import Actor, AgentActor
-from stonechat.accounts.guards import check_origin
+from stonechat.accounts.guards import check_origin, check_scope
 from stonechat.accounts.revocations import Revocations
 from stonechat.accounts.tokens import Tokens, VerifiedToken
 from stonechat.errors import Busy, Refusal, Unauthenticated
@@ -164,6 +164,7 @@ class SocketSessions:
         verified = self._tokens.verify(token)
         self._revocations.check(verified.actor)
         check_origin(verified, origin)
+        check_scope(verified.actor, "changes:read")
         return verified
 
     def _check_dashboard_origin(self, socket: Socket, origin: str | None) -> None:

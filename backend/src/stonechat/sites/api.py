@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from stonechat.accounts.actor import AgentActor
-from stonechat.accounts.guards import SECURITY
+from stonechat.accounts.guards import SECURITY, scope
 from stonechat.problems import problem_responses
 from stonechat.sites.service import Sites
 from stonechat.sites.wire import SiteList, WidgetConfig
@@ -37,6 +37,7 @@ async def get_widget_config(
     operation_id="listSites",
     summary="List the sites",
     security=SECURITY,
+    opt=scope("settings:read"),
     tags=["Sites"],
     responses=problem_responses(401, 403, 503),
 )

@@ -86,10 +86,10 @@ class Sites:
                     color="#c2410c",
                     position="right",
                     greeting="Hello. How can we help?",
-                    form_fields=_usual_form(),
                 )
                 session.add(first)
                 await session.flush()
+                session.add_all(_usual_form(first.id))
             return first.id, first.name
 
         return await self._database.write(make)
@@ -139,9 +139,11 @@ def _field(row: FormFieldRow) -> FormField:
     )
 
 
-def _usual_form() -> list[FormFieldRow]:
+def _usual_form(site_id: UUID) -> list[FormFieldRow]:
+    questions = (("name", "text", "Your name", 100), ("email", "email", "Email", 254), ("phone", "phone", "Phone", 40))
     return [
-        FormFieldRow(key="name", kind="text", label="Your name", required=True, max_length=100, position=1),
-        FormFieldRow(key="email", kind="email", label="Email", required=True, max_length=254, position=2),
-        FormFieldRow(key="phone", kind="phone", label="Phone", required=False, max_length=40, position=3),
+        FormFieldRow(
+            site_id=site_id, key=key, kind=kind, label=label, required=key != "phone", max_length=longest, position=n
+        )
+        for n, (key, kind, label, longest) in enumerate(questions, start=1)
     ]
