@@ -53,6 +53,13 @@ class InvalidInput(Refusal):
     """The body is well formed, and its content is not acceptable."""
 
 
+class UnsupportedMediaType(Refusal):
+    """The body is of a kind that is not taken here."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("unsupported_media_type", detail)
+
+
 class Busy(Refusal):
     """Nothing is wrong with the request; the same one may be sent again after `retry_after` seconds."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from litestar import Request
 from litestar.di import NamedDependency, Provide
 
 from stonechat.accounts.actor import Actor, AgentActor, CustomerActor, Scope
+from stonechat.accounts.programs import Programs, is_api_token
 from stonechat.accounts.revocations import Revocations
 from stonechat.accounts.tokens import Tokens, VerifiedToken
 from stonechat.errors import Forbidden, Unauthenticated
@@ -37,23 +38,36 @@ CheckEmbedding: TypeAlias = Callable[[UUID, str | None], Awaitable[None]]
 class Doorkeeper:
     """Lets a request in, or says why not."""
 
-    def __init__(self, tokens: Tokens, revocations: Revocations, check_embedding: CheckEmbedding) -> None:
+    def __init__(
+        self, tokens: Tokens, programs: Programs, revocations: Revocations, check_embedding: CheckEmbedding
+    ) -> None:
         self._tokens = tokens
+        self._programs = programs
         self._revocations = revocations
         self._check_embedding = check_embedding
 
     async def admit(self, authorization: str, origin: str | None) -> Actor:
-        """Whose request it is, from two of its headers. Raises `Unauthenticated`, `Forbidden`, `NotFound`, `Busy`."""
+        """Whose request it is, from two of its headers.
+
+        Raises `Unauthenticated`, `Forbidden`, `NotFound`, `TooManyRequests`, `Busy`.
+        """
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != SCHEME or not token:
             raise Unauthenticated("unauthenticated", "Send an access token as `Authorization: Bearer …`.")
-        verified = self._tokens.verify(token.strip())
-        check_origin(verified, origin)
-        actor = verified.actor
-        self._revocations.check(actor)
+        actor = (await self.verify(token.strip(), origin)).actor
         if isinstance(actor, CustomerActor):
             await self._check_embedding(actor.site_id, actor.origin)
         return actor
+
+    async def verify(self, token: str, origin: str | None) -> VerifiedToken:
+        """Whose token it is, without asking whether a site still lets that page in.
+
+        Raises `Unauthenticated`, `Forbidden`, `TooManyRequests`, `Busy`.
+        """
+        verified = await self._programs.verify(token) if is_api_token(token) else self._tokens.verify(token)
+        check_origin(verified, origin)
+        self._revocations.check(verified.actor)
+        return verified
 
 
 def scope(needed: Scope) -> dict[str, Scope]:
@@ -64,9 +78,15 @@ def scope(needed: Scope) -> dict[str, Scope]:
     return {_SCOPE: needed}
 
 
+def scope_of(opt: Mapping[str, Any]) -> Scope | None:
+    """The scope that an operation's `opt` names; None is for people only."""
+    needed: Scope | None = opt.get(_SCOPE)
+    return needed
+
+
 async def _provide_actor(request: Request[Any, Any, Any], doorkeeper: NamedDependency[Doorkeeper]) -> Actor:
     actor = await doorkeeper.admit(request.headers.get("authorization", ""), request.headers.get("origin"))
-    check_scope(actor, request.route_handler.opt.get(_SCOPE))
+    check_scope(actor, scope_of(request.route_handler.opt))
     return actor
 
 
