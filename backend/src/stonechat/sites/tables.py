@@ -37,7 +37,7 @@ class SiteRow(Versioned, Base):
     texts: Mapped[dict[str, dict[str, str]]] = mapped_column(JSONB, server_default="{}", default=dict)
     """By language, as `de`, the same texts in its words: `greeting`, `away_text`."""
     time_zone: Mapped[str] = mapped_column(server_default="UTC", default="UTC")
-    office_hours: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB)
+    office_hours: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
     """Times of a week in that zone, each with `day` (1 is Monday), `opens` and `closes`; None is always."""
     country: Mapped[str | None]
     """Whose phone numbers are written without a country code, as `DE`."""
@@ -90,5 +90,5 @@ class FormFieldRow(Base):
     position: Mapped[int] = mapped_column(Integer)
     options: Mapped[list[dict[str, str]]] = mapped_column(JSONB, server_default="[]", default=list)
     """What a `choice` may be, each with `value` and `label`."""
-    shown_if: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    shown_if: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """The `key` of an earlier choice or checkbox, and the `values` with which this question is asked."""
