@@ -27,6 +27,7 @@ class CustomerRow(Versioned, Base):
             postgresql_where=text("external_id IS NOT NULL"),
         ),
         Index("ix_customers_phone_e164", "phone_e164"),
+        Index("ix_customers_merged_into_id", "merged_into_id", postgresql_where=text("merged_into_id IS NOT NULL")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -50,9 +51,13 @@ class CustomerRow(Versioned, Base):
     user_agent: Mapped[str | None]
     locale: Mapped[str | None]
     time_zone: Mapped[str | None]
+    head_version: Mapped[int] = mapped_column(server_default="1", default=1)
+    """+1 with every change of what an agent edits, so that the customer's next page is no conflict for them."""
     created_at: Mapped[datetime] = mapped_column(server_default=NOW)
     blocked_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("customers.id"))
+    """Who this turned out to be: all of theirs is that customer's now, and this row is only its old name."""
 
 
 class CustomerSessionRow(Base):
