@@ -7,16 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ARRAY,
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
     Uuid,
+    func,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stonechat.db.base import NOW, Base, Versioned
@@ -35,9 +35,21 @@ class ConversationRow(Versioned, Base):
         CheckConstraint("status = 'snoozed' OR snoozed_until IS NULL", name="snoozed"),
         CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
         Index("ix_conversations_queue", "queued_at", "id", postgresql_where=text("queued_at IS NOT NULL")),
-        Index("ix_conversations_assignee", "assignee_id", "status", "last_message_at", "id"),
+        Index(
+            "ix_conversations_assignee",
+            "assignee_id",
+            "last_message_at",
+            "id",
+            postgresql_where=text("assignee_id IS NOT NULL"),
+        ),
+        Index("ix_conversations_tags", "tag_ids", postgresql_using="gin", postgresql_where=text("tag_ids <> '{}'")),
         Index("ix_conversations_snoozed", "snoozed_until", postgresql_where=text("snoozed_until IS NOT NULL")),
-        Index("ix_conversations_resolved", "site_id", "resolved_at", postgresql_where=text("resolved_at IS NOT NULL")),
+        Index(
+            "ix_conversations_resolved",
+            "site_id",
+            "resolved_at",
+            postgresql_where=text("resolved_at IS NOT NULL AND deleted_at IS NULL"),
+        ),
         Index("ix_conversations_activity", "last_message_at", "id"),
         Index("ix_conversations_status_activity", "status", "last_message_at", "id"),
         Index("ix_conversations_customer_activity", "customer_id", "last_message_at", "id"),
@@ -53,8 +65,9 @@ class ConversationRow(Versioned, Base):
     snoozed_until: Mapped[datetime | None]
     """None while snoozed is until the customer's next message."""
     resolved_at: Mapped[datetime | None]
-    queued_at: Mapped[datetime | None]
+    queued_at: Mapped[datetime | None] = mapped_column(default=func.clock_timestamp())
     """Since when it waits for an agent to be assigned."""
+    assigned_at: Mapped[datetime | None]
     rating: Mapped[int | None]
     """Of the latest resolution, by the customer."""
     rating_text: Mapped[str] = mapped_column(server_default="", default="")
@@ -127,40 +140,19 @@ class WordsRow(Base):
     replaced_at: Mapped[datetime] = mapped_column(server_default=NOW)
 
 
-class TurnRow(Base):
-    """When an agent was last given a conversation, as a number that grows: round robin takes the smallest.
+class DeskRow(Base):
+    """What assignment knows of an agent. Apart from the agents, because every change of theirs is told to everybody."""
 
-    Apart from the agents, because every change of theirs is told to everybody.
-    """
-
-    __tablename__ = "turns"
+    __tablename__ = "desks"
+    __table_args__ = (Index("ix_desks_turn", "turn"),)
 
     agent_id: Mapped[UUID] = mapped_column(ForeignKey("agents.id", ondelete="CASCADE"), primary_key=True)
-    turn: Mapped[int]
-
-
-class CannedResponseRow(Base):
-    """A text that agents send often, by its shortcut."""
-
-    __tablename__ = "canned_responses"
-    __table_args__ = (
-        Index(
-            "uq_canned_responses_shortcut",
-            text("lower(shortcut)"),
-            "owner_id",
-            unique=True,
-            postgresql_nulls_not_distinct=True,
-        ),
-    )
-
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    """Minted by the client, so that making one can be repeated."""
-    shortcut: Mapped[str]
-    text: Mapped[str]
-    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("agents.id"))
-    """None: it is shared."""
-    created_at: Mapped[datetime] = mapped_column(server_default=NOW)
-    updated_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    turn: Mapped[int] = mapped_column(server_default="0", default=0)
+    """When they were last given a conversation, as a number that grows: round robin takes the smallest."""
+    present_until: Mapped[datetime] = mapped_column(server_default=NOW)
+    """A lease that the processes renew where this agent is connected."""
+    left_at: Mapped[datetime | None]
+    """Since when they say that they are offline."""
 
 
 class MarkRow(Versioned, Base):

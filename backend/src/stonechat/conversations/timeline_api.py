@@ -9,12 +9,21 @@ from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody
 
-from stonechat.accounts.actor import Actor, Scope
+from stonechat.accounts.actor import Actor, AgentActor, Scope
 from stonechat.accounts.guards import SECURITY, scope
 from stonechat.conversations.marks import Marks
 from stonechat.conversations.revisions import Revisions
 from stonechat.conversations.service import Conversations
-from stonechat.conversations.wire import EditMessage, Mark, MarkList, Message, MessagePage, SendMessage, SetMark
+from stonechat.conversations.wire import (
+    EditMessage,
+    Mark,
+    MarkList,
+    Message,
+    MessageHistory,
+    MessagePage,
+    SendMessage,
+    SetMark,
+)
 from stonechat.paging import DEFAULT_LIMIT, After, Limit
 from stonechat.problems import problem_responses
 
@@ -136,8 +145,34 @@ async def set_mark(
     return await marks.set(actor, conversation_id, data)
 
 
+@get(
+    MESSAGE + "/history",
+    operation_id="getMessageHistory",
+    summary="Read a message's earlier words",
+    security=SECURITY,
+    opt=scope("conversations:read"),
+    responses=problem_responses(401, 403, 404, 503),
+)
+async def get_message_history(
+    conversation_id: FromPath[UUID],
+    message_id: FromPath[UUID],
+    agent: NamedDependency[AgentActor],  # noqa: ARG001 (asking for it is the permission check)
+    revisions: NamedDependency[Revisions],
+) -> MessageHistory:
+    """What it said before it was edited or deleted. For agents."""
+    return await revisions.history(conversation_id, message_id)
+
+
 router = Router(
     path="/",
-    route_handlers=[list_messages, send_message, edit_message, delete_message, list_marks, set_mark],
+    route_handlers=[
+        list_messages,
+        send_message,
+        edit_message,
+        delete_message,
+        get_message_history,
+        list_marks,
+        set_mark,
+    ],
     tags=["Conversations"],
 )
