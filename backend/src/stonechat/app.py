@@ -19,25 +19,48 @@ from litestar.types import ASGIApp
 
 from stonechat import contract, health
 from stonechat.accounts import api as accounts_api
+from stonechat.accounts import api_tokens_api, audit_api, faces_api, own_api, team_api
+from stonechat.accounts.api_tokens import ApiTokens
+from stonechat.accounts.attempts import Attempts
+from stonechat.accounts.audit_log import AuditLog
+from stonechat.accounts.faces import Faces
 from stonechat.accounts.guards import ACTOR_DEPENDENCIES, Doorkeeper
+from stonechat.accounts.invitations import Invitations
+from stonechat.accounts.own import OwnAccount
 from stonechat.accounts.passwords import Passwords
+from stonechat.accounts.programs import Programs
+from stonechat.accounts.resets import PasswordResets
 from stonechat.accounts.revocations import Revocations
 from stonechat.accounts.service import Accounts
+from stonechat.accounts.team import Team
 from stonechat.accounts.tokens import Tokens
+from stonechat.canned import api as canned_api
+from stonechat.canned.service import CannedResponses
 from stonechat.conversations import api as conversations_api
-from stonechat.conversations import timeline_api
+from stonechat.conversations import privacy_api, timeline_api
+from stonechat.conversations.assignment import Assignment
+from stonechat.conversations.heads import Heads
 from stonechat.conversations.marks import Marks
+from stonechat.conversations.merge import move_conversations
+from stonechat.conversations.privacy import Privacy
+from stonechat.conversations.retention import Retention
 from stonechat.conversations.revisions import Revisions
 from stonechat.conversations.sends import Group, Sends
 from stonechat.conversations.service import Conversations
+from stonechat.conversations.unread import Unread
+from stonechat.conversations.upkeep import Upkeep
 from stonechat.customers import api as customers_api
+from stonechat.customers import widget_api
+from stonechat.customers.identity import Identities
 from stonechat.customers.service import Customers
+from stonechat.customers.sessions import CustomerSessions
 from stonechat.db.database import Database, is_away
 from stonechat.db.history import ensure_epoch
 from stonechat.edge import Edge
 from stonechat.fastlane import FastLane
 from stonechat.problems import handle_exception
 from stonechat.realtime import api as realtime_api
+from stonechat.realtime.attendance import Attendance
 from stonechat.realtime.bus import BusTiming, PostgresBus
 from stonechat.realtime.ephemera import Ephemera
 from stonechat.realtime.follower import Follower
@@ -50,6 +73,9 @@ from stonechat.realtime.stopping import stopping_first
 from stonechat.realtime.timing import Timing
 from stonechat.settings import Settings
 from stonechat.sites import api as sites_api
+from stonechat.sites import parts_api as site_parts_api
+from stonechat.sites.forms import Forms
+from stonechat.sites.keys import SiteKeys
 from stonechat.sites.service import Sites
 from stonechat.tags import api as tags_api
 from stonechat.tags.service import Tags
@@ -71,18 +97,38 @@ class Services:
     throttles: Throttles
     tokens: Tokens
     passwords: Passwords
+    programs: Programs
     revocations: Revocations
     doorkeeper: Doorkeeper
     accounts: Accounts
+    own_account: OwnAccount
+    faces: Faces
+    team: Team
+    invitations: Invitations
+    password_resets: PasswordResets
+    api_tokens: ApiTokens
+    audit_log: AuditLog
     sites: Sites
+    forms: Forms
+    site_keys: SiteKeys
     tags: Tags
+    canned_responses: CannedResponses
     customers: Customers
+    customer_sessions: CustomerSessions
+    identities: Identities
+    privacy: Privacy
+    retention: Retention
     sends: Sends
+    assignment: Assignment
     conversations: Conversations
+    unread: Unread
+    heads: Heads
     revisions: Revisions
+    upkeep: Upkeep
     marks: Marks
     hub: Hub
     ephemera: Ephemera
+    attendance: Attendance
     follower: Follower
     bus: PostgresBus
     sockets: SocketSessions
@@ -96,8 +142,9 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
     throttles = Throttles(database, settings.time_scale, is_on=settings.throttles)
     tokens = Tokens(settings.jwt_secrets, settings.time_scale)
     passwords = Passwords()
+    attempts = Attempts(throttles)
+    programs = Programs(database)
     revocations = Revocations()
-    sites = Sites(database)
     hub = Hub()
     follower = Follower(database, hub, on_ended=revocations.learn, interval=timing.look)
     bus = PostgresBus(
@@ -117,11 +164,14 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
         bus.ring()
         follower.tell(group)
 
+    assignment = Assignment(database, announce)
+    sites = Sites(database, assignment.site_changed, announce)
+    doorkeeper = Doorkeeper(tokens, programs, revocations, sites.check_embedding)
     sends = Sends(settings.database_direct_url, on_stored=announce_group)
     marks = Marks(database, announce)
     resumes = Resumes(database)
     around = Surroundings(database, sites, hub, resumes, marks, ephemera, timing)
-    sockets = SocketSessions(hub, tokens, revocations, settings, around)
+    sockets = SocketSessions(hub, doorkeeper, revocations, settings, around)
     long_poll = LongPoll(resumes, hub, revocations, ephemera)
 
     def end_session(session_id: UUID) -> None:
@@ -135,18 +185,40 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
         throttles=throttles,
         tokens=tokens,
         passwords=passwords,
+        programs=programs,
         revocations=revocations,
-        accounts=Accounts(database, tokens, passwords, announce),
+        doorkeeper=doorkeeper,
+        accounts=Accounts(
+            database, tokens, passwords, attempts, on_changed=assignment.agent_changed, announce=announce
+        ),
+        own_account=OwnAccount(database, passwords, attempts, announce),
+        faces=Faces(database, announce),
+        team=Team(database, settings.agent_seats, assignment.agent_changed, announce),
+        invitations=Invitations(database, tokens, passwords, attempts, seats=settings.agent_seats, announce=announce),
+        password_resets=PasswordResets(database, tokens, passwords, attempts, announce),
+        api_tokens=ApiTokens(database, announce),
+        audit_log=AuditLog(database),
         sites=sites,
-        doorkeeper=Doorkeeper(tokens, revocations, sites.check_embedding),
+        forms=Forms(database, announce),
+        site_keys=SiteKeys(database),
         tags=Tags(database, announce),
-        customers=Customers(database, tokens),
+        canned_responses=CannedResponses(database),
+        customers=Customers(database, announce),
+        customer_sessions=CustomerSessions(database, tokens, throttles),
+        identities=Identities(database, tokens, throttles, move_conversations, announce),
+        privacy=Privacy(database, announce),
+        retention=Retention(database, announce, settings.time_scale),
         sends=sends,
-        conversations=Conversations(database, sends, announce),
+        assignment=assignment,
+        conversations=Conversations(database, sends, throttles, assignment, announce),
+        unread=Unread(database, tokens, throttles),
+        heads=Heads(database, assignment, announce),
+        upkeep=Upkeep(database, assignment, announce, settings.time_scale),
         revisions=Revisions(database, announce),
         marks=marks,
         hub=hub,
         ephemera=ephemera,
+        attendance=Attendance(ephemera, assignment, timing),
         follower=follower,
         bus=bus,
         long_poll=long_poll,
@@ -161,15 +233,23 @@ async def running(services: Services) -> AsyncIterator[None]:
     await _until_database(services.follower.start)
     await services.bus.start()
     await services.ephemera.start()
+    await services.attendance.start()
     await services.sends.start()
+    await services.upkeep.start()
+    await services.retention.start()
     try:
         yield
     finally:
+        await services.retention.stop()
+        await services.upkeep.stop()
+        await services.assignment.stop()
         await services.sends.stop()
         await services.marks.stop()
+        await services.attendance.stop()
         await services.ephemera.stop()
         await services.bus.stop()
         await services.follower.stop()
+        await services.programs.stop()
         services.passwords.close()
         await services.database.close()
 
@@ -257,11 +337,21 @@ def _routers() -> list[Router]:
     """Everything that the contract describes."""
     slices = [
         accounts_api.router,
+        own_api.router,
+        faces_api.router,
+        team_api.router,
+        api_tokens_api.router,
+        audit_api.router,
         sites_api.router,
+        site_parts_api.router,
         tags_api.router,
+        canned_api.router,
         customers_api.router,
+        widget_api.router,
         conversations_api.router,
+        conversations_api.widget_router,
         timeline_api.router,
+        privacy_api.router,
         realtime_api.router,
     ]
     return [Router(path="/v1", route_handlers=slices), health.router]
@@ -276,10 +366,25 @@ def _provide(services: Services) -> dict[str, Provide]:
         "database",
         "doorkeeper",
         "accounts",
+        "own_account",
+        "faces",
+        "team",
+        "invitations",
+        "password_resets",
+        "api_tokens",
+        "audit_log",
         "sites",
+        "forms",
+        "site_keys",
         "tags",
+        "canned_responses",
         "customers",
+        "customer_sessions",
+        "identities",
+        "privacy",
         "conversations",
+        "unread",
+        "heads",
         "revisions",
         "marks",
         "sends",

@@ -18,9 +18,9 @@ from stonechat.realtime.session import ABORT_KEY
 PREFLIGHT_SECONDS = 7200
 """The longest that Chromium keeps a preflight's answer; Firefox allows a day."""
 
+_NO_STORE = (b"cache-control", b"no-store")
 _SHARED = [
     (b"x-content-type-options", b"nosniff"),
-    (b"cache-control", b"no-store"),
     (b"cross-origin-resource-policy", b"cross-origin"),
     (b"vary", b"Origin"),
 ]
@@ -53,7 +53,10 @@ class Edge:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *_SHARED, *cors]
+                own = list(message["headers"])
+                # An answer that never changes says so itself.
+                caching = [] if any(name == _NO_STORE[0] for name, _ in own) else [_NO_STORE]
+                message["headers"] = [*own, *caching, *_SHARED, *cors]
             await send(message)
 
         await self._fast_lane(scope, headers, receive, send_with_headers)

@@ -12,6 +12,8 @@ from stonechat.errors import SettingsError
 T = TypeVar("T")
 
 SHORTEST_SECRET = 32  # RFC 7518 §3.2: an HS256 key has at least as many bits as the hash.
+SHORTEST_PASSWORD = 10
+LONGEST_PASSWORD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,6 @@ def _positive(text: str) -> int:
 
 
 def _password(text: str) -> str:
-    if len(text) < 10:
-        raise ValueError("the password needs 10 characters or more.")
+    if not SHORTEST_PASSWORD <= len(text) <= LONGEST_PASSWORD:
+        raise ValueError(f"the password needs {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.")
     return text

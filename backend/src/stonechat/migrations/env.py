@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 import stonechat.accounts.tables
 import stonechat.audit
+import stonechat.canned.tables
 import stonechat.conversations.tables
 import stonechat.customers.tables
 import stonechat.db.history

@@ -88,7 +88,7 @@ def upgrade() -> None:
         sa.Column("away_text", sa.Text(), server_default="", nullable=False),
         sa.Column("texts", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
         sa.Column("time_zone", sa.Text(), server_default="UTC", nullable=False),
-        sa.Column("office_hours", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("office_hours", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
         sa.Column("country", sa.Text(), nullable=True),
         sa.Column("assignment", sa.Text(), server_default="round_robin", nullable=False),
         sa.Column("requeue_after", sa.BigInteger(), nullable=True),
@@ -184,12 +184,14 @@ def upgrade() -> None:
         sa.Column("shortcut", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("owner_id", sa.Uuid(), nullable=True),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
         sa.Column(
             "updated_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
+        sa.ForeignKeyConstraint(["made_by"], ["agents.id"], name=op.f("fk_canned_responses_made_by_agents")),
         sa.ForeignKeyConstraint(["owner_id"], ["agents.id"], name=op.f("fk_canned_responses_owner_id_agents")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_canned_responses")),
     )
@@ -219,17 +221,29 @@ def upgrade() -> None:
         sa.Column("user_agent", sa.Text(), nullable=True),
         sa.Column("locale", sa.Text(), nullable=True),
         sa.Column("time_zone", sa.Text(), nullable=True),
+        sa.Column("head_version", sa.BigInteger(), server_default="1", nullable=False),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
         sa.Column("blocked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("merged_into_id", sa.Uuid(), nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("changed_xid", Xid8(), server_default=sa.text("pg_current_xact_id()"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"], ["customers.id"], name=op.f("fk_customers_merged_into_id_customers")
+        ),
         sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_customers_site_id_sites")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
     )
     op.create_index(op.f("ix_customers_changed_xid"), "customers", ["changed_xid"], unique=False)
+    op.create_index(
+        "ix_customers_merged_into_id",
+        "customers",
+        ["merged_into_id"],
+        unique=False,
+        postgresql_where=sa.text("merged_into_id IS NOT NULL"),
+    )
     op.create_index("ix_customers_phone_e164", "customers", ["phone_e164"], unique=False)
     op.create_index(op.f("ix_customers_site_id"), "customers", ["site_id"], unique=False)
     op.create_index(
@@ -239,6 +253,18 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("external_id IS NOT NULL"),
     )
+    op.create_table(
+        "desks",
+        sa.Column("agent_id", sa.Uuid(), nullable=False),
+        sa.Column("turn", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column(
+            "present_until", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
+        ),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["agent_id"], ["agents.id"], name=op.f("fk_desks_agent_id_agents"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("agent_id", name=op.f("pk_desks")),
+    )
+    op.create_index("ix_desks_turn", "desks", ["turn"], unique=False)
     op.create_table(
         "faces",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -262,7 +288,7 @@ def upgrade() -> None:
         sa.Column("max_length", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("options", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False),
-        sa.Column("shown_if", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("shown_if", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
         sa.CheckConstraint(
             "kind IN ('text', 'email', 'phone', 'long_text', 'choice', 'checkbox', 'consent')",
             name=op.f("ck_form_fields_kind"),
@@ -323,13 +349,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_site_keys_site_id"), "site_keys", ["site_id"], unique=False)
     op.create_table(
-        "turns",
-        sa.Column("agent_id", sa.Uuid(), nullable=False),
-        sa.Column("turn", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["agent_id"], ["agents.id"], name=op.f("fk_turns_agent_id_agents"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("agent_id", name=op.f("pk_turns")),
-    )
-    op.create_table(
         "conversations",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("site_id", sa.Uuid(), nullable=False),
@@ -340,6 +359,7 @@ def upgrade() -> None:
         sa.Column("snoozed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("queued_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("assigned_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("rating", sa.BigInteger(), nullable=True),
         sa.Column("rating_text", sa.Text(), server_default="", nullable=False),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
@@ -348,7 +368,7 @@ def upgrade() -> None:
         sa.Column("head_version", sa.BigInteger(), nullable=False),
         sa.Column("start_hash", sa.LargeBinary(), nullable=False),
         sa.Column("answers", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("tag_ids", sa.ARRAY(sa.Uuid()), server_default="{}", nullable=False),
+        sa.Column("tag_ids", postgresql.ARRAY(sa.Uuid()), server_default="{}", nullable=False),
         sa.Column("preview", sa.Text(), nullable=False),
         sa.Column(
             "last_message_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
@@ -378,7 +398,11 @@ def upgrade() -> None:
     )
     op.create_index("ix_conversations_activity", "conversations", ["last_message_at", "id"], unique=False)
     op.create_index(
-        "ix_conversations_assignee", "conversations", ["assignee_id", "status", "last_message_at", "id"], unique=False
+        "ix_conversations_assignee",
+        "conversations",
+        ["assignee_id", "last_message_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("assignee_id IS NOT NULL"),
     )
     op.create_index(op.f("ix_conversations_changed_xid"), "conversations", ["changed_xid"], unique=False)
     op.create_index(
@@ -396,7 +420,7 @@ def upgrade() -> None:
         "conversations",
         ["site_id", "resolved_at"],
         unique=False,
-        postgresql_where=sa.text("resolved_at IS NOT NULL"),
+        postgresql_where=sa.text("resolved_at IS NOT NULL AND deleted_at IS NULL"),
     )
     op.create_index(
         "ix_conversations_snoozed",
@@ -407,6 +431,14 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_conversations_status_activity", "conversations", ["status", "last_message_at", "id"], unique=False
+    )
+    op.create_index(
+        "ix_conversations_tags",
+        "conversations",
+        ["tag_ids"],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_where=sa.text("tag_ids <> '{}'"),
     )
     op.create_table(
         "customer_sessions",
@@ -457,7 +489,7 @@ def upgrade() -> None:
         sa.Column("author_id", sa.Uuid(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("event", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.Column("mentions", sa.ARRAY(sa.Uuid()), server_default="{}", nullable=False),
+        sa.Column("mentions", postgresql.ARRAY(sa.Uuid()), server_default="{}", nullable=False),
         sa.Column("body_hash", sa.LargeBinary(), nullable=False),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
@@ -506,22 +538,31 @@ def downgrade() -> None:
     op.drop_table("marks")
     op.drop_index(op.f("ix_customer_sessions_customer_id"), table_name="customer_sessions")
     op.drop_table("customer_sessions")
+    op.drop_index(
+        "ix_conversations_tags",
+        table_name="conversations",
+        postgresql_using="gin",
+        postgresql_where=sa.text("tag_ids <> '{}'"),
+    )
     op.drop_index("ix_conversations_status_activity", table_name="conversations")
     op.drop_index(
         "ix_conversations_snoozed", table_name="conversations", postgresql_where=sa.text("snoozed_until IS NOT NULL")
     )
     op.drop_index(
-        "ix_conversations_resolved", table_name="conversations", postgresql_where=sa.text("resolved_at IS NOT NULL")
+        "ix_conversations_resolved",
+        table_name="conversations",
+        postgresql_where=sa.text("resolved_at IS NOT NULL AND deleted_at IS NULL"),
     )
     op.drop_index(
         "ix_conversations_queue", table_name="conversations", postgresql_where=sa.text("queued_at IS NOT NULL")
     )
     op.drop_index("ix_conversations_customer_activity", table_name="conversations")
     op.drop_index(op.f("ix_conversations_changed_xid"), table_name="conversations")
-    op.drop_index("ix_conversations_assignee", table_name="conversations")
+    op.drop_index(
+        "ix_conversations_assignee", table_name="conversations", postgresql_where=sa.text("assignee_id IS NOT NULL")
+    )
     op.drop_index("ix_conversations_activity", table_name="conversations")
     op.drop_table("conversations")
-    op.drop_table("turns")
     op.drop_index(op.f("ix_site_keys_site_id"), table_name="site_keys")
     op.drop_table("site_keys")
     op.drop_index(op.f("ix_password_resets_agent_id"), table_name="password_resets")
@@ -530,11 +571,16 @@ def downgrade() -> None:
     op.drop_table("form_fields")
     op.drop_index(op.f("ix_faces_agent_id"), table_name="faces")
     op.drop_table("faces")
+    op.drop_index("ix_desks_turn", table_name="desks")
+    op.drop_table("desks")
     op.drop_index(
         "uq_customers_external_id", table_name="customers", postgresql_where=sa.text("external_id IS NOT NULL")
     )
     op.drop_index(op.f("ix_customers_site_id"), table_name="customers")
     op.drop_index("ix_customers_phone_e164", table_name="customers")
+    op.drop_index(
+        "ix_customers_merged_into_id", table_name="customers", postgresql_where=sa.text("merged_into_id IS NOT NULL")
+    )
     op.drop_index(op.f("ix_customers_changed_xid"), table_name="customers")
     op.drop_table("customers")
     op.drop_index("uq_canned_responses_shortcut", table_name="canned_responses", postgresql_nulls_not_distinct=True)
