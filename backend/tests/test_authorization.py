@@ -57,6 +57,7 @@ RULES: dict[str, Rule] = {
     "countUnread": Rule("anybody"),
     "identifyCustomer": Rule("customer"),
     "tellPage": Rule("customer"),
+    "tellAttributes": Rule("customer"),
     "startConversation": Rule("customer"),
     "rateConversation": Rule("customer", about="own"),
     "listConversations": Rule("actor", "conversations:read"),

@@ -15,6 +15,7 @@ from sqlalchemy import update
 from stonechat.app import Services, make_services, with_edge
 from stonechat.app import running as app_running
 from stonechat.customers.sessions import NEW_CUSTOMERS, RETURNS
+from stonechat.customers.wire import MOST_ATTRIBUTES
 from stonechat.errors import Unauthenticated
 from stonechat.ids import new_id
 from stonechat.realtime.closing import CloseCode
@@ -267,6 +268,32 @@ async def test_a_page_that_changes_its_address_tells_it(api: Api) -> None:
     refused = await customer.put("/v1/widget/page", {"page": "javascript:alert(1)"})
     assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/page")
     assert (await agent.put("/v1/widget/page", {"page": PAGE})).status_code == 403
+
+
+async def test_what_pages_say_of_their_customer_is_kept_apart_from_what_is_vouched_for(api: Api) -> None:
+    customer, agent = await api.customer(), await api.agent()
+    await agent.change_customer(customer.id, attributes={"plan": "pro"})
+
+    for told in ({"plan": "free", "cart": 3}, {"cart": None, "beta": True}):
+        assert (await customer.put("/v1/widget/attributes", {"attributes": told})).status_code == 204
+
+    profile = await agent.profile(customer.id)
+    assert (profile["attributes"], profile["page_attributes"]) == ({"plan": "pro"}, {"plan": "free", "beta": True})
+    assert (await customer.profile(customer.id))["page_attributes"] == {}
+
+
+async def test_what_pages_say_has_a_limit_and_a_form(api: Api) -> None:
+    customer, agent = await api.customer(), await api.agent()
+    many = [{f"key{n}": n for n in range(begin, begin + 40)} for begin in (0, 40)]
+
+    for told in many:
+        assert (await customer.put("/v1/widget/attributes", {"attributes": told})).status_code == 204
+
+    kept = (await agent.profile(customer.id))["page_attributes"]
+    assert len(kept) == MOST_ATTRIBUTES
+    assert many[1].items() <= kept.items()
+    refused = await customer.put("/v1/widget/attributes", {"attributes": {"a": "\0"}})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/attributes/a")
 
 
 async def test_agents_hear_of_the_page_within_a_moment(served: Served) -> None:

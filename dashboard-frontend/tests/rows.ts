@@ -60,6 +60,7 @@ export function customer(over: Partial<Customer> & { id: string }): Customer {
     external_id: null,
     verified_at: null,
     attributes: {},
+    page_attributes: {},
     tag_ids: [],
     note: "",
     first_page: null,

@@ -106,6 +106,7 @@ class Identities:
         typed = {key: value for key in PROFILE_KEYS if (value := getattr(nobody, key)) and not getattr(known, key)}
         await take_texts(session, known, typed)
         known.attributes = rules.merge_attributes(nobody.attributes, known.attributes)
+        known.page_attributes = rules.merge_attributes(known.page_attributes, nobody.page_attributes)
         known.note = rules.merge_notes(known.note, nobody.note)
         known.tag_ids = rules.merge_tags(known.tag_ids, nobody.tag_ids)
         known.head_version += 1

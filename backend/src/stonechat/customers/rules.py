@@ -130,6 +130,14 @@ def merge_attributes(
     return {key: stronger[key] if key in stronger else stored[key] for key in [*others[:room], *stronger]}
 
 
+def change_attributes(
+    stored: Mapping[str, AttributeValue], told: Mapping[str, AttributeValue]
+) -> dict[str, AttributeValue]:
+    """The stored ones with those that were told, as many as there is room for; None takes one away."""
+    merged = merge_attributes(stored, {key: value for key, value in told.items() if value is not None})
+    return {key: value for key, value in merged.items() if key not in told or told[key] is not None}
+
+
 def merge_notes(kept: str, added: str) -> str:
     """Both notes of the team, as much as one may be long."""
     return "\n\n".join(note for note in (kept, added) if note)[:LONGEST_NOTE]

@@ -140,6 +140,7 @@ def customer_from(row: CustomerRow, reader: Actor) -> Customer:
         external_id=row.external_id,
         verified_at=row.verified_at,
         attributes=row.attributes,
+        page_attributes=row.page_attributes,
         tag_ids=row.tag_ids,
         note=row.note,
         first_page=row.first_page,
@@ -161,6 +162,7 @@ _FOR_CUSTOMERS: dict[str, Any] = {
     "external_id": None,
     "verified_at": None,
     "attributes": {},
+    "page_attributes": {},
     "tag_ids": [],
     "note": "",
     "first_page": None,
@@ -217,7 +219,7 @@ def forget_profile(row: CustomerRow) -> None:
     """Empty a locked customer's profile. What is left says that there was somebody, and when."""
     row.name = row.email = row.phone = row.phone_e164 = None
     row.external_id = row.verified_at = None
-    row.attributes, row.tag_ids, row.note = {}, [], ""
+    row.attributes, row.page_attributes, row.tag_ids, row.note = {}, {}, [], ""
     row.first_page = row.last_page = row.referrer = None
     row.user_agent = row.locale = row.time_zone = None
     row.head_version += 1

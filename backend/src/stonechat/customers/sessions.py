@@ -12,9 +12,9 @@ from stonechat.accounts.actor import CustomerActor
 from stonechat.accounts.tokens import KeyPurpose, Tokens
 from stonechat.audit import request_address
 from stonechat.customers import rules
-from stonechat.customers.service import customer_from
+from stonechat.customers.service import customer_from, is_gone, session_over
 from stonechat.customers.tables import CustomerRow, CustomerSessionRow
-from stonechat.customers.wire import OpenSession, TellPage, WidgetSession
+from stonechat.customers.wire import OpenSession, TellAttributes, TellPage, WidgetSession
 from stonechat.db.base import THIS_TRANSACTION
 from stonechat.db.database import Database
 from stonechat.errors import FieldFault, Forbidden, InvalidInput, Unauthenticated
@@ -98,6 +98,23 @@ class CustomerSessions:
             "changed_xid": THIS_TRANSACTION,
         }
         await self._database.write(lambda session: session.execute(moved.values(news)))
+
+    async def tell_attributes(self, actor: CustomerActor, request: TellAttributes) -> None:
+        """Note what a page says of its customer. Raises `InvalidInput`, `Unauthenticated`, `TooManyRequests`."""
+        faults = rules.check_profile({}, request.attributes)
+        if faults:
+            raise InvalidInput("invalid_input", "Some of this cannot be stored.", faults)
+        await self._throttles.check({PAGES: actor.customer_id.hex})
+
+        async def store(session: AsyncSession) -> None:
+            row = await session.get(CustomerRow, actor.customer_id, with_for_update={"key_share": True})
+            if row is None or is_gone(row):
+                raise session_over()
+            told = rules.change_attributes(row.page_attributes, request.attributes)
+            if told != row.page_attributes:
+                row.page_attributes = told
+
+        await self._database.write(store)
 
 
 def note_visit(row: CustomerRow, visit: rules.Visit) -> None:

@@ -42,6 +42,8 @@ class CustomerRow(Versioned, Base):
     """Who the site's own server says that this is."""
     verified_at: Mapped[datetime | None]
     attributes: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}", default=dict)
+    page_attributes: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}", default=dict)
+    """What pages said of them, for which nobody vouches."""
     tag_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default="{}", default=list)
     note: Mapped[str] = mapped_column(server_default="", default="")
     """What the team wants to remember; no customer sees it."""

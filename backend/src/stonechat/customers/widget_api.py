@@ -1,4 +1,5 @@
-"""What the widget asks for its customer: `/v1/widget/session`, `/v1/widget/identify`, `/v1/widget/page`."""
+"""What the widget asks for its customer: `/v1/widget/session`, `/v1/widget/identify`, `/v1/widget/page`,
+`/v1/widget/attributes`."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from stonechat.accounts.actor import CustomerActor
 from stonechat.accounts.guards import SECURITY
 from stonechat.customers.identity import Identities
 from stonechat.customers.sessions import CustomerSessions
-from stonechat.customers.wire import Identify, OpenSession, TellPage, WidgetSession
+from stonechat.customers.wire import Identify, OpenSession, TellAttributes, TellPage, WidgetSession
 from stonechat.problems import problem_responses
 
 
@@ -68,4 +69,23 @@ async def tell_page(
     await customer_sessions.tell_page(customer, data)
 
 
-router = Router(path="/", route_handlers=[open_widget_session, identify_customer, tell_page], tags=["Widget"])
+@put(
+    "/widget/attributes",
+    operation_id="tellAttributes",
+    summary="Say what the page knows of its customer",
+    status_code=204,
+    security=SECURITY,
+    responses=problem_responses(401, 403, 422, 429, 503),
+)
+async def tell_attributes(
+    data: JSONBody[TellAttributes],
+    customer: NamedDependency[CustomerActor],
+    customer_sessions: NamedDependency[CustomerSessions],
+) -> None:
+    """For the team to see, apart from what the site's own server vouches for."""
+    await customer_sessions.tell_attributes(customer, data)
+
+
+router = Router(
+    path="/", route_handlers=[open_widget_session, identify_customer, tell_page, tell_attributes], tags=["Widget"]
+)

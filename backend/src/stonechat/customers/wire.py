@@ -50,6 +50,8 @@ class Customer(msgspec.Struct, frozen=True):
     """Since when it says so."""
     attributes: dict[str, AttributeValue]
     """Whatever the team, its programs and the site's own server want to know."""
+    page_attributes: dict[str, AttributeValue]
+    """What the site's pages say of them. Any visitor could make a page say it, so nobody vouches for it."""
     tag_ids: list[UUID]
     note: str
     """What the team wants to remember."""
@@ -109,6 +111,12 @@ class TellPage(msgspec.Struct, frozen=True):
     """Where a customer went without loading a page."""
 
     page: str
+
+
+class TellAttributes(msgspec.Struct, frozen=True):
+    """What a page knows of its customer. What is left out stays, and null takes something away."""
+
+    attributes: Attributes
 
 
 class Identify(msgspec.Struct, frozen=True):

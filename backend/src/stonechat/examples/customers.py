@@ -10,6 +10,7 @@ from stonechat.customers.wire import (
     CustomerPage,
     Identify,
     OpenSession,
+    TellAttributes,
     TellPage,
     WidgetSession,
 )
@@ -30,6 +31,7 @@ _NEW_CUSTOMER = Customer(
     external_id=None,
     verified_at=None,
     attributes={},
+    page_attributes={},
     tag_ids=[],
     note="",
     first_page=None,
@@ -43,13 +45,14 @@ _NEW_CUSTOMER = Customer(
     erased_at=None,
     merged_into_id=None,
 )
-_KNOWN = msgspec.structs.replace(_NEW_CUSTOMER, email="grace@example.com", version=3)
-THEMSELVES = msgspec.structs.replace(_KNOWN, name="Grace Hopper", version=4)
+_KNOWN = msgspec.structs.replace(_NEW_CUSTOMER, email="grace@example.com", version=4)
+THEMSELVES = msgspec.structs.replace(_KNOWN, name="Grace Hopper", version=5)
 CUSTOMER = msgspec.structs.replace(
     THEMSELVES,
     external_id="grace",
     verified_at=MORNING,
     attributes={"plan": "pro"},
+    page_attributes={"cart": 3, "beta": True},
     first_page="https://shop.example/shirts",
     last_page="https://shop.example/cart",
     referrer="https://search.example/",
@@ -65,11 +68,11 @@ _CHANGED_CUSTOMER = msgspec.structs.replace(
     note="Wants it before Christmas.",
     tag_ids=[TAG_ID],
     head_version=4,
-    version=5,
+    version=6,
 )
-_BLOCKED = msgspec.structs.replace(_CHANGED_CUSTOMER, blocked_at=LATER, version=6)
-UNBLOCKED = msgspec.structs.replace(_CHANGED_CUSTOMER, version=7)
-ERASED = msgspec.structs.replace(_NEW_CUSTOMER, erased_at=LATER, head_version=5, version=8)
+_BLOCKED = msgspec.structs.replace(_CHANGED_CUSTOMER, blocked_at=LATER, version=7)
+UNBLOCKED = msgspec.structs.replace(_CHANGED_CUSTOMER, version=8)
+ERASED = msgspec.structs.replace(_NEW_CUSTOMER, erased_at=LATER, head_version=5, version=9)
 
 BEGINNING: dict[str, Example] = {
     "openWidgetSession": Example(
@@ -84,6 +87,7 @@ BEGINNING: dict[str, Example] = {
         ),
     ),
     "tellPage": Example(None, TellPage(page="https://shop.example/cart")),
+    "tellAttributes": Example(None, TellAttributes(attributes={"cart": 3, "beta": True})),
     "identifyCustomer": Example(
         WidgetSession(token=TOKEN, expires_in=1800, resume_key=RESUME_KEY, customer=_KNOWN),
         Identify(token=IDENTITY),
