@@ -44,7 +44,7 @@ MADE_BY_THE_SERVER = {
     "erased_at",
     "exported_at",
 }
-CUSTOMERS_OWN = {"tellPage", "identifyCustomer", "startConversation", "rateConversation"}
+CUSTOMERS_OWN = {"tellPage", "tellAttributes", "identifyCustomer", "startConversation", "rateConversation"}
 
 
 def same(promised: Any, answered: Any, key: str = "") -> None:

@@ -367,6 +367,9 @@ export type Customer = {
     merged_into_id: string | null;
     name: string | null;
     note: string;
+    page_attributes: {
+        [key: string]: string | number | boolean | null;
+    };
     phone: string | null;
     phone_e164: string | null;
     referrer: string | null;
@@ -1132,6 +1135,15 @@ export type TagsChanged = {
     agent_id: string;
     removed: Array<string>;
     type: 'tags_changed';
+};
+
+/**
+ * TellAttributes
+ */
+export type TellAttributes = {
+    attributes: {
+        [key: string]: string | number | boolean | null;
+    };
 };
 
 /**
@@ -4869,6 +4881,59 @@ export type ChangeTagResponses = {
 };
 
 export type ChangeTagResponse = ChangeTagResponses[keyof ChangeTagResponses];
+
+export type TellAttributesData = {
+    body: TellAttributes;
+    path?: never;
+    query?: never;
+    url: '/v1/widget/attributes';
+};
+
+export type TellAttributesErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type TellAttributesError = TellAttributesErrors[keyof TellAttributesErrors];
+
+export type TellAttributesResponses = {
+    /**
+     * Done; there is nothing to say.
+     */
+    204: void;
+};
+
+export type TellAttributesResponse = TellAttributesResponses[keyof TellAttributesResponses];
 
 export type GetWidgetConfigData = {
     body?: never;

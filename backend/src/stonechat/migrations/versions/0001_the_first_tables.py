@@ -213,6 +213,7 @@ def upgrade() -> None:
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attributes", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
+        sa.Column("page_attributes", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
         sa.Column("tag_ids", sa.ARRAY(sa.Uuid()), server_default="{}", nullable=False),
         sa.Column("note", sa.Text(), server_default="", nullable=False),
         sa.Column("first_page", sa.Text(), nullable=True),
