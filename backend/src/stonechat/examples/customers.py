@@ -52,7 +52,7 @@ CUSTOMER = msgspec.structs.replace(
     external_id="grace",
     verified_at=MORNING,
     attributes={"plan": "pro"},
-    page_attributes={"cart": 3, "beta": True},
+    page_attributes={"cart": 49.9, "beta": True},
     first_page="https://shop.example/shirts",
     last_page="https://shop.example/cart",
     referrer="https://search.example/",
@@ -87,7 +87,7 @@ BEGINNING: dict[str, Example] = {
         ),
     ),
     "tellPage": Example(None, TellPage(page="https://shop.example/cart")),
-    "tellAttributes": Example(None, TellAttributes(attributes={"cart": 3, "beta": True})),
+    "tellAttributes": Example(None, TellAttributes(attributes={"cart": 49.9, "beta": True})),
     "identifyCustomer": Example(
         WidgetSession(token=TOKEN, expires_in=1800, resume_key=RESUME_KEY, customer=_KNOWN),
         Identify(token=IDENTITY),
