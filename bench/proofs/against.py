@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 from bench.costs import Figures
 from bench.plan import HIGHEST, RATES, SEND_CELLS, rate_name
 from bench.results import Say
+from bench.statistic import paired_ratios, spread
 from stonechat.local.programs import tied
 
 ROOT = Path(__file__).parents[2]
@@ -63,15 +64,15 @@ def measure_against(folder: Path, other: Path, *, rounds: int, seconds: float, s
                 order = SIDES if number % 2 else SIDES[::-1]
                 cells[cell.name] = {name: sides[name].ask(cell.task) for name in order}
             found.append(cells)
-            ratios = (f"{cell.name} {ratio(cells, cell):.2f}" for cell in CELLS)
-            say(f"Round {number + 1} of {rounds}: {', '.join(ratios)}")
+            shown = (f"{cell.name} {spread(ratios([cells], cell)).median:.2f}" for cell in CELLS)
+            say(f"Round {number + 1} of {rounds}: {', '.join(shown)}")
     return found
 
 
-def ratio(cells: Round, cell: Cell) -> float:
-    """How this checkout does beside the other; more is better."""
-    before, now = (cells[cell.name][name][cell.figure] for name in SIDES)
-    return before / now if cell.less_is_better else now / before
+def ratios(rounds: Sequence[Round], cell: Cell) -> list[float]:
+    """How this checkout did beside the other, in each round; more is better."""
+    before, now = ([each[cell.name][name][cell.figure] for each in rounds] for name in SIDES)
+    return paired_ratios(before, now) if cell.less_is_better else paired_ratios(now, before)
 
 
 class _Side:

@@ -109,7 +109,7 @@ def write_against(output: Path, seconds: float, rounds: Sequence[against.Round])
     lines = _head("This checkout beside an earlier one", f"{len(rounds)} interleaved rounds, {seconds:g} s each")
     bars = []
     for cell in against.CELLS:
-        found = spread([against.ratio(each, cell) for each in rounds])
+        found = spread(against.ratios(rounds, cell))
         now = spread([each[cell.name]["now"][cell.figure] for each in rounds]).median
         shown = f"p50 {milliseconds(now)} ms" if cell.less_is_better else f"{whole(now)} a second"
         reached = verdict(found.median >= LEAST_KEPT)

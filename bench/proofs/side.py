@@ -14,7 +14,6 @@ from bench.measure import Bench
 from bench.plan import MANY, PRODUCT
 from bench.stack.contenders import running_stack
 
-
 NEAR_HIGHEST = 5_000.0
 """Messages a second, from where the search begins: it is the same for both sides."""
 
