@@ -17,9 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat.accounts.passwords import hash_password
 from stonechat.accounts.tables import AgentRow
-from stonechat.app import Services
 from stonechat.audit import AuditRow
 from stonechat.ids import new_id
+from stonechat.services import Services
 from stonechat.sites.tables import SiteKeyRow
 
 ADMIN_PASSWORD = "correct horse battery"

@@ -18,12 +18,13 @@ from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat import migrations
-from stonechat.app import Services, make_services, with_edge
-from stonechat.app import running as app_running
+from stonechat.app import with_edge
 from stonechat.db.base import Base
 from stonechat.edge import Edge
 from stonechat.local.cluster import EmbeddedPostgres
 from stonechat.realtime.timing import Timing
+from stonechat.services import Services, make_services
+from stonechat.services import running as app_running
 from stonechat.settings import Settings, read_settings
 from stonechat.sites.tables import SiteRow
 

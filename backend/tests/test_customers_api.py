@@ -12,13 +12,14 @@ import httpx
 import pytest
 from sqlalchemy import update
 
-from stonechat.app import Services, make_services, with_edge
-from stonechat.app import running as app_running
+from stonechat.app import with_edge
 from stonechat.customers.sessions import NEW_CUSTOMERS, RETURNS
 from stonechat.customers.wire import MOST_ATTRIBUTES
 from stonechat.errors import Unauthenticated
 from stonechat.ids import new_id
 from stonechat.realtime.closing import CloseCode
+from stonechat.services import Services, make_services
+from stonechat.services import running as app_running
 from stonechat.sites.tables import SiteRow
 
 from .clients import SHOP, Api, Person, Site, identity, until

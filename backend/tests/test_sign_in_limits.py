@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from stonechat.accounts.passwords import _hasher
-from stonechat.app import Services
 from stonechat.edge import Edge
+from stonechat.services import Services
 
 from .clients import ADMIN_PASSWORD, Api
 from .conftest import api_of, running

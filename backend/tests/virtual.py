@@ -21,11 +21,11 @@ from litestar.exceptions import WebSocketDisconnect
 
 from stonechat.accounts.actor import Actor, CustomerActor
 from stonechat.accounts.tokens import Tokens
-from stonechat.app import Services, make_services
-from stonechat.app import running as app_running
 from stonechat.conversations.visibility import ConversationFilter
 from stonechat.conversations.wire import Conversation, Mark, Message
 from stonechat.realtime.timing import Timing
+from stonechat.services import Services, make_services
+from stonechat.services import running as app_running
 
 from .conftest import settings_for
 
