@@ -8,32 +8,48 @@ import base from "./styles/base.css?inline";
 import form from "./styles/form.css?inline";
 import thread from "./styles/thread.css?inline";
 import tokens from "./styles/tokens.css?inline";
+import { Language } from "./text/language";
+import { words } from "./text/words";
+import { ThemeSwitch } from "./theme";
 import { App } from "./ui/App";
 
-const mount: MountPanel = ({ siteId, api, color, host }) => {
+const mount: MountPanel = ({ siteId, api, color, locale, theme, host }) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(tokens + base + form + thread);
   document.adoptedStyleSheets = [sheet];
+  const themes = new ThemeSwitch(document.documentElement, theme);
   if (color) applyColor(document.documentElement, color);
   const shell = new Shell();
+  const root = createRoot(document.body);
+  const language = new Language({
+    chosen: locale,
+    onWords: () => {
+      document.title = words.chat;
+      root.render(<App chat={chat} shell={shell} onClose={() => host.close()} />);
+    },
+    onWanted: () => chat.translate(),
+  });
   const chat = new Chat({
     siteId,
     api,
+    language: () => language.wanted,
     onConfig: (config) => {
       if (!color && isHexColor(config.color)) applyColor(document.documentElement, config.color);
       host.look(config.color, config.position);
     },
     onUnread: (count) => host.unread(count),
   });
-  const root = createRoot(document.body);
-  root.render(<App chat={chat} shell={shell} onClose={() => host.close()} />);
   return {
     shown: (takeFocus) => {
       shell.show(takeFocus);
       chat.wake();
     },
     hidden: () => shell.hide(),
+    setLocale: (chosen) => language.choose(chosen),
+    setTheme: (chosen) => themes.choose(chosen),
     destroy: () => {
+      language.stop();
+      themes.stop();
       root.unmount();
       chat.destroy();
     },

@@ -11,6 +11,7 @@ export const KEY = "stonechat:s1";
 export class TestPages {
   readonly server = new TestServer().install();
   readonly onUnread = vi.fn();
+  language = "en";
   readonly #chats: Chat[] = [];
 
   constructor() {
@@ -23,7 +24,13 @@ export class TestPages {
   /** What every page of the site does. */
   open(): Chat {
     const { onUnread } = this;
-    const chat = new Chat({ siteId: "s1", api: async () => "https://api.test", onConfig: () => undefined, onUnread });
+    const chat = new Chat({
+      siteId: "s1",
+      api: async () => "https://api.test",
+      language: () => this.language,
+      onConfig: () => undefined,
+      onUnread,
+    });
     this.#chats.push(chat);
     return chat;
   }

@@ -16,6 +16,8 @@ import { type ChatView, EMPTY_FORM, type FormStart, formOf, viewOf } from "./vie
 export interface ChatOptions {
   siteId: string;
   api: () => Promise<string>;
+  /** In which the site's own texts are wanted. */
+  language: () => string;
   onConfig(config: WidgetConfig): void;
   onUnread(count: number): void;
 }
@@ -53,7 +55,7 @@ export class Chat {
     this.#saved = new Saved(siteId);
     this.draft = new Draft(this.#saved);
     this.#api = lazyApi(address, (fresh) => this.#session.token(fresh));
-    this.#site = new Site(this.#api, siteId, () => {
+    this.#site = new Site(this.#api, siteId, options.language, () => {
       if (this.#site.config) options.onConfig(this.#site.config);
       this.#changed();
     });
@@ -175,6 +177,11 @@ export class Chat {
     this.#unsent.wake();
     // Who looks now reads what came while nobody did.
     this.#changed();
+  }
+
+  /** Asks for the site's own texts again, in the language that is spoken from now on. */
+  translate(): void {
+    void this.#site.load();
   }
 
   destroy(): void {

@@ -1,13 +1,16 @@
-/** All that the panel says, in one place. */
-export const words = {
+import { type Speech, speechOf } from "./speech";
+
+/** All that the panel says, in English. The folder catalogues has the same in the other languages. */
+export const english = ({ number, plural }: Speech<"one" | "other">) => ({
   today: "Today",
   yesterday: "Yesterday",
   todayToCome: "today",
   tomorrow: "tomorrow",
-  on: (day: string): string => `on ${day}`,
+  onWeekday: (day: string): string => `on ${day}`,
+  onDate: (day: string): string => `on ${day}`,
   at: (day: string, time: string): string => `${day} at ${time}`,
   away: "We’re away right now.",
-  back: (when: string): string => `We’re back ${when}.`,
+  backAt: (when: string): string => `We’re back ${when}.`,
   chat: "Chat",
   close: "Close chat",
   conversation: "Conversation",
@@ -26,11 +29,11 @@ export const words = {
   tick: "Tick this box to go on.",
   badEmail: "Enter an email address like name@example.com.",
   badPhone: "Enter a phone number with at least 5 digits and no letters.",
-  tooLong: (limit: number): string => `Use ${limit.toLocaleString()} characters or fewer.`,
+  tooLong: (limit: number): string => `Use ${number(limit)} characters or fewer.`,
   write: "Write a message",
   send: "Send",
   tooManyCharacters: (count: number): string =>
-    `${count.toLocaleString()} ${count === 1 ? "character" : "characters"} too many.`,
+    `${number(count)} ${plural(count, { one: "character", other: "characters" })} too many.`,
   sending: "Sending…",
   sent: "Sent",
   delivered: "Delivered",
@@ -52,4 +55,17 @@ export const words = {
   unavailable: "Chat is not available on this page.",
   unreachable: "The chat can’t be reached right now. Your connection may be down.",
   newMessages: "New messages",
-};
+});
+
+export type Words = ReturnType<typeof english>;
+
+/** What the panel says, in the language that it speaks right now. */
+export let words: Words = english(speechOf("en"));
+
+/** Whose dates and numbers go with the words. */
+export let locale = "en";
+
+export function say(next: Words, itsLocale: string): void {
+  words = next;
+  locale = itsLocale;
+}

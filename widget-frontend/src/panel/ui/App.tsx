@@ -3,6 +3,7 @@ import type { Chat } from "../chat/chat";
 import type { ChatView } from "../chat/view";
 import type { Shell } from "../shell";
 import { backAgain, isAway } from "../text/away";
+import { isolated } from "../text/direction";
 import { words } from "../text/words";
 import { isComposing } from "./composing";
 import { INVALID } from "./Field";
@@ -40,7 +41,7 @@ export function App({ chat, shell, onClose }: AppProps): ReactNode {
 function statusOf({ config, screen, over, typist, agentName }: ChatView): string {
   // No promise that nobody can keep, or of which that is not known yet.
   if (!config || over) return "";
-  if (typist) return words.typing(agentName(typist.id) ?? config.name);
+  if (typist) return words.typing(isolated(agentName(typist.id) ?? config.name));
   const now = new Date();
   // The form itself says when nobody is there.
   return screen === "thread" && isAway(config, now) ? backAgain(config, now) : words.replyHere;

@@ -70,7 +70,7 @@ export function Field(props: FieldProps): ReactNode {
 function Label({ field }: Pick<FieldProps, "field">): ReactNode {
   return (
     <>
-      {field.kind === "consent" ? <LinkedText text={field.label} /> : field.label}
+      <bdi>{field.kind === "consent" ? <LinkedText text={field.label} /> : field.label}</bdi>
       {!field.required && <span className="muted"> ({words.optional})</span>}
     </>
   );
@@ -99,7 +99,7 @@ function Box({ field, value, onChange, id, ties }: ControlProps): ReactNode {
         checked={value === YES}
         onChange={(event) => onChange(event.currentTarget.checked ? YES : "")}
       />
-      <span dir="auto">
+      <span>
         <Label field={field} />
       </span>
     </label>
@@ -111,7 +111,7 @@ function Radios({ field, value, first, onChange, id, ties }: ControlProps): Reac
   const none = field.required ? [] : [{ value: "", label: words.noAnswer }];
   return (
     <div {...ties} className="options" role="radiogroup" aria-labelledby={id}>
-      <span className="label" id={id} dir="auto">
+      <span className="label" id={id}>
         <Label field={field} />
       </span>
       {[...field.options, ...none].map((option, index) => (

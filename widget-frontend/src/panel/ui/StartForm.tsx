@@ -31,14 +31,7 @@ interface Filled {
   errors: FormErrors;
 }
 
-const MESSAGE = {
-  key: "-message",
-  kind: "long_text",
-  label: words.message,
-  required: true,
-  help: null,
-  options: [],
-} satisfies Partial<FormField>;
+const MESSAGE = { key: "-message", kind: "long_text", required: true, help: null, options: [] } satisfies Partial<FormField>;
 
 export function StartForm({ config, start, line, onStart }: StartFormProps): ReactNode {
   const [begun] = useState(start);
@@ -93,7 +86,7 @@ export function StartForm({ config, start, line, onStart }: StartFormProps): Rea
           />
         ))}
         <Field
-          field={MESSAGE}
+          field={{ ...MESSAGE, label: words.message }}
           value={text}
           error={errors[MESSAGE_POINTER]}
           first={fields.length === 0}

@@ -64,10 +64,15 @@ function MessageGroup({ group, isNewest, name, face, over, onRetry, onEdit }: Me
         <Fragment key={bubble.id}>
           <div
             className={`bubble ${bubble.state}${bubble === first ? " first" : ""}${bubble === last ? " last" : ""}`}
-            dir="auto"
             title={exactTimeOf(bubble.at)}
           >
-            {bubble.deleted ? <em>{words.deleted}</em> : <LinkedText text={bubble.text} />}
+            {bubble.deleted ? (
+              <em>{words.deleted}</em>
+            ) : (
+              <span className="said" dir="auto">
+                <LinkedText text={bubble.text} />
+              </span>
+            )}
           </div>
           {bubble.state === "failed" && (
             <Failure over={over} onRetry={() => onRetry(bubble.id)} onEdit={() => onEdit(bubble.id)} />
@@ -77,7 +82,7 @@ function MessageGroup({ group, isNewest, name, face, over, onRetry, onEdit }: Me
       {last && !own && (
         <p className="meta">
           <Face name={name} picture={face} small />
-          {name} · {timeOf(last.at)}
+          <bdi>{name}</bdi> · {timeOf(last.at)}
         </p>
       )}
       {last && own && isNewest && last.state !== "failed" && (
