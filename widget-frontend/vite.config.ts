@@ -31,6 +31,8 @@ export default defineConfig(({ mode }) => ({
   preview: { host, port, strictPort: true, allowedHosts: true, cors: false },
   test: {
     include: ["src/**/*.test.{ts,tsx}", "preview/**/*.test.ts"],
+    // The contrast of what the style sheets say is tested too.
+    css: true,
     restoreMocks: true,
     unstubGlobals: true,
   },

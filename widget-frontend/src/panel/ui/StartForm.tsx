@@ -31,7 +31,13 @@ interface Filled {
   errors: FormErrors;
 }
 
-const MESSAGE = { key: "-message", kind: "long_text", required: true, help: null, options: [] } satisfies Partial<FormField>;
+const MESSAGE = {
+  key: "-message",
+  kind: "long_text",
+  required: true,
+  help: null,
+  options: [],
+} satisfies Partial<FormField>;
 
 export function StartForm({ config, start, line, onStart }: StartFormProps): ReactNode {
   const [begun] = useState(start);

@@ -32,7 +32,8 @@ export default ({ number, plural }: Speech<"one" | "other">): Words => ({
   tooLong: (limit) => `Bitte höchstens ${number(limit)} Zeichen.`,
   write: "Nachricht schreiben",
   send: "Senden",
-  tooManyCharacters: (count) => plural(count, { one: "Ein Zeichen zu viel.", other: `${number(count)} Zeichen zu viel.` }),
+  tooManyCharacters: (count) =>
+    plural(count, { one: "Ein Zeichen zu viel.", other: `${number(count)} Zeichen zu viel.` }),
   sending: "Wird gesendet…",
   sent: "Gesendet",
   delivered: "Zugestellt",
