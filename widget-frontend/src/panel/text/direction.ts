@@ -6,6 +6,11 @@ export function directionOf(language: string): "rtl" | "ltr" {
   return language.startsWith("ar") ? "rtl" : "ltr";
 }
 
+/** What is typed says which way it runs. Nothing typed runs as the panel does, though browsers take it for left to right. */
+export function directionOfInput(text: string): "auto" | undefined {
+  return text ? "auto" : undefined;
+}
+
 /** A name or a label inside a sentence: one that runs the other way would pull the full stop and its neighbors along. */
 export function isolated(text: string): string {
   const opposite = RIGHT_TO_LEFT.test(text) !== (directionOf(locale) === "rtl");

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from "react";
+import { directionOfInput } from "../text/direction";
 import { MESSAGE_LIMIT } from "../text/form";
 import { words } from "../text/words";
 import { isComposing } from "./composing";
@@ -58,7 +59,7 @@ export function Composer({ text, onText, onSend }: ComposerProps): ReactNode {
         <textarea
           ref={field}
           rows={1}
-          dir="auto"
+          dir={directionOfInput(text)}
           data-first=""
           aria-label={words.write}
           placeholder={words.write}

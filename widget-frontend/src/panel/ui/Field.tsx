@@ -1,5 +1,6 @@
 import type { FormField } from "@stonechat/openapi/types";
 import type { ReactNode } from "react";
+import { directionOfInput } from "../text/direction";
 import { YES } from "../text/form";
 import { words } from "../text/words";
 import { LinkedText } from "./LinkedText";
@@ -54,8 +55,8 @@ export function Field(props: FieldProps): ReactNode {
         </>
       )}
       {field.help && (
-        <p className="muted" id={`${id}-help`} dir="auto">
-          {field.help}
+        <p className="muted" id={`${id}-help`}>
+          <bdi>{field.help}</bdi>
         </p>
       )}
       {error && (
@@ -81,7 +82,7 @@ function Typed({ field, value, onChange, id, ties }: ControlProps): ReactNode {
     ...ties,
     id,
     value,
-    dir: "auto",
+    dir: directionOfInput(value),
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
   };
   if (field.kind === "long_text") return <textarea {...shared} rows={4} />;

@@ -14,7 +14,9 @@ export function Header({ name, status, onClose }: HeaderProps): ReactNode {
     <header className="header">
       <Face name={name} />
       <div className="title">
-        <h1 dir="auto">{name}</h1>
+        <h1>
+          <bdi>{name}</bdi>
+        </h1>
         <p>{status}</p>
       </div>
       <button type="button" className="quiet" aria-label={words.close} title={words.close} onClick={onClose}>

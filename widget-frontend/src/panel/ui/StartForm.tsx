@@ -80,7 +80,9 @@ export function StartForm({ config, start, line, onStart }: StartFormProps): Rea
     <form className="start" ref={form} noValidate onSubmit={(event) => void submit(event)}>
       <div className="card">
         <AwayNotice config={config} />
-        <h2 dir="auto">{config.greeting || words.formTitle}</h2>
+        <h2>
+          <bdi>{config.greeting || words.formTitle}</bdi>
+        </h2>
         {askedFields(fields, answers).map((field, index) => (
           <Field
             key={field.key}

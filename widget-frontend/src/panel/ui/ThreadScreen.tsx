@@ -34,7 +34,8 @@ export function ThreadScreen({ view, chat, shown }: ThreadScreenProps): ReactNod
 
   return (
     <>
-      <div className="scroll" ref={list} onScroll={onScroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: in a conversation that is over nothing else lets the arrow keys scroll. */}
+      <section className="scroll" ref={list} onScroll={onScroll} aria-label={words.conversation} tabIndex={0}>
         {view.hasOlder && <div className="waiting small" role="status" aria-label={words.loadingOlder} />}
         {view.loading && <div className="waiting" role="status" aria-label={words.loading} />}
         <Timeline
@@ -45,7 +46,7 @@ export function ThreadScreen({ view, chat, shown }: ThreadScreenProps): ReactNod
           onRetry={(id) => chat.retry(id)}
           onEdit={(id) => void chat.takeBack(id)}
         />
-      </div>
+      </section>
       <Announcer days={view.days} nameOf={nameOf} />
       {!atEnd && view.unread > 0 && (
         <button type="button" className="jump" onClick={toEnd}>

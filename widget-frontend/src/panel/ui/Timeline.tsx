@@ -82,7 +82,9 @@ function MessageGroup({ group, isNewest, name, face, over, onRetry, onEdit }: Me
       {last && !own && (
         <p className="meta">
           <Face name={name} picture={face} small />
-          <bdi>{name}</bdi> · {timeOf(last.at)}
+          <span>
+            <bdi>{name}</bdi> · {timeOf(last.at)}
+          </span>
         </p>
       )}
       {last && own && isNewest && last.state !== "failed" && (

@@ -5,7 +5,7 @@ const NEAR_END = 48;
 const NEAR_START = 160;
 
 export interface ThreadScroll {
-  list: RefObject<HTMLDivElement | null>;
+  list: RefObject<HTMLElement | null>;
   /** The newest message is in sight. */
   atEnd: boolean;
   onScroll: () => void;
@@ -14,7 +14,7 @@ export interface ThreadScroll {
 
 /** Stays at the newest message while the reader is there, and holds still while older ones come in above. */
 export function useThreadScroll(view: ChatView, loadOlder: () => Promise<void>): ThreadScroll {
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLElement>(null);
   const following = useRef(true);
   const loading = useRef(false);
   const fromEnd = useRef(0);

@@ -40,7 +40,7 @@ export default ({ number, plural }: Speech<"one" | "other">): Words => ({
   read: "Gelesen",
   typing: (name) => `${name} schreibt…`,
   notSent: "Nicht gesendet.",
-  tryAgain: "Noch einmal versuchen",
+  tryAgain: "Nochmal versuchen",
   edit: "Bearbeiten",
   you: "Sie",
   deleted: "Diese Nachricht wurde gelöscht.",
