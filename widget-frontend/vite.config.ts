@@ -19,7 +19,10 @@ export default defineConfig(({ mode }) => ({
     manifest: mode !== "development" && "panel.json",
     rolldownOptions: {
       input: "src/panel/main.tsx",
-      output: { entryFileNames: mode === "development" ? "assets/panel.js" : "assets/panel-[hash].js" },
+      output:
+        mode === "development"
+          ? { entryFileNames: "assets/panel.js", chunkFileNames: "assets/[name].js" }
+          : { entryFileNames: "assets/panel-[hash].js", chunkFileNames: "assets/[name]-[hash].js" },
     },
   },
   preview: { host, port, strictPort: true, allowedHosts: true, cors: false },

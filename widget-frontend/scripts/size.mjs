@@ -4,9 +4,12 @@ import { brotliCompressSync } from "node:zlib";
 
 const dist = new URL("../dist/", import.meta.url);
 const assets = readdirSync(new URL("assets/", dist)).map((name) => `assets/${name}`);
+// What comes after the panel can be used does not delay it; it has a limit of its own.
+const isLater = (file) => file.startsWith("assets/more-");
 const limits = [
   { what: "loader", files: ["widget.js"], kilobytes: 4 },
-  { what: "panel", files: assets, kilobytes: 30 },
+  { what: "panel", files: assets.filter((file) => !isLater(file)), kilobytes: 30 },
+  { what: "more", files: assets.filter(isLater), kilobytes: 8 },
 ];
 
 for (const { what, files, kilobytes } of limits) {

@@ -1,14 +1,19 @@
+import type { Message } from "@stonechat/openapi/types";
 import { createRoot } from "react-dom/client";
 import type { MountPanel, PanelWindow } from "../bridge";
 import { isHexColor } from "../shared/contrast";
 import { Chat } from "./chat/chat";
 import { applyColor } from "./look";
+import type { Chime } from "./more/chime";
+import { BackButton } from "./page/back-button";
+import { PageTitle } from "./page/title";
 import { Shell } from "./shell";
 import base from "./styles/base.css?inline";
 import form from "./styles/form.css?inline";
 import thread from "./styles/thread.css?inline";
 import tokens from "./styles/tokens.css?inline";
 import { App } from "./ui/App";
+import { loadMore } from "./ui/useMore";
 
 const mount: MountPanel = ({ siteId, api, color, host }) => {
   const sheet = new CSSStyleSheet();
@@ -16,24 +21,47 @@ const mount: MountPanel = ({ siteId, api, color, host }) => {
   document.adoptedStyleSheets = [sheet];
   if (color) applyColor(document.documentElement, color);
   const shell = new Shell();
-  const chat = new Chat({
+  const title = new PageTitle(window.parent.document);
+  const back = new BackButton(() => host.close());
+  const isWatched = (): boolean => shell.isShown() && document.hasFocus();
+  let chime: Chime | null = null;
+  const ring = async (message: Message): Promise<void> => {
+    const more = await loadMore();
+    chime ??= new more.Chime(isWatched, () => chat.view().muted);
+    await chime.ring(message);
+  };
+  const chat: Chat = new Chat({
     siteId,
     api,
     onConfig: (config) => {
       if (!color && isHexColor(config.color)) applyColor(document.documentElement, config.color);
       host.look(config.color, config.position);
     },
-    onUnread: (count) => host.unread(count),
+    onUnread: (count) => {
+      host.unread(count);
+      title.show(count);
+    },
+    onArrival: (message) => {
+      // Without it nothing is lost but a sound.
+      ring(message).catch(() => undefined);
+    },
   });
   const root = createRoot(document.body);
   root.render(<App chat={chat} shell={shell} onClose={() => host.close()} />);
   return {
     shown: (takeFocus) => {
       shell.show(takeFocus);
+      back.shown();
       chat.wake();
     },
-    hidden: () => shell.hide(),
+    hidden: () => {
+      shell.hide();
+      back.hidden();
+    },
     destroy: () => {
+      title.stop();
+      chime?.stop();
+      back.stop();
       root.unmount();
       chat.destroy();
     },
