@@ -7,6 +7,11 @@ import { react } from "./react-alias.ts";
 const host = process.env["HOST"] ?? "127.0.0.1";
 const port = Number(process.env["WIDGET_PORT"] ?? 5173);
 
+/** `npm run size` knows the catalogues by name: a customer loads one of them at most. */
+function hashed({ facadeModuleId }: { facadeModuleId: string | null }): string {
+  return facadeModuleId?.includes("/catalogues/") ? "assets/words-[name]-[hash].js" : "assets/[name]-[hash].js";
+}
+
 /** Builds the panel. The loader has a build of its own, which needs the name that this one gives to the panel's file. */
 export default defineConfig(({ mode }) => ({
   plugins: [demoHost(mode), plainImports()],
@@ -20,12 +25,10 @@ export default defineConfig(({ mode }) => ({
     manifest: mode !== "development" && "panel.json",
     rolldownOptions: {
       input: "src/panel/main.tsx",
-      output: {
-        entryFileNames: mode === "development" ? "assets/panel.js" : "assets/panel-[hash].js",
-        // `npm run size` knows the catalogues by name: a customer loads one of them at most.
-        chunkFileNames: ({ facadeModuleId }) =>
-          facadeModuleId?.includes("/catalogues/") ? "assets/words-[name]-[hash].js" : "assets/[name]-[hash].js",
-      },
+      output:
+        mode === "development"
+          ? { entryFileNames: "assets/panel.js", chunkFileNames: "assets/[name].js" }
+          : { entryFileNames: "assets/panel-[hash].js", chunkFileNames: hashed },
     },
   },
   preview: { host, port, strictPort: true, allowedHosts: true, cors: false },

@@ -1,6 +1,6 @@
 import { IDBFactory } from "fake-indexeddb";
 import { expect, vi } from "vitest";
-import { Chat } from "../panel/chat/chat";
+import { Chat, type ChatOptions } from "../panel/chat/chat";
 import type { Bubble } from "../panel/chat/timeline";
 import { EMPTY_FORM } from "../panel/chat/view";
 import { TestServer, TestSocket } from "./server";
@@ -22,7 +22,7 @@ export class TestPages {
   }
 
   /** What every page of the site does. */
-  open(): Chat {
+  open(more: Pick<ChatOptions, "onArrival"> = {}): Chat {
     const { onUnread } = this;
     const chat = new Chat({
       siteId: "s1",
@@ -30,6 +30,7 @@ export class TestPages {
       language: () => this.language,
       onConfig: () => undefined,
       onUnread,
+      ...more,
     });
     this.#chats.push(chat);
     return chat;

@@ -122,9 +122,9 @@ describe("Chat", () => {
     const chat = pages.open();
     await eventually(() => expect(texts(chat)).toHaveLength(30));
     expect(chat.view().hasOlder).toBe(true);
-    await Promise.all([chat.loadOlder(), chat.loadOlder()]);
+    await Promise.all([chat.places.showOlder(), chat.places.showOlder()]);
     expect(texts(chat)).toHaveLength(60);
-    await chat.loadOlder();
+    await chat.places.showOlder();
     expect(texts(chat)[0]).toBe("Hello (sent)");
     expect(chat.view().hasOlder).toBe(false);
   });

@@ -9,7 +9,7 @@ const wordsOf = async (spoken: Spoken): Promise<Words> => (await catalogueOf(spo
 const saidIn = (words: Words): [string, string][] =>
   Object.entries(words).map(([name, message]) => {
     if (typeof message !== "function") return [name, String(message)];
-    const given = /too|count|five/i.test(name) ? [4321] : ["Ω", "Ψ"];
+    const given = /^too|count|five/i.test(name) ? [4321] : ["Ω", "Ψ"];
     return [name, (message as (...given: unknown[]) => string)(...given)];
   });
 
@@ -25,10 +25,14 @@ describe.each(SPOKEN)("The catalogue %s", (spoken) => {
     }
   });
 
+  it("has five ratings", async () => {
+    expect(new Set((await wordsOf(spoken)).ratings).size).toBe(5);
+  });
+
   it("has a form for every number", async () => {
     const words = await wordsOf(spoken);
     for (const count of [0, 1, 2, 3, 11, 21, 100, 101, 1_000_000]) {
-      expect(words.tooManyCharacters(count), String(count)).not.toContain("undefined");
+      expect(words.tooManyCharacters(count) + words.unreadCount(count), String(count)).not.toContain("undefined");
     }
   });
 

@@ -27,6 +27,12 @@ export function dayName(day: Date, now: Date): string {
   return format(day.getFullYear() === now.getFullYear() ? "dayOfYear" : "dayOfAnyYear", day);
 }
 
+/** A moment that has been: the time of today, else the day. */
+export function shortTimeOf(at: string, now: Date): string {
+  const date = new Date(at);
+  return isSameDay(date, now) ? timeOf(at) : dayName(date, now);
+}
+
 /** A moment to come, as it stands in a sentence, by the reader's own clock. */
 export function whenOf(at: string, now: Date): string {
   const date = new Date(at);

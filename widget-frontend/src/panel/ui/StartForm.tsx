@@ -2,6 +2,7 @@ import type { FormField, WidgetConfig } from "@stonechat/openapi/types";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { Line } from "../chat/line";
 import type { FormStart } from "../chat/view";
+import { isAway } from "../text/away";
 import {
   type Answers,
   askedFields,
@@ -107,7 +108,7 @@ export function StartForm({ config, start, line, onStart }: StartFormProps): Rea
           {Object.keys(errors).length > 0 && words.checkFields}
         </p>
         <button type="submit" className="primary" disabled={busy}>
-          {busy ? words.starting : words.start}
+          {busy ? words.starting : isAway(config, new Date()) ? words.leaveMessage : words.start}
         </button>
       </div>
       <LineNotice line={line} />

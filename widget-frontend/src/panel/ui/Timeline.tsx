@@ -64,6 +64,7 @@ function MessageGroup({ group, isNewest, name, face, over, onRetry, onEdit }: Me
         <Fragment key={bubble.id}>
           <div
             className={`bubble ${bubble.state}${bubble === first ? " first" : ""}${bubble === last ? " last" : ""}`}
+            data-id={bubble.id}
             title={exactTimeOf(bubble.at)}
           >
             {bubble.deleted ? (
