@@ -11,7 +11,7 @@ const panel = assets.filter((file) => ![...catalogues, ...later].includes(file))
 const weightOf = (file) => brotliCompressSync(readFileSync(new URL(file, dist))).length;
 const limits = [
   { what: "loader", weights: [weightOf("widget.js")], kilobytes: 4 },
-  // English is in the panel; of the other languages a customer loads one, here the heaviest.
+  // Of the languages a customer loads one, here the heaviest.
   { what: "panel", weights: [...panel.map(weightOf), Math.max(...catalogues.map(weightOf))], kilobytes: 30 },
   { what: "more", weights: later.map(weightOf), kilobytes: 8 },
 ];

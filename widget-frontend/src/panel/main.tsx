@@ -26,6 +26,8 @@ const mount: MountPanel = ({ siteId, api, color, locale, theme, host }) => {
   if (color) applyColor(document.documentElement, color);
   const shell = new Shell();
   const root = createRoot(document.body);
+  // Nothing that is said in one language first and in another a moment later.
+  root.render(<div className="waiting" />);
   const language = new Language({
     chosen: locale,
     onWords: () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import english from "./catalogues/en";
 import { catalogueOf, SPOKEN, type Spoken } from "./language";
 import { speechOf } from "./speech";
-import { english, type Words } from "./words";
+import type { Words } from "./words";
 
 const wordsOf = async (spoken: Spoken): Promise<Words> => (await catalogueOf(spoken))(speechOf(spoken));
 

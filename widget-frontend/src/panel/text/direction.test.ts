@@ -1,10 +1,9 @@
 import { afterEach, expect, it } from "vitest";
+import { sayEnglish } from "../../testing/english";
 import { directionOf, directionOfInput, isolated } from "./direction";
-import { speechOf } from "./speech";
-import { english, say } from "./words";
+import { say, words } from "./words";
 
-const words = english(speechOf("en"));
-afterEach(() => say(words, "en"));
+afterEach(sayEnglish);
 
 it("keeps apart what runs against the sentence, and leaves alone what runs with it", () => {
   expect([isolated("Maria"), isolated("مريم")]).toEqual(["Maria", "\u2068مريم\u2069"]);

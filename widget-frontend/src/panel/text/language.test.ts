@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { sayEnglish } from "../../testing/english";
 import { timeOf } from "./dates";
 import { Language, spokenFor } from "./language";
-import { speechOf } from "./speech";
-import { english, locale, say, words } from "./words";
+import { locale, words } from "./words";
 
 const french = vi.hoisted(() => ({ reachable: true }));
 vi.mock("./catalogues/fr", async (original) => {
@@ -34,7 +34,7 @@ describe("Language", () => {
   afterEach(() => {
     language.stop();
     french.reachable = true;
-    say(english(speechOf("en")), "en");
+    sayEnglish();
     vi.useRealTimers();
   });
 
@@ -108,9 +108,9 @@ describe("Language", () => {
     speak("fr");
     await vi.advanceTimersByTimeAsync(0);
     expect([onWords.mock.calls.length, words.close, root.lang]).toEqual([1, "Close chat", "en"]);
-    await vi.advanceTimersByTimeAsync(5_000);
+    await vi.advanceTimersByTimeAsync(2_000);
     french.reachable = true;
-    await vi.advanceTimersByTimeAsync(29_000);
+    await vi.advanceTimersByTimeAsync(4_000);
     expect(words.close).toBe("Close chat");
     window.dispatchEvent(new Event("online"));
     await vi.advanceTimersByTimeAsync(0);

@@ -1,12 +1,12 @@
 import { directionOf } from "./direction";
 import { type Speech, speechOf } from "./speech";
-import { english, say, type Words } from "./words";
+import { say, type Words } from "./words";
 
 /** The languages that have a catalogue, by the first part of their tags. Each is a file of its own, loaded when it is spoken. */
 const catalogues = {
   ar: () => import("./catalogues/ar"),
   de: () => import("./catalogues/de"),
-  en: () => Promise.resolve({ default: english }),
+  en: () => import("./catalogues/en"),
   es: () => import("./catalogues/es"),
   fr: () => import("./catalogues/fr"),
   ja: () => import("./catalogues/ja"),
@@ -18,9 +18,8 @@ type Catalogue = (speech: Speech<Intl.LDMLPluralRule>) => Words;
 export type Spoken = keyof typeof catalogues;
 export const SPOKEN = Object.keys(catalogues) as Spoken[];
 
-/** Past this time English is better than waiting. */
-const PATIENCE_MS = 1_500;
-const RETRY_MS = [5_000, 30_000, 120_000];
+/** The last one is waited again and again. */
+const RETRY_MS = [2_000, 5_000, 30_000, 120_000];
 
 interface LanguageOptions {
   /** The page's choice, which wins over the page's own language and that over the browser's. */
@@ -36,7 +35,6 @@ export class Language {
   readonly #options: LanguageOptions;
   readonly #page = window.parent.document.documentElement;
   readonly #pageWatch = new MutationObserver(() => this.#follow());
-  readonly #patience: ReturnType<typeof setTimeout>;
   #chosen: string | null;
   #wanted: string;
   #failures = 0;
@@ -47,7 +45,6 @@ export class Language {
     this.#options = options;
     this.#chosen = options.chosen;
     this.#wanted = this.#choice();
-    this.#patience = setTimeout(options.onWords, PATIENCE_MS);
     this.#pageWatch.observe(this.#page, { attributeFilter: ["lang"] });
     window.addEventListener("online", this.#again);
     void this.#speak();
@@ -66,7 +63,6 @@ export class Language {
   stop(): void {
     this.#stopped = true;
     this.#pageWatch.disconnect();
-    clearTimeout(this.#patience);
     clearTimeout(this.#retry);
     window.removeEventListener("online", this.#again);
   }
@@ -94,20 +90,27 @@ export class Language {
     this.#retry = undefined;
     const tag = this.#wanted;
     const spoken = spokenFor(tag);
+    if (await this.#load(spoken, localeOf(tag, spoken))) return;
+    await this.#load("en", "en");
+    if (tag !== this.#wanted || this.#stopped) return;
+    this.#retry = setTimeout(() => void this.#speak(), RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)]);
+    this.#failures += 1;
+  }
+
+  /** False when it does not come. */
+  async #load(spoken: Spoken, locale: string): Promise<boolean> {
+    const wanted = this.#wanted;
     try {
       const catalogue = await catalogueOf(spoken);
-      if (tag === this.#wanted) this.#use(catalogue, localeOf(tag, spoken));
+      // Something else may have been chosen while it was on its way.
+      if (wanted === this.#wanted && !this.#stopped) this.#use(catalogue, locale);
+      return true;
     } catch {
-      if (tag !== this.#wanted || this.#stopped) return;
-      this.#use(english, "en");
-      const wait = RETRY_MS[this.#failures++];
-      if (wait !== undefined) this.#retry = setTimeout(() => void this.#speak(), wait);
+      return wanted !== this.#wanted;
     }
   }
 
   #use(catalogue: Catalogue, locale: string): void {
-    if (this.#stopped) return;
-    clearTimeout(this.#patience);
     say(catalogue(speechOf(locale)), locale);
     document.documentElement.lang = locale;
     document.documentElement.dir = directionOf(locale);
