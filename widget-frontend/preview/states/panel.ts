@@ -1,6 +1,6 @@
 import type { PanelWindow, Theme } from "../../src/bridge";
 import { serve } from "./server";
-import { STATES, translated } from "./states";
+import { STATES, type State, translated } from "./states";
 
 const asked = new URLSearchParams(location.search);
 const name = asked.get("state") ?? "form";
@@ -10,6 +10,7 @@ const state = STATES[name] ?? {};
 const siteId = `states-${[...asked.values()].join("-")}`;
 
 indexedDB.deleteDatabase(`stonechat-outbox:${siteId}`);
+localStorage.removeItem(`stonechat:${siteId}`);
 serve(state, language, siteId);
 await import("../../src/panel/main");
 const panel = (window as PanelWindow).stonechatPanel?.({
@@ -23,7 +24,10 @@ const panel = (window as PanelWindow).stonechatPanel?.({
 panel?.shown(false);
 if (state.act) void act(state.act);
 
-async function act(what: "submit" | "send"): Promise<void> {
+async function act(what: NonNullable<State["act"]>): Promise<void> {
+  if (what === "list") return (await found<HTMLElement>(".turns")).click();
+  if (what === "menu") return (await found<HTMLElement>(".menu button")).click();
+  if (what === "rate") return (await found<HTMLElement>(".star:nth-of-type(4) input")).click();
   const button = await found<HTMLButtonElement>("button[type=submit]");
   if (what === "send") {
     const box = await found<HTMLTextAreaElement>(".composer textarea");

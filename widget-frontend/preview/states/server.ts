@@ -14,6 +14,11 @@ export function serve(state: State, language: string, siteId: string): void {
     const saved = { browser_id: "b1", resume_key: "k1", conversation_id: CONVERSATION, read_seq: messages.length };
     localStorage.setItem(`stonechat:${siteId}`, JSON.stringify({ ...saved, draft: "" }));
   }
+  if (state.forgetful) {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  }
   if (state.offline) Object.defineProperty(navigator, "onLine", { get: () => false });
 
   window.fetch = async (input, init) => {
@@ -26,9 +31,11 @@ export function serve(state: State, language: string, siteId: string): void {
     if (request === `GET /v1/conversations/${CONVERSATION}/messages`) {
       return json({ items: [...messages].reverse(), agents: [AGENT], marks: [], next: null });
     }
-    if (request.startsWith("POST /v1/conversations") && state.sending === "refused") {
-      return json({ status: 422, code: "validation_failed", title: "", type: "", detail: "", errors: [] }, 422);
+    if (request === "GET /v1/conversations") {
+      return json({ items: conversations(), customers: [], marks: [], next: null });
     }
+    if (request.startsWith("POST /v1/conversations") && state.sending === "refused") return problem(422, "invalid");
+    if (request.startsWith("POST /v1/conversations") && state.sending === "blocked") return problem(403, "blocked");
     return new Promise(() => undefined);
   };
   window.WebSocket = class extends FakeSocket {
@@ -40,7 +47,7 @@ export function serve(state: State, language: string, siteId: string): void {
   async function settings(): Promise<Response> {
     if (state.settings === "never") return new Promise(() => undefined);
     if (state.settings === "unreachable") throw new TypeError("Failed to fetch");
-    if (state.settings === "refused") return json({ status: 403, code: "origin_not_allowed", errors: [] }, 403);
+    if (state.settings === "refused") return problem(403, "origin_not_allowed");
     const { form_fields = [], away_text = "", ...rest } = state.config ?? {};
     const config: WidgetConfig = {
       site_id: siteId,
@@ -62,19 +69,42 @@ export function serve(state: State, language: string, siteId: string): void {
     return json(config);
   }
 
-  function conversation(): Conversation {
+  function conversations(): Conversation[] {
+    const earlier = [
+      conversation("c2", { preview: say("welcome"), last_message_at: ago(4_000), public_seq: 3 }),
+      conversation("c3", { preview: say("long"), last_message_at: ago(90_000), public_seq: 0, status: "resolved" }),
+    ];
+    return [conversation(), ...(state.earlier ? earlier : [])];
+  }
+
+  function conversation(id = CONVERSATION, changes: Partial<Conversation> = {}): Conversation {
     return {
-      id: CONVERSATION,
-      deleted_at: state.deleted ? new Date().toISOString() : null,
+      id,
+      deleted_at: state.deleted ? ago(0) : null,
+      status: state.resolved ? "resolved" : "open",
+      rating: state.rating ?? null,
+      rating_text: "",
+      preview: messages.at(-1)?.text ?? "",
+      last_message_at: messages.at(-1)?.created_at ?? ago(0),
+      last_message_author: "agent",
+      last_message_author_id: AGENT.id,
+      public_seq: messages.length,
       version: 2,
+      ...changes,
     } as Conversation;
   }
+}
+
+const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+
+function problem(status: number, code: string): Response {
+  return json({ status, code, title: "", type: "", detail: "", errors: [] }, status);
 }
 
 const customer = { id: "k1", name: null, email: null, phone: null, version: 1 } as Customer;
 
 function message(author: Message["author"], text: string, minutesAgo: number, seq: number, deleted: boolean): Message {
-  const at = new Date(Date.now() - minutesAgo * 60_000).toISOString();
+  const at = ago(minutesAgo);
   return {
     id: `m${seq}`,
     conversation_id: CONVERSATION,

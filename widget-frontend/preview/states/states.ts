@@ -12,8 +12,14 @@ export interface State {
   typing?: boolean;
   offline?: boolean;
   /** How a message is answered that is sent now. */
-  sending?: "never" | "refused";
-  act?: "submit" | "send";
+  sending?: "never" | "refused" | "blocked";
+  resolved?: boolean;
+  rating?: number;
+  /** Two that are over stand in the list beside this one, with something unread. */
+  earlier?: boolean;
+  /** The browser refuses to store anything. */
+  forgetful?: boolean;
+  act?: "submit" | "send" | "list" | "menu" | "rate";
 }
 
 export type Said = [author: Message["author"], text: string, minutesAgo: number];
@@ -74,6 +80,13 @@ export const STATES: Record<string, State> = {
   offline: { messages: TALK, offline: true },
   sending: { messages: TALK, sending: "never", act: "send" },
   failed: { messages: TALK, sending: "refused", act: "send" },
+  menu: { messages: TALK, act: "menu" },
+  list: { messages: TALK, earlier: true, act: "list" },
+  "not kept": { messages: TALK, forgetful: true },
+  blocked: { messages: TALK, sending: "blocked", act: "send" },
+  resolved: { messages: TALK, resolved: true },
+  rating: { messages: TALK, resolved: true, act: "rate" },
+  rated: { messages: TALK, resolved: true, rating: 4 },
   over: { messages: TALK, deleted: true },
 };
 

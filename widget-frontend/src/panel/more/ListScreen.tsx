@@ -71,14 +71,16 @@ function Row({ row, first, view, onOpen }: RowProps): ReactNode {
       <Face name={name} picture={by.author === "agent" ? view.agentFace(by.id) : null} />
       <span className="what">
         <span className="who">
-          <b dir="auto">{name}</b>
+          <b>
+            <bdi>{name}</bdi>
+          </b>
           <time dateTime={at} title={exactTimeOf(at)}>
             {shortTimeOf(at, new Date())}
           </time>
         </span>
         <span className="who">
-          <span className="preview" dir="auto">
-            {preview}
+          <span className="preview">
+            <bdi>{preview}</bdi>
           </span>
           {unread > 0 ? (
             <span className="count">

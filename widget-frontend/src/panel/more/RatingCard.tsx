@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from "react";
+import { directionOfInput } from "../text/direction";
 import { words } from "../text/words";
 import { StarIcon } from "../ui/icons";
 
@@ -74,7 +75,7 @@ export function RatingCard({ rating, text, onRate }: RatingCardProps): ReactNode
               <textarea
                 id="rating-text"
                 rows={2}
-                dir="auto"
+                dir={directionOfInput(typed)}
                 maxLength={LIMIT}
                 value={typed}
                 onChange={(event) => setTyped(event.currentTarget.value)}
