@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { directionOfInput } from "../text/direction";
 import { words } from "../text/words";
 import { StarIcon } from "../ui/icons";
@@ -21,6 +21,13 @@ export function RatingCard({ rating, text, onRate }: RatingCardProps): ReactNode
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
 
+  const form = useRef<HTMLFormElement>(null);
+  const asksMore = chosen !== null;
+  // What the stars bring forth comes below them, where nobody would look for it.
+  useEffect(() => {
+    if (asksMore) form.current?.scrollIntoView?.({ block: "end" });
+  }, [asksMore]);
+
   const change = (): void => {
     setChosen(rating);
     setTyped(text);
@@ -42,7 +49,7 @@ export function RatingCard({ rating, text, onRate }: RatingCardProps): ReactNode
 
   const isGiven = rating !== null && chosen === null;
   return (
-    <form className="rating" onSubmit={(event) => void send(event)}>
+    <form className="rating" ref={form} onSubmit={(event) => void send(event)}>
       <p className="given" role="status">
         {isGiven && `${words.rateThanks} ${words.ofFive(rating)}.`}
       </p>
