@@ -4,7 +4,10 @@ import type { Conversation, Message, MessagePage } from "@stonechat/openapi/type
 const PAGE = 30;
 
 /** As many messages as are shown at once: more of them would make a slow phone stumble. */
-export const MOST_SHOWN = 120;
+export const MOST_SHOWN = 60;
+
+/** So far the reach moves at once through what is held: fewer new bubbles are drawn sooner. */
+const STEP = 15;
 
 /** The stored messages of one conversation, loaded page by page from the newest to the first. */
 export class History {
@@ -62,7 +65,7 @@ export class History {
   /** Further down, and back to the end where that is all. False where nothing changes. */
   newer(): boolean {
     if (this.#from === null) return false;
-    this.#from += PAGE;
+    this.#from += STEP;
     if (!this.hasNewer()) this.#from = null;
     return true;
   }
@@ -92,9 +95,10 @@ export class History {
   /** Further up. What fails is asked for again with the next scrolling. */
   async older(): Promise<void> {
     const all = this.messages();
-    if (this.#start(all) === 0) await (this.#loading ?? this.#load(this.#next)).catch(() => undefined);
+    const mustLoad = this.#start(all) === 0;
+    if (mustLoad) await (this.#loading ?? this.#load(this.#next)).catch(() => undefined);
     const first = this.messages()[0]?.seq ?? 1;
-    this.#from = Math.max(first, (all[this.#start(all)]?.seq ?? 1) - PAGE);
+    this.#from = Math.max(first, (all[this.#start(all)]?.seq ?? 1) - (mustLoad ? PAGE : STEP));
   }
 
   /** Every message from the first on. Rejects when one cannot be had for now. */

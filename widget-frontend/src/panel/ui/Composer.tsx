@@ -8,12 +8,14 @@ import { isTouch } from "./touch";
 
 interface ComposerProps {
   text: string;
+  /** Nobody is there to answer right away. */
+  away?: boolean;
   onText: (change: (current: string) => string) => void;
   /** Resolves when the message is safe. */
   onSend: (text: string) => Promise<void>;
 }
 
-export function Composer({ text, onText, onSend }: ComposerProps): ReactNode {
+export function Composer({ text, away = false, onText, onSend }: ComposerProps): ReactNode {
   const field = useRef<HTMLTextAreaElement>(null);
   const sending = useRef(false);
   const excess = text.length - MESSAGE_LIMIT;
@@ -62,7 +64,7 @@ export function Composer({ text, onText, onSend }: ComposerProps): ReactNode {
           dir={directionOfInput(text)}
           data-first=""
           aria-label={words.write}
-          placeholder={words.write}
+          placeholder={away ? words.leaveMessage : words.write}
           enterKeyHint={isTouch() ? "enter" : "send"}
           value={text}
           onChange={(event) => {

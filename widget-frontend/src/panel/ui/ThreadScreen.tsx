@@ -77,6 +77,7 @@ export function ThreadScreen({ view, chat, shown, Rating }: ThreadScreenProps): 
       {!view.over && !view.blocked && (
         <Composer
           text={text}
+          away={view.teamIsThere === false}
           onText={(change) => {
             const typed = change(chat.draft.text());
             chat.draft.type(typed);
