@@ -1,6 +1,6 @@
 import type { Speech } from "../speech";
 
-/** All that the panel says. A type of it makes sure that the other languages say the same. */
+/** All that the panel says. The other catalogues have the type of this one, so that none says less or more. */
 export default ({ number, plural }: Speech<"one" | "other">) => ({
   today: "Today",
   yesterday: "Yesterday",

@@ -12,7 +12,7 @@ export default ({ number, plural }: Speech<"one" | "many" | "other">): Words => 
   onWeekday: (day) => `el ${day}`,
   onDate: (day) => `el ${day}`,
   at: (day, time) => `${day} a ${isOne(time) ? "la" : "las"} ${time}`,
-  away: "Ahora mismo no estamos.",
+  away: "Ahora mismo no estamos disponibles.",
   backAt: (when) => `Volvemos ${when}.`,
   chat: "Chat",
   close: "Cerrar el chat",

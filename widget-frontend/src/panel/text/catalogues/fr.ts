@@ -22,7 +22,7 @@ export default ({ number, plural }: Speech<"one" | "many" | "other">): Words => 
   starting: "Un instant…",
   checkFields: "Vérifiez les champs signalés.",
   messageNeeded: "Écrivez votre question.",
-  needed: (label) => `À compléter : ${label}.`,
+  needed: (label) => `À compléter\u00a0: ${label}.`,
   choose: "Choisissez l’une de ces réponses.",
   chooseHere: "Choisir…",
   noAnswer: "Sans réponse",
@@ -62,10 +62,10 @@ export default ({ number, plural }: Speech<"one" | "many" | "other">): Words => 
   moreConversations: "Afficher les conversations plus anciennes",
   unreadCount: (count) => `${number(count)} ${plural(count, { one: "non lu", many: "non lus", other: "non lus" })}`,
   done: "Terminée",
-  rate: "Comment s’est passée cette conversation ?",
+  rate: "Comment s’est passée cette conversation\u00a0?",
   ratings: ["Très mal", "Mal", "Correctement", "Bien", "Très bien"],
   ofFive: (rating) => `${number(rating)} sur ${number(5)}`,
-  rateText: "Que souhaitez-vous nous dire ?",
+  rateText: "Que souhaitez-vous nous dire\u00a0?",
   rateSend: "Envoyer l’avis",
   rateThanks: "Merci pour votre avis.",
   rateChange: "Modifier",
@@ -80,5 +80,5 @@ export default ({ number, plural }: Speech<"one" | "many" | "other">): Words => 
   nobodyThere: "Nous vous répondrons ici.",
   blocked: "L’équipe n’accepte plus de messages d’ici.",
   notKept:
-    "Votre navigateur n’enregistre pas ce chat. Il dure tant que cette page est ouverte ; ensuite, il sera introuvable.",
+    "Votre navigateur n’enregistre pas ce chat. Il dure tant que cette page est ouverte\u00a0; ensuite, il sera introuvable.",
 });
