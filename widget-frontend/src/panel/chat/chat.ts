@@ -144,6 +144,7 @@ export class Chat {
       this.#saved.subscribe(() => this.#followSaved()),
       onWake(() => this.wake()),
     ];
+    this.#saved.onLasting = () => this.#changed();
     void this.#site.load();
     this.#followSaved();
   }

@@ -33,6 +33,8 @@ export class Saved {
   readonly #key: string;
   #state: SavedState = NOTHING;
   #lasting = true;
+  /** Called when `lasting` is another one. */
+  onLasting: () => void = () => undefined;
 
   constructor(siteId: string) {
     this.#key = storageKey(siteId);
@@ -52,7 +54,7 @@ export class Saved {
   refresh(): SavedState {
     try {
       const text = localStorage.getItem(this.#key);
-      if (!text && this.#state.conversation_id !== null) this.#lasting = false;
+      if (!text && this.#state.conversation_id !== null) this.#setLasting(false);
       if (text) this.#state = { ...NOTHING, ...(JSON.parse(text) as Partial<SavedState>) };
     } catch {
       // Refused or unreadable: what this tab knows is enough.
@@ -73,10 +75,10 @@ export class Saved {
     this.#state = { ...this.refresh(), ...change };
     try {
       localStorage.setItem(this.#key, JSON.stringify(this.#state));
-      this.#lasting = true;
+      this.#setLasting(true);
     } catch {
       // Full or refused: the conversation lasts as long as this tab.
-      this.#lasting = false;
+      this.#setLasting(false);
     }
   }
 
@@ -105,6 +107,12 @@ export class Saved {
     } catch {
       // There is nothing to remove where nothing could be stored.
     }
+  }
+
+  #setLasting(lasting: boolean): void {
+    if (lasting === this.#lasting) return;
+    this.#lasting = lasting;
+    this.onLasting();
   }
 
   /** Tells what another tab changed. */
