@@ -11,6 +11,8 @@ export const KEY = "stonechat:s1";
 export class TestPages {
   readonly server = new TestServer().install();
   readonly onUnread = vi.fn();
+  /** What the host page heard, without the changes of the line. */
+  readonly told: (readonly [event: string, detail: unknown])[] = [];
   readonly #chats: Chat[] = [];
 
   constructor() {
@@ -23,7 +25,15 @@ export class TestPages {
   /** What every page of the site does. */
   open(): Chat {
     const { onUnread } = this;
-    const chat = new Chat({ siteId: "s1", api: async () => "https://api.test", onConfig: () => undefined, onUnread });
+    const chat = new Chat({
+      siteId: "s1",
+      api: async () => "https://api.test",
+      onConfig: () => undefined,
+      onUnread,
+      tell: (event, detail) => {
+        if (event !== "status") this.told.push([event, detail]);
+      },
+    });
     this.#chats.push(chat);
     return chat;
   }

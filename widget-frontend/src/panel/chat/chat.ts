@@ -1,7 +1,12 @@
 import { type Api, onWake, type Presence, RowStore, SyncConnection, uuidv7 } from "@stonechat/openapi/client";
-import type { WidgetConfig } from "@stonechat/openapi/types";
+import type { Conversation, WidgetConfig } from "@stonechat/openapi/types";
+import type { PanelHost } from "../../bridge";
+import type { StonechatError } from "../../stonechat";
+import { Attributes } from "./attributes";
 import { Draft } from "./draft";
+import { Happenings } from "./happenings";
 import { History } from "./history";
+import { Identity } from "./identity";
 import { lazyApi, socketAddress } from "./lazy-api";
 import { LineWatch } from "./line";
 import { Reading } from "./reading";
@@ -12,12 +17,15 @@ import { type Matter, standingOf } from "./standing";
 import { textOf } from "./timeline";
 import { Unsent } from "./unsent";
 import { type ChatView, EMPTY_FORM, type FormStart, formOf, viewOf } from "./view";
+import { readVisit } from "./visit";
+import { Whereabouts } from "./whereabouts";
 
 export interface ChatOptions {
   siteId: string;
   api: () => Promise<string>;
   onConfig(config: WidgetConfig): void;
   onUnread(count: number): void;
+  tell: PanelHost["tell"];
 }
 
 /** One customer's chat on one site: what is shown, and what the customer can do. Knows nothing of how it looks. */
@@ -25,6 +33,10 @@ export class Chat {
   readonly draft: Draft;
   /** Who writes right now, on both sides. */
   readonly presence: Presence;
+  readonly attributes: Attributes;
+  readonly whereabouts: Whereabouts;
+  readonly identity: Identity;
+  readonly #happenings: Happenings;
   readonly #options: ChatOptions;
   readonly #saved: Saved;
   readonly #session: Session;
@@ -38,6 +50,8 @@ export class Chat {
   readonly #listeners = new Set<() => void>();
   readonly #stopListening: (() => void)[];
   #address = "";
+  /** The status of the open conversation is known. */
+  #isFollowed = false;
   #history: History | null = null;
   #form: FormStart = EMPTY_FORM;
   #leaving: string | null = null;
@@ -45,14 +59,23 @@ export class Chat {
 
   constructor(options: ChatOptions) {
     this.#options = options;
-    const { siteId } = options;
+    const { siteId, tell } = options;
     const address = async (): Promise<string> => {
       this.#address = await options.api();
+      const { api, conversation_id } = this.#saved.state;
+      if (conversation_id !== null && api !== this.#address) this.#saved.update({ api: this.#address });
       return this.#address;
     };
+    const onError = (error: StonechatError): void => tell("error", error);
     this.#saved = new Saved(siteId);
+    this.#happenings = new Happenings(tell);
+    this.identity = new Identity(onError);
     this.draft = new Draft(this.#saved);
     this.#api = lazyApi(address, (fresh) => this.#session.token(fresh));
+    const hasConversation = (): boolean => this.#saved.state.conversation_id !== null;
+    const hasSession = (): boolean => this.#saved.state.resume_key !== null;
+    this.whereabouts = new Whereabouts({ api: this.#api, hasConversation, onError });
+    this.attributes = new Attributes({ api: this.#api, hasSession, onError });
     this.#site = new Site(this.#api, siteId, () => {
       if (this.#site.config) options.onConfig(this.#site.config);
       this.#changed();
@@ -60,16 +83,25 @@ export class Chat {
     this.#session = new Session({
       siteId,
       api: this.#api,
+      inHand: lazyApi(address, async () => this.#session.tokenInHand),
       saved: this.#saved,
+      identity: this.identity,
+      visit: () => ({ ...readVisit(), page: this.whereabouts.report() }),
       onForgotten: () => this.#forgotten(),
+      onSomebodyElse: () => this.#somebodyElse(),
+      onBegun: () => this.attributes.sessionBegan(),
     });
     this.#unsent = new Unsent({
       siteId,
       address,
       saved: this.#saved,
       session: this.#session,
-      onStarted: () => this.#sync.wake(),
+      onStarted: (id) => {
+        this.#happenings.started(id);
+        this.#sync.wake();
+      },
       onStored: (message) => {
+        this.#happenings.sent(message);
         this.#rows.upsert({ messages: [message] });
         // Who writes has read what was there.
         this.#sync.marks.reach(message.conversation_id, "read", message.public_seq ?? 0);
@@ -87,6 +119,7 @@ export class Chat {
       },
       onRows: (rows) => {
         this.#rows.upsert(rows);
+        for (const row of rows.conversations) this.#follow(row);
         if (this.#history?.hear(rows.conversations)) this.#changed();
       },
       onReset: () => this.#history?.reset(),
@@ -109,6 +142,18 @@ export class Chat {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Who the customer is by the word of the page's server. Told as soon as there is a session, which this does not make. */
+  identify(identity: unknown): void {
+    if (this.identity.offer(identity)) void this.#session.identify().catch(() => undefined);
+  }
+
+  /** The customer has opened the panel: whom the page knows by name may be known here too. */
+  meet(): void {
+    if (!this.identity.waits) return;
+    this.#saved.browserId();
+    this.#session.begin().catch(() => undefined);
+  }
 
   readonly view = (): ChatView => {
     this.#view ??= this.#look();
@@ -170,6 +215,7 @@ export class Chat {
 
   wake(): void {
     if (this.#site.problem) void this.#site.load();
+    void this.attributes.tell();
     if (this.#saved.state.conversation_id === null) return;
     this.#sync.wake();
     this.#unsent.wake();
@@ -177,7 +223,9 @@ export class Chat {
     this.#changed();
   }
 
-  destroy(): void {
+  /** `forget`: nothing that is here or under way may be stored any more. */
+  destroy(forget = false): void {
+    if (forget) this.#saved.close();
     for (const stop of this.#stopListening) stop();
     this.draft.stop();
     this.#line.stop();
@@ -210,6 +258,9 @@ export class Chat {
     if (this.#unsent.entries(history.conversationId).some((entry) => entry.type === "start")) return;
     await history.newest();
     this.#changed();
+    if (history.state === "here" && !this.#isFollowed) {
+      this.#follow(await this.#api.get<Conversation>(`/v1/conversations/${history.conversationId}`));
+    }
   }
 
   /** The server does not know this customer any more: the form comes back, with the words that were never sent. */
@@ -224,7 +275,28 @@ export class Chat {
     await this.#unsent.discard(entries);
   }
 
+  /** The site's server has named another person. What was said here belongs to the one who said it. */
+  #somebodyElse(): void {
+    this.#leaveAll();
+    this.draft.type("");
+    this.#form = EMPTY_FORM;
+    this.#saved.update({ browser_id: null, conversation_id: null, read_seq: 0, draft: "", resolved_id: null });
+    this.#unsent.follow();
+    this.#changed();
+  }
+
+  /** Pages on which nothing but a resolved conversation is saved need not be live. */
+  #follow(row: Conversation): void {
+    this.#happenings.status(row);
+    const { conversation_id, resolved_id } = this.#saved.state;
+    if (row.id !== conversation_id) return;
+    this.#isFollowed = true;
+    const isResolved = row.status === "resolved";
+    if (isResolved !== (resolved_id === row.id)) this.#saved.update({ resolved_id: isResolved ? row.id : null });
+  }
+
   #leaveAll(): void {
+    this.#isFollowed = false;
     this.#history = null;
     this.#sync.stop();
     this.#rows.clear();
@@ -245,7 +317,12 @@ export class Chat {
 
   #changed(): void {
     this.#view = null;
-    if (this.#history) this.#reading.arrived(this.#history);
+    if (this.#history) {
+      this.#reading.arrived(this.#history);
+      this.#happenings.arrived(this.#history);
+    }
+    this.#happenings.line(this.#line.line);
+    this.#happenings.failures(this.#unsent.entries());
     this.#options.onUnread(this.#unread());
     for (const listener of [...this.#listeners]) listener();
   }

@@ -5,7 +5,7 @@ import type { Session } from "./session";
 export interface Delivery {
   api: Pick<Api, "post">;
   session: Session;
-  onStarted(): void;
+  onStarted(conversationId: string): void;
   onStored(message: Message): void;
 }
 
@@ -20,6 +20,6 @@ export async function deliver(entry: OutboxEntry, { api, session, onStarted, onS
   await session.begin();
   const started = await api.post<ConversationStarted>("/v1/conversations", entry.body);
   session.know(started.customer);
+  onStarted(started.conversation.id);
   onStored(started.message);
-  onStarted();
 }

@@ -10,14 +10,27 @@ export interface SavedState {
   /** The newest entry that the customer has seen. */
   read_seq: number;
   draft: string;
+  /** The conversation that was resolved last: a page that has only this one need not be live. */
+  resolved_id: string | null;
+  /** The API's address, so that the next page can ask it one thing without asking where it is. */
+  api: string | null;
 }
 
-const NOTHING: SavedState = { browser_id: null, resume_key: null, conversation_id: null, read_seq: 0, draft: "" };
+const NOTHING: SavedState = {
+  browser_id: null,
+  resume_key: null,
+  conversation_id: null,
+  read_seq: 0,
+  draft: "",
+  resolved_id: null,
+  api: null,
+};
 
 /** One key of the host page's localStorage; this tab's memory where the browser refuses or loses it. */
 export class Saved {
   readonly #key: string;
   #state: SavedState = NOTHING;
+  #closed = false;
 
   constructor(siteId: string) {
     this.#key = storageKey(siteId);
@@ -50,11 +63,17 @@ export class Saved {
 
   update(change: Partial<SavedState>): void {
     this.#state = { ...this.refresh(), ...change };
+    if (this.#closed) return;
     try {
       localStorage.setItem(this.#key, JSON.stringify(this.#state));
     } catch {
       // Full or refused: the conversation lasts as long as this tab.
     }
+  }
+
+  /** What is still under way here stores nothing any more. */
+  close(): void {
+    this.#closed = true;
   }
 
   forget(): void {

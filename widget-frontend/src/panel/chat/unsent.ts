@@ -11,7 +11,7 @@ export interface UnsentOptions {
   address: () => Promise<string>;
   saved: Saved;
   session: Session;
-  onStarted(): void;
+  onStarted(conversationId: string): void;
   onStored(message: Message): void;
   onChange(): void;
 }
