@@ -53,17 +53,17 @@ export type StonechatTokenProvider = () => string | null | Promise<string | null
 export type StonechatStatus = "fine" | "offline" | "reconnecting" | "refused";
 
 export interface StonechatState {
-  ready: boolean;
-  open: boolean;
-  launcher: "shown" | "hidden";
-  unread: number;
-  status: StonechatStatus;
+  readonly ready: boolean;
+  readonly open: boolean;
+  readonly launcher: "shown" | "hidden";
+  readonly unread: number;
+  readonly status: StonechatStatus;
 }
 
 export interface StonechatMessage {
-  id: string;
-  conversationId: string;
-  text: string;
+  readonly id: string;
+  readonly conversationId: string;
+  readonly text: string;
 }
 
 /** Each is also a `CustomEvent` on `window`, named `stonechat:` and its own name. */
@@ -86,8 +86,8 @@ export interface StonechatEvents {
 
 /** `code`: `bad_input`, `panel_not_loaded`, `identity_failed`, or what the API calls it. */
 export interface StonechatError {
-  code: string;
-  message: string;
+  readonly code: string;
+  readonly message: string;
 }
 
 declare global {

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
-import { build } from "vite";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { typesText } from "./shipped-types";
 
 /** What the page of an owner may look like. */
 const RIGHT = `
@@ -40,27 +40,36 @@ const WRONG = [
   "window.Stonechat.open();",
 ];
 
-let folder: string;
+const folder = mkdtempSync(join(tmpdir(), "stonechat-types-"));
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "stonechat-types-"));
-  const { plugins } = (await import("../vite.loader.config")).loader("assets/panel-x.js");
-  const input = join(folder, "empty.js");
-  writeFileSync(input, "");
-  await build({ configFile: false, logLevel: "silent", plugins, build: { outDir: folder, rolldownOptions: { input } } });
-});
+beforeAll(() => writeFileSync(join(folder, "widget.d.ts"), typesText()));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** What the compiler says of a page with the shipped types beside it. */
 function faults(sample: string): string[] {
   const file = join(folder, "sample.ts");
   writeFileSync(file, sample);
-  const options = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: ts.ScriptTarget.ES2022 };
   const program = ts.createProgram([file, join(folder, "widget.d.ts")], {
-    ...options,
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+    target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     lib: ["lib.es2022.d.ts", "lib.dom.d.ts"],
     types: [],
   });
-  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+  return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
+    const line = file?.text.slice(0, start).split("\n").length ?? 0;
+    return `${line}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+  });
 }
+
+it("ships types that a page in TypeScript can build on", () => {
+  expect(faults(RIGHT)).toEqual([]);
+}, 30_000);
+
+it("finds the mistakes that a page can make, every one", () => {
+  const lines = faults(WRONG.map((line) => `() => { ${line} };`).join("\n")).map((fault) => Number.parseInt(fault, 10));
+  expect(lines).toEqual(WRONG.map((_, index) => index + 1));
+}, 30_000);
