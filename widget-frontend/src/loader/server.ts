@@ -18,8 +18,8 @@ export function countUnread(api: string, siteId: string, resumeKey: string): Pro
   });
 }
 
-async function ask<T>(url: string, init: RequestInit = {}): Promise<T> {
-  const response = await fetch(url, { credentials: "omit", ...init });
+async function ask<T>(url: string, init?: RequestInit): Promise<T> {
+  const response = await fetch(url, init);
   if (!response.ok) throw new Error(url);
   return response.json() as Promise<T>;
 }
