@@ -73,7 +73,7 @@ export function hardPage(path: string, siteId: string): Page | null {
     },
     "/isolated": {
       headers: { ...headers, ...isolated },
-      body: `${tag.replace("async", "async crossorigin")}<body>Sale`,
+      body: `${tag}<body>Sale`,
     },
     "/base": { headers, body: `<base href="https://elsewhere.example/deep/" target="_top">${tag}${tag}<body>Sale` },
     "/app": { headers, body: `<body>${tag}<h1>App</h1><a href="/contact" data-stonechat-open>Questions?</a>` },

@@ -323,7 +323,8 @@ export class Chat {
     }
     this.#happenings.line(this.#line.line);
     this.#happenings.failures(this.#unsent.entries());
-    this.#options.onUnread(this.#unread());
+    // What the launcher shows stands until the conversation is here to be counted.
+    if (this.#history?.state !== "unknown") this.#options.onUnread(this.#unread());
     for (const listener of [...this.#listeners]) listener();
   }
 

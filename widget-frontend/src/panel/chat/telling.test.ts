@@ -57,6 +57,15 @@ describe("The host page", () => {
     expect(told).toEqual([]);
   });
 
+  it("keeps the number on the launcher until the conversation is here to be counted", async () => {
+    (await pages.begun()).destroy();
+    pages.server.say("Good morning");
+    pages.onUnread.mockClear();
+    const chat = pages.open();
+    await eventually(() => expect(texts(chat)).toHaveLength(2));
+    expect(new Set(pages.onUnread.mock.calls.flat())).toEqual(new Set([1]));
+  });
+
   it("hears why a message failed, once", async () => {
     const chat = await pages.begun();
     told.length = 0;
