@@ -11,14 +11,14 @@ import time
 from pathlib import Path
 
 from bench.compare import NotInstalled, compare
-from bench.proofs import foreign, pages, reconnect, stuck
+from bench.proofs import against, foreign, pages, reconnect, stuck
 from bench.results import Say
 from bench.stack.limit import NoPgbench
 from bench.stack.memory import TooFewFiles
 from bench.stack.world import CONVERSATIONS
 
 HERE = Path(__file__).parent
-COMMANDS = ("compare", "reconnect", "foreign", "stuck")
+COMMANDS = ("compare", "against", "reconnect", "foreign", "stuck")
 SCRATCH = HERE.parent / ".results"
 """On the disk of the repository, where `make run` has its data: a folder in memory would make every commit free."""
 
@@ -34,7 +34,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="bench-", dir=SCRATCH))
     try:
         _measure(arguments, folder, _speaker())
-    except (NotInstalled, NoPgbench, TooFewFiles) as error:
+    except (NotInstalled, NoPgbench, TooFewFiles, against.NoCheckout) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -61,6 +61,9 @@ def _measure(arguments: argparse.Namespace, folder: Path, say: Say) -> None:
         case "compare":
             seconds, warm_up, workers = arguments.seconds, arguments.warm_up, arguments.workers
             compare(folder, output, rounds=rounds, seconds=seconds, warm_up=warm_up, workers=workers, say=say)
+        case "against":
+            cells = against.measure_against(folder, arguments.other, rounds=rounds, seconds=arguments.seconds, say=say)
+            pages.write_against(output, arguments.seconds, cells)
         case "reconnect":
             returned = reconnect.measure_reconnect(folder, sockets=arguments.sockets, rounds=rounds, say=say)
             pages.write_reconnect(output, returned)
@@ -92,6 +95,9 @@ def _parser() -> argparse.ArgumentParser:
     beside.add_argument("--seconds", type=float, default=3.0, help="of each measurement")
     beside.add_argument("--warm-up", type=float, default=1.0, help="seconds before each measurement")
     beside.add_argument("--workers", type=int, default=1, help="API processes of the product and of each peer")
+    changed = command("against", "this checkout beside an earlier one", 9)
+    changed.add_argument("other", type=Path, help="the folder of the other checkout, built")
+    changed.add_argument("--seconds", type=float, default=2.0, help="of each measurement")
     back = command("reconnect", "thousands of idle sockets, and their way back after an outage", 3)
     back.add_argument("--sockets", type=int, default=4000)
     held = command("foreign", "sends while somebody else keeps a transaction open", 5)

@@ -17,8 +17,8 @@ from websockets.exceptions import ConnectionClosed
 from stonechat.edge import Edge
 from stonechat.realtime.timing import Timing
 
-from .clients import Api, Person, Site
-from .conftest import running
+from .clients import Api, Person
+from .conftest import first_site, running
 
 Row: TypeAlias = dict[str, Any]
 KINDS = ("conversations", "messages", "marks", "customers", "agents", "tags", "sites")
@@ -115,14 +115,14 @@ class Live:
 
 
 @contextlib.asynccontextmanager
-async def serving(database_url: str, timing: Timing | None = None, *, bus: bool = True) -> AsyncIterator[Served]:
+async def serving(database_url: str, timing: Timing | None = None, **changes: Any) -> AsyncIterator[Served]:
+    """A process on a port; `changes` are of the settings."""
     async with (
-        running(database_url, timing, bus=bus) as (services, asgi),
+        running(database_url, timing, **changes) as (services, asgi),
         listening(asgi) as port,
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client,
     ):
-        site_id, _ = await services.sites.ensure_first_site()
-        yield Served(client, Site(str(site_id)), services, port)
+        yield Served(client, await first_site(services), services, port)
 
 
 @contextlib.asynccontextmanager

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from stonechat.accounts.api import COOKIE
+from stonechat.accounts.cookies import COOKIE
 from stonechat.accounts.tables import AgentRow, AgentSessionRow
 from stonechat.accounts.tokens import Tokens
 from stonechat.accounts.wire import Credentials

@@ -104,8 +104,8 @@ class Delivery(RuleBasedStateMachine):
         await self.world.begin(self.cluster)
         actors: list[Actor] = []
         for _ in range(PEOPLE - 1):
-            session = await self.process(0).services.customers.open_session(
-                OpenSession(site_id=self.world.site_id, resume_key=None), None
+            session = await self.process(0).services.customer_sessions.open(
+                OpenSession(site_id=self.world.site_id, resume_key=None)
             )
             actors.append(self.world.tokens.verify(session.token).actor)
         actors.append(AgentActor(agent_id=self.world.agent_id, session_id=new_id(), role="admin"))
@@ -195,7 +195,7 @@ class Delivery(RuleBasedStateMachine):
         held = agent.reader.rows["conversations"].get(str(conversation_id), {"head_version": 1})
         request = ChangeConversation(head_version=held["head_version"], status=status)
         with contextlib.suppress(Refusal):
-            self.run(self.process(number).services.revisions.change(agent.actor, conversation_id, request))
+            self.run(self.process(number).services.heads.change(agent.actor, conversation_id, request))
 
     @rule(who=people, pick=numbers, number=processes, delivered=st.integers(0, 12), read=st.integers(0, 12))
     def mark(self, who: int, pick: int, number: int, delivered: int, read: int) -> None:

@@ -13,7 +13,6 @@ from stonechat.accounts.tables import AgentRow
 from stonechat.customers.tables import CustomerRow
 from stonechat.db.base import THIS_TRANSACTION, Versioned
 from stonechat.ids import new_id
-from stonechat.sites.tables import SiteRow
 
 from .clients import Person
 from .sockets import KINDS, Live, Row, Served, serving
@@ -85,7 +84,9 @@ CHANGES: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     ),
     "a tag's name": lambda scene: scene.agent.patch(f"/v1/tags/{scene.tag['id']}", {"name": "Delivery"}),
     "a deleted tag": lambda scene: scene.agent.delete(f"/v1/tags/{scene.tag['id']}"),
-    "a site's color": lambda scene: alter(scene, SiteRow, color="#112233"),
+    "a site's color": lambda scene: scene.agent.change_site(scene.served.site.id, color="#112233"),
+    "a site's form": lambda scene: scene.agent.set_form(scene.served.site.id, []),
+    "a new site": lambda scene: scene.agent.post("/v1/sites", {"id": str(new_id()), "name": "The shop"}),
 }
 
 
@@ -109,7 +110,7 @@ async def snapshot(scene: Scene, reader: Person) -> dict[str, dict[str, Row]]:
 
 
 def profile(agent: Row) -> Row:
-    return {key: agent[key] for key in ("id", "name", "active", "availability", "version")}
+    return {key: agent[key] for key in ("id", "name", "active", "availability", "face_id", "version")}
 
 
 def applied(before: dict[str, dict[str, Row]], live: Live) -> dict[str, dict[str, Row]]:

@@ -7,13 +7,13 @@ import asyncio
 import pytest
 from sqlalchemy import Table, func, select, text, update
 
-from stonechat.app import Services
 from stonechat.conversations.tables import ConversationRow, MessageRow
 from stonechat.customers.tables import CustomerRow
 from stonechat.db import history
 from stonechat.db.database import Database
 from stonechat.db.history import HistoryRow, ensure_epoch
 from stonechat.realtime.changes import follow_changes, read_position
+from stonechat.services import Services
 
 from .clients import Api
 from .conftest import running

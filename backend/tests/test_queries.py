@@ -80,7 +80,7 @@ async def _follow(api: Api, customer: Person) -> Any:
 
 REQUESTS: dict[str, tuple[int, Request]] = {
     "sign in": (
-        3,
+        4,
         lambda api, *_: api.client.post(
             "/v1/auth/login", json={"email": "ada@example.com", "password": ADMIN_PASSWORD}
         ),
@@ -93,9 +93,14 @@ REQUESTS: dict[str, tuple[int, Request]] = {
         ),
     ),
     "config": (2, lambda api, *_: api.client.get("/v1/widget/config", params={"site": api.site.id})),
+    "sites": (1, lambda api, customer, agent, _: agent.get("/v1/sites")),
+    "site": (1, lambda api, customer, agent, _: agent.get(f"/v1/sites/{api.site.id}")),
+    "form": (2, lambda api, customer, agent, _: agent.get(f"/v1/sites/{api.site.id}/form-fields")),
+    "site keys": (2, lambda api, customer, agent, _: agent.get(f"/v1/sites/{api.site.id}/keys")),
+    "canned responses": (1, lambda api, customer, agent, _: agent.get("/v1/canned-responses")),
     "new session": (5, lambda api, *_: api.open_session(None)),
     "resumed session": (5, lambda api, customer, *_: api.open_session(customer.resume_key)),
-    "start": (7, lambda api, customer, *_: customer.start()),
+    "start": (9, lambda api, customer, *_: customer.start()),
     "list as agent": (3, lambda api, customer, agent, _: agent.get("/v1/conversations")),
     "list by status": (3, lambda api, customer, agent, _: agent.get("/v1/conversations", status="open")),
     "list as customer": (3, lambda api, customer, *_: customer.get("/v1/conversations")),

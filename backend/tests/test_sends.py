@@ -74,7 +74,8 @@ async def test_equal_ids_that_wait_together_are_one_message(ground: Ground) -> N
 
 async def test_every_message_is_judged_for_itself(ground: Ground) -> None:
     own, other, resolved = await ground.begin(3)
-    await ground.connection.execute("UPDATE conversations SET status = 'resolved' WHERE id = $1", resolved)
+    resolve = "UPDATE conversations SET status = 'resolved', resolved_at = now() WHERE id = $1"
+    await ground.connection.execute(resolve, resolved)
     stranger = replace(ground.draft(own), author_id=ground.customers[other])
     unknown = replace(ground.draft(own), conversation_id=uuid4())
     async with sending(ground) as sends:
@@ -92,8 +93,11 @@ async def test_every_message_is_judged_for_itself(ground: Ground) -> None:
 
 
 async def test_a_customers_message_opens_a_conversation_that_waited_for_them(ground: Ground) -> None:
-    [conversation_id] = await ground.begin(1)
-    pending = "UPDATE conversations SET status = 'pending' WHERE id = $1"
+    [conversation_id, nobodys] = await ground.begin(2)
+    pending = """
+        UPDATE conversations SET status = 'pending', assignee_id = (SELECT min(id::text)::uuid FROM agents)
+        WHERE id = $1
+    """
     status = "SELECT status FROM conversations WHERE id = $1"
     async with sending(ground) as sends:
         await ground.connection.execute(pending, conversation_id)
@@ -103,6 +107,10 @@ async def test_a_customers_message_opens_a_conversation_that_waited_for_them(gro
         await sends.store(ground.draft(conversation_id))
 
         assert await ground.connection.fetchval(status, conversation_id) == "open"
+        # One that nobody has waits for an agent then.
+        await ground.connection.execute("UPDATE conversations SET status = 'pending' WHERE id = $1", nobodys)
+        verdict, _ = await sends.store(ground.draft(nobodys))
+        assert verdict is Verdict.ORDINARY
 
 
 async def test_one_bad_message_fails_alone(ground: Ground) -> None:

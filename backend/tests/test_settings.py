@@ -51,6 +51,7 @@ def test_all_faults_are_told_at_once() -> None:
         ("COOKIE_CROSS_SITE", "maybe"),
         ("DASHBOARD_ORIGINS", "https://desk.example/"),
         ("ADMIN_PASSWORD", "short"),
+        ("ADMIN_PASSWORD", "x" * 201),
     ],
 )
 def test_a_wrong_setting_is_named(name: str, text: str) -> None:

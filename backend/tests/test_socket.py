@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import update
 
 from stonechat.accounts.actor import Actor
-from stonechat.app import Services
 from stonechat.conversations.tables import ConversationRow
 from stonechat.conversations.wire import SendMessage
 from stonechat.db.base import THIS_TRANSACTION
@@ -20,6 +19,7 @@ from stonechat.ids import new_id
 from stonechat.realtime.closing import CloseCode
 from stonechat.realtime.hub import MOST_BYTES_HELD, Encoded
 from stonechat.realtime.timing import Timing
+from stonechat.services import Services
 from stonechat.sites.tables import SiteRow
 
 from .clients import SHOP

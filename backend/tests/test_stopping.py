@@ -24,13 +24,14 @@ WORKERS = 2
 
 
 @asynccontextmanager
-async def serving_process(database_url: str, port: int) -> AsyncIterator[asyncio.subprocess.Process]:
+async def serving_process(database_url: str, port: int, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
     """`stonechat serve` as an operator starts it."""
     environment = os.environ | {
         "DATABASE_URL": database_url,
         "JWT_SECRET": "a secret of the tests that is long enough",
         "API_PORT": str(port),
         "WEB_CONCURRENCY": str(WORKERS),
+        **settings,
     }
     command = (sys.executable, "-m", "stonechat", "serve")
     process = await asyncio.create_subprocess_exec(*command, env=environment)

@@ -80,6 +80,7 @@ async def test_a_tag_needs_a_name_and_a_color(api: Api) -> None:
     assert (await agent.post("/v1/tags", tag("  "))).status_code == 422
     assert (await agent.post("/v1/tags", tag("a\0b"))).status_code == 422
     assert (await agent.post("/v1/tags", tag(color="red"))).status_code == 422
+    assert (await agent.post("/v1/tags", tag(color="#0f766e\n"))).status_code == 422
 
 
 async def test_customers_have_no_tags_and_no_list_of_sites(api: Api) -> None:

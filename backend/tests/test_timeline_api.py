@@ -108,6 +108,7 @@ async def test_a_status_changes_with_an_entry_that_only_agents_see(api: Api) -> 
         "type": "status_changed",
         "status": "resolved",
         "previous": "open",
+        "until": None,
         "agent_id": agent.id,
     }
     assert len(await customer.timeline(conversation_id)) == 1
@@ -232,3 +233,19 @@ async def test_a_strangers_mark_is_refused_and_fails_no_other(api: Api) -> None:
     assert (refused.status_code, stored.status_code) == (404, 200)
     assert (await customer.mark(str(new_id()), 1, 1)).status_code == 404
     assert (await agent.mark(conversation_id, -1, 0)).status_code == 422
+
+
+async def test_messages_that_open_a_resolved_conversation_at_once_are_each_stored_once(api: Api) -> None:
+    customer, agent, conversation_id = await begun(api)
+    for _ in range(20):
+        await agent.change(conversation_id, status="resolved")
+        message_ids = [str(new_id()) for _ in range(3)]
+
+        answers = await asyncio.gather(
+            *(customer.send(conversation_id, "Hello?", id=message_id) for message_id in message_ids * 2)
+        )
+
+        assert sorted(answer.status_code for answer in answers) == [200] * 3 + [201] * 3
+    timeline = await agent.timeline(conversation_id)
+    assert len([entry for entry in timeline if entry["kind"] == "message"]) == 1 + 60
+    assert [entry["seq"] for entry in timeline] == list(range(1, len(timeline) + 1))

@@ -21,10 +21,11 @@ from litestar.exceptions import WebSocketDisconnect
 
 from stonechat.accounts.actor import Actor, CustomerActor
 from stonechat.accounts.tokens import Tokens
-from stonechat.app import Services, make_services
-from stonechat.app import running as app_running
+from stonechat.conversations.visibility import ConversationFilter
 from stonechat.conversations.wire import Conversation, Mark, Message
 from stonechat.realtime.timing import Timing
+from stonechat.services import Services, make_services
+from stonechat.services import running as app_running
 
 from .conftest import settings_for
 
@@ -208,7 +209,7 @@ class World:
 
 async def snapshot(services: Services, actor: Actor) -> dict[str, dict[str, Row]]:
     """What a client loads over REST: its conversations with their timelines and marks."""
-    page = await services.conversations.list_conversations(actor, None, 100, None)
+    page = await services.conversations.list_conversations(actor, ConversationFilter(), 100, None)
     rows: dict[str, list[Conversation | Message | Mark]] = {kind: [] for kind in KEPT}
     rows["conversations"] += page.items
     rows["marks"] += page.marks

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.machine import describe_product
-from bench.proofs import foreign, stuck
+from bench.proofs import against, foreign, stuck
 from bench.proofs.reconnect import LATEST, SOON
 from bench.proofs.returns import Reconnect, Return
 from bench.report import milliseconds, whole
@@ -18,6 +18,7 @@ RESTARTED = 3.0
 MOST_EXIT = 10.0
 BACK_SOON = 0.99
 LEAST_RATIO = 0.8
+LEAST_KEPT = 0.9
 MOST_BYTES = 1_000_000
 _BAR_HEAD = ("figure", "bar", "found", "reached")
 
@@ -101,6 +102,21 @@ def write_foreign(output: Path, conversations: int, hold: float, rounds: Sequenc
     lines += ["", f"Everything else on the machine kept {_spread(others, 2)} of a core busy."]
     everything = {"machine": describe_product(), "conversations": conversations, "hold": hold, "rounds": rounds}
     write_results(output, "\n".join(lines) + "\n", everything)
+
+
+def write_against(output: Path, seconds: float, rounds: Sequence[against.Round]) -> None:
+    """What a change cost."""
+    lines = _head("This checkout beside an earlier one", f"{len(rounds)} interleaved rounds, {seconds:g} s each")
+    bars = []
+    for cell in against.CELLS:
+        found = spread(against.ratios(rounds, cell))
+        now = spread([each[cell.name]["now"][cell.figure] for each in rounds]).median
+        shown = f"p50 {milliseconds(now)} ms" if cell.less_is_better else f"{whole(now)} a second"
+        reached = verdict(found.median >= LEAST_KEPT)
+        bars.append((f"{cell.name}: {shown}", f"at least {LEAST_KEPT}", _spread(found, 2), reached))
+    lines += ["", "Ratios of what is better when there is more: rates, and the inverse of latencies."]
+    lines += table(_BAR_HEAD, bars)
+    write_results(output, "\n".join(lines) + "\n", {"machine": describe_product(), "rounds": rounds})
 
 
 def write_stuck(output: Path, rate: float, seconds: float, shared: stuck.Seats, rounds: Sequence[stuck.Round]) -> None:

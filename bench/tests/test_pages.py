@@ -3,7 +3,7 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
-from bench.proofs import foreign, pages, stuck
+from bench.proofs import against, foreign, pages, stuck
 from bench.proofs.returns import Reconnect, Return
 
 BACK = Return(
@@ -80,6 +80,19 @@ def test_slower_sends_and_repeats_miss_the_bars(tmp_path: Path) -> None:
         "open in the product's database: messages a second / without",
         "open in the product's database: rows that came twice to an agent's socket",
     ]
+
+
+def test_what_became_slower_than_before_misses_its_bar(tmp_path: Path) -> None:
+    same = {cell.name: dict.fromkeys(against.SIDES, FIGURES) for cell in against.CELLS}
+    pages.write_against(tmp_path / "page", 2, [same])
+    assert not missed(tmp_path / "page")
+    first, late = against.CELLS[0], next(cell for cell in against.CELLS if cell.less_is_better)
+    worse = {
+        first.name: {"before": FIGURES, "now": FIGURES | {"rate": FIGURES["rate"] * 0.8}},
+        late.name: {"before": FIGURES, "now": FIGURES | {"p50": FIGURES["p50"] * 1.3}},
+    }
+    pages.write_against(tmp_path / "page", 2, [same | worse])
+    assert [line.split(":")[0] for line in missed(tmp_path / "page")] == [first.name, late.name]
 
 
 def test_memory_and_latency_of_stuck_readers_are_held_against_those_who_all_read(tmp_path: Path) -> None:

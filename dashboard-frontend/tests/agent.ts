@@ -7,6 +7,8 @@ export const MARA: Agent = {
   role: "admin",
   active: true,
   availability: "online",
+  face_id: null,
+  capacity: null,
   created_at: "2026-01-01T00:00:00Z",
   version: 1,
 };

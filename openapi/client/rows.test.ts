@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { newer, RowStore } from "./rows";
 import { aMark, aMessage } from "./testing/rows";
 
-const ann = { id: "g1", name: "Ann", active: true, availability: "online" as const, version: 1 };
+const ann = { id: "g1", name: "Ann", active: true, availability: "online" as const, face_id: null, version: 1 };
 
 describe("newer", () => {
   it("keeps what is there when the incoming row is equal or older", () => {

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { ChangeConversationData, ChangeConversationErrors, ChangeConversationResponses, ChangeTagData, ChangeTagErrors, ChangeTagResponses, DeleteMessageData, DeleteMessageErrors, DeleteMessageResponses, DeleteTagData, DeleteTagErrors, DeleteTagResponses, EditMessageData, EditMessageErrors, EditMessageResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerData, GetCustomerErrors, GetCustomerResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetMeData, GetMeErrors, GetMeResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetWidgetConfigData, GetWidgetConfigErrors, GetWidgetConfigResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListMarksData, ListMarksErrors, ListMarksResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListTagsData, ListTagsErrors, ListTagsResponses, MakeTagData, MakeTagErrors, MakeTagResponses, OpenWidgetSessionData, OpenWidgetSessionErrors, OpenWidgetSessionResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetAvailabilityData, SetAvailabilityErrors, SetAvailabilityResponses, SetMarkData, SetMarkErrors, SetMarkResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartConversationData, StartConversationErrors, StartConversationResponses, SyncData, SyncErrors, SyncResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, BlockCustomerData, BlockCustomerErrors, BlockCustomerResponses, ChangeAgentData, ChangeAgentErrors, ChangeAgentResponses, ChangeCannedResponseData, ChangeCannedResponseErrors, ChangeCannedResponseResponses, ChangeConversationData, ChangeConversationErrors, ChangeConversationResponses, ChangeConversationsData, ChangeConversationsErrors, ChangeConversationsResponses, ChangeCustomerData, ChangeCustomerErrors, ChangeCustomerResponses, ChangeMeData, ChangeMeErrors, ChangeMeResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeSiteData, ChangeSiteErrors, ChangeSiteResponses, ChangeTagData, ChangeTagErrors, ChangeTagResponses, CountUnreadData, CountUnreadErrors, CountUnreadResponses, DeleteCannedResponseData, DeleteCannedResponseErrors, DeleteCannedResponseResponses, DeleteConversationData, DeleteConversationErrors, DeleteConversationResponses, DeleteMessageData, DeleteMessageErrors, DeleteMessageResponses, DeleteTagData, DeleteTagErrors, DeleteTagResponses, EditMessageData, EditMessageErrors, EditMessageResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseCustomerData, EraseCustomerErrors, EraseCustomerResponses, ExportCustomerData, ExportCustomerErrors, ExportCustomerResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerData, GetCustomerErrors, GetCustomerResponses, GetFaceData, GetFaceErrors, GetFaceResponses, GetFormData, GetFormErrors, GetFormResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetMeData, GetMeErrors, GetMeResponses, GetMessageHistoryData, GetMessageHistoryErrors, GetMessageHistoryResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSiteData, GetSiteErrors, GetSiteResponses, GetWidgetConfigData, GetWidgetConfigErrors, GetWidgetConfigResponses, IdentifyCustomerData, IdentifyCustomerErrors, IdentifyCustomerResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListApiTokensData, ListApiTokensErrors, ListApiTokensResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCannedResponsesData, ListCannedResponsesErrors, ListCannedResponsesResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMarksData, ListMarksErrors, ListMarksResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSiteKeysData, ListSiteKeysErrors, ListSiteKeysResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListTagsData, ListTagsErrors, ListTagsResponses, MakeApiTokenData, MakeApiTokenErrors, MakeApiTokenResponses, MakeCannedResponseData, MakeCannedResponseErrors, MakeCannedResponseResponses, MakeInvitationData, MakeInvitationErrors, MakeInvitationResponses, MakePasswordResetData, MakePasswordResetErrors, MakePasswordResetResponses, MakeSiteData, MakeSiteErrors, MakeSiteKeyData, MakeSiteKeyErrors, MakeSiteKeyResponses, MakeSiteResponses, MakeTagData, MakeTagErrors, MakeTagResponses, OpenWidgetSessionData, OpenWidgetSessionErrors, OpenWidgetSessionResponses, RateConversationData, RateConversationErrors, RateConversationResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RemoveFaceData, RemoveFaceErrors, RemoveFaceResponses, RenewInvitationData, RenewInvitationErrors, RenewInvitationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RevokeApiTokenData, RevokeApiTokenErrors, RevokeApiTokenResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeSiteKeyData, RevokeSiteKeyErrors, RevokeSiteKeyResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetAvailabilityData, SetAvailabilityErrors, SetAvailabilityResponses, SetFaceData, SetFaceErrors, SetFaceResponses, SetFormData, SetFormErrors, SetFormResponses, SetMarkData, SetMarkErrors, SetMarkResponses, ShowInvitationData, ShowInvitationErrors, ShowInvitationResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartConversationData, StartConversationErrors, StartConversationResponses, SyncData, SyncErrors, SyncResponses, TellAttributesData, TellAttributesErrors, TellAttributesResponses, TellPageData, TellPageErrors, TellPageResponses, UnblockCustomerData, UnblockCustomerErrors, UnblockCustomerResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -35,12 +35,116 @@ export const getReadiness = <ThrowOnError extends boolean = false>(options?: Opt
 /**
  * List the agents
  *
- * All agents, in the order in which they came.
+ * All agents and integrations, in the order in which they came; also those who are no longer active.
+ *
+ * Also for API tokens with the scope `settings:read`.
  */
 export const listAgents = <ThrowOnError extends boolean = false>(options?: Options<ListAgentsData, ThrowOnError>) => (options?.client ?? client).get<ListAgentsResponses, ListAgentsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/agents',
     ...options
+});
+
+/**
+ * Change an agent
+ *
+ * Name, role, capacity, and whether they are active: a seat. Deactivating and taking the role away sign out.
+ */
+export const changeAgent = <ThrowOnError extends boolean = false>(options: Options<ChangeAgentData, ThrowOnError>) => (options.client ?? client).patch<ChangeAgentResponses, ChangeAgentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/agents/{agent_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make a link for a new password
+ *
+ * For an agent who forgot theirs. The link is good once, for 24 hours; those before it are void.
+ */
+export const makePasswordReset = <ThrowOnError extends boolean = false>(options: Options<MakePasswordResetData, ThrowOnError>) => (options.client ?? client).post<MakePasswordResetResponses, MakePasswordResetErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/agents/{agent_id}/password-reset',
+    ...options
+});
+
+/**
+ * List the API tokens
+ *
+ * All that were not revoked, newest first, without their secrets.
+ */
+export const listApiTokens = <ThrowOnError extends boolean = false>(options?: Options<ListApiTokensData, ThrowOnError>) => (options?.client ?? client).get<ListApiTokensResponses, ListApiTokensErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/api-tokens',
+    ...options
+});
+
+/**
+ * Make an API token
+ *
+ * Give a program access. The token is shown in this answer only; after a lost one, revoke it and make another.
+ */
+export const makeApiToken = <ThrowOnError extends boolean = false>(options: Options<MakeApiTokenData, ThrowOnError>) => (options.client ?? client).post<MakeApiTokenResponses, MakeApiTokenErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/api-tokens',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Revoke an API token
+ *
+ * End a program's access, within two seconds everywhere. Once more is harmless.
+ */
+export const revokeApiToken = <ThrowOnError extends boolean = false>(options: Options<RevokeApiTokenData, ThrowOnError>) => (options.client ?? client).delete<RevokeApiTokenResponses, RevokeApiTokenErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/api-tokens/{token_id}',
+    ...options
+});
+
+/**
+ * Read the audit log
+ *
+ * What was done to people's access and data, newest first: who, what, when, and from where.
+ */
+export const listAudit = <ThrowOnError extends boolean = false>(options?: Options<ListAuditData, ThrowOnError>) => (options?.client ?? client).get<ListAuditResponses, ListAuditErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/audit',
+    ...options
+});
+
+/**
+ * Join the team by a link
+ *
+ * Become an agent and be signed in. A link is good once: after a lost answer, sign in.
+ */
+export const acceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
+    url: '/v1/auth/accept-invitation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read what a link invites to
+ *
+ * Who invites to what, for the page that an invited person opens.
+ */
+export const showInvitation = <ThrowOnError extends boolean = false>(options: Options<ShowInvitationData, ThrowOnError>) => (options.client ?? client).post<ShowInvitationResponses, ShowInvitationErrors, ThrowOnError>({
+    url: '/v1/auth/invitation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -72,9 +176,79 @@ export const signOut = <ThrowOnError extends boolean = false>(options?: Options<
 export const refreshSession = <ThrowOnError extends boolean = false>(options?: Options<RefreshSessionData, ThrowOnError>) => (options?.client ?? client).post<RefreshSessionResponses, RefreshSessionErrors, ThrowOnError>({ url: '/v1/auth/refresh', ...options });
 
 /**
+ * Set a new password by a link
+ *
+ * Set the password and be signed in, here only. A link is good once: after a lost answer, sign in.
+ */
+export const resetPassword = <ThrowOnError extends boolean = false>(options: Options<ResetPasswordData, ThrowOnError>) => (options.client ?? client).post<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError>({
+    url: '/v1/auth/reset-password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the canned responses
+ *
+ * The agent's own and the shared ones, by shortcut. A program sees the shared ones.
+ *
+ * Also for API tokens with the scope `settings:read`.
+ */
+export const listCannedResponses = <ThrowOnError extends boolean = false>(options?: Options<ListCannedResponsesData, ThrowOnError>) => (options?.client ?? client).get<ListCannedResponsesResponses, ListCannedResponsesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/canned-responses',
+    ...options
+});
+
+/**
+ * Make a canned response
+ *
+ * Make one for oneself or for the whole team. The same id may be sent again until there is an answer.
+ */
+export const makeCannedResponse = <ThrowOnError extends boolean = false>(options: Options<MakeCannedResponseData, ThrowOnError>) => (options.client ?? client).post<MakeCannedResponseResponses, MakeCannedResponseErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/canned-responses',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a canned response
+ *
+ * Delete it; where there is none it is done already. A shared one is deleted by who made it and by admins.
+ */
+export const deleteCannedResponse = <ThrowOnError extends boolean = false>(options: Options<DeleteCannedResponseData, ThrowOnError>) => (options.client ?? client).delete<DeleteCannedResponseResponses, DeleteCannedResponseErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/canned-responses/{canned_response_id}',
+    ...options
+});
+
+/**
+ * Change a canned response
+ *
+ * Change shortcut or text, share it or take it back. A shared one is changed by who made it and by admins.
+ */
+export const changeCannedResponse = <ThrowOnError extends boolean = false>(options: Options<ChangeCannedResponseData, ThrowOnError>) => (options.client ?? client).patch<ChangeCannedResponseResponses, ChangeCannedResponseErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/canned-responses/{canned_response_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List conversations
  *
- * Newest activity first. Agents see all of them, customers their own.
+ * Newest activity first. Agents see all of them, customers their own, which no filter of the team's divides.
+ *
+ * Also for API tokens with the scope `conversations:read`.
  */
 export const listConversations = <ThrowOnError extends boolean = false>(options?: Options<ListConversationsData, ThrowOnError>) => (options?.client ?? client).get<ListConversationsResponses, ListConversationsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -98,9 +272,41 @@ export const startConversation = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
+ * Change many conversations
+ *
+ * The same change of up to 100, all or none. It says what is to be, so it may be repeated.
+ *
+ * Also for API tokens with the scope `conversations:write`.
+ */
+export const changeConversations = <ThrowOnError extends boolean = false>(options: Options<ChangeConversationsData, ThrowOnError>) => (options.client ?? client).post<ChangeConversationsResponses, ChangeConversationsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/conversations/changes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a conversation
+ *
+ * Delete every word of a conversation, for the customer too. Ids, numbers and times stay.
+ *
+ * Once more is harmless; if there is no answer, do it again: it goes on where it was.
+ */
+export const deleteConversation = <ThrowOnError extends boolean = false>(options: Options<DeleteConversationData, ThrowOnError>) => (options.client ?? client).delete<DeleteConversationResponses, DeleteConversationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/conversations/{conversation_id}',
+    ...options
+});
+
+/**
  * Read a conversation
  *
  * The conversation without its messages.
+ *
+ * Also for API tokens with the scope `conversations:read`.
  */
 export const getConversation = <ThrowOnError extends boolean = false>(options: Options<GetConversationData, ThrowOnError>) => (options.client ?? client).get<GetConversationResponses, GetConversationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -111,7 +317,9 @@ export const getConversation = <ThrowOnError extends boolean = false>(options: O
 /**
  * Change a conversation
  *
- * Change status or tags. Based on a `head_version`, so that two agents do not overwrite each other.
+ * Change status, assignee, priority or tags. Based on a `head_version`, so that nobody overwrites another.
+ *
+ * Also for API tokens with the scope `conversations:write`.
  */
 export const changeConversation = <ThrowOnError extends boolean = false>(options: Options<ChangeConversationData, ThrowOnError>) => (options.client ?? client).patch<ChangeConversationResponses, ChangeConversationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -127,6 +335,8 @@ export const changeConversation = <ThrowOnError extends boolean = false>(options
  * Read how far everybody got
  *
  * What was delivered to and read by whom. Customers see their own mark and the team's.
+ *
+ * Also for API tokens with the scope `conversations:read`.
  */
 export const listMarks = <ThrowOnError extends boolean = false>(options: Options<ListMarksData, ThrowOnError>) => (options.client ?? client).get<ListMarksResponses, ListMarksErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -138,6 +348,8 @@ export const listMarks = <ThrowOnError extends boolean = false>(options: Options
  * Say how far you got
  *
  * Move one's own mark forward; it never goes back. An agent's moves the team's too.
+ *
+ * Also for API tokens with the scope `conversations:write`.
  */
 export const setMark = <ThrowOnError extends boolean = false>(options: Options<SetMarkData, ThrowOnError>) => (options.client ?? client).put<SetMarkResponses, SetMarkErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -153,6 +365,8 @@ export const setMark = <ThrowOnError extends boolean = false>(options: Options<S
  * Read a timeline
  *
  * Newest entries first. Customers do not see notes.
+ *
+ * Also for API tokens with the scope `conversations:read`.
  */
 export const listMessages = <ThrowOnError extends boolean = false>(options: Options<ListMessagesData, ThrowOnError>) => (options.client ?? client).get<ListMessagesResponses, ListMessagesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -164,6 +378,8 @@ export const listMessages = <ThrowOnError extends boolean = false>(options: Opti
  * Send a message
  *
  * Store a message. The same id may be sent again until there is an answer; it is stored once.
+ *
+ * Also for API tokens with the scope `conversations:write`.
  */
 export const sendMessage = <ThrowOnError extends boolean = false>(options: Options<SendMessageData, ThrowOnError>) => (options.client ?? client).post<SendMessageResponses, SendMessageErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -179,6 +395,8 @@ export const sendMessage = <ThrowOnError extends boolean = false>(options: Optio
  * Delete a message
  *
  * Delete a message of one's own. Its place in the timeline stays, without words. Once more is harmless.
+ *
+ * Also for API tokens with the scope `conversations:write`.
  */
 export const deleteMessage = <ThrowOnError extends boolean = false>(options: Options<DeleteMessageData, ThrowOnError>) => (options.client ?? client).delete<DeleteMessageResponses, DeleteMessageErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -190,6 +408,8 @@ export const deleteMessage = <ThrowOnError extends boolean = false>(options: Opt
  * Edit a message
  *
  * Give a message of one's own other words. The same words again change nothing, so this may be repeated.
+ *
+ * Also for API tokens with the scope `conversations:write`.
  */
 export const editMessage = <ThrowOnError extends boolean = false>(options: Options<EditMessageData, ThrowOnError>) => (options.client ?? client).patch<EditMessageResponses, EditMessageErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -202,9 +422,52 @@ export const editMessage = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
+ * Read a message's earlier words
+ *
+ * What it said before it was edited or deleted. For agents.
+ *
+ * Also for API tokens with the scope `conversations:read`.
+ */
+export const getMessageHistory = <ThrowOnError extends boolean = false>(options: Options<GetMessageHistoryData, ThrowOnError>) => (options.client ?? client).get<GetMessageHistoryResponses, GetMessageHistoryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/conversations/{conversation_id}/messages/{message_id}/history',
+    ...options
+});
+
+/**
+ * Rate a conversation
+ *
+ * How the customer found a resolved conversation, until it is opened again.
+ */
+export const rateConversation = <ThrowOnError extends boolean = false>(options: Options<RateConversationData, ThrowOnError>) => (options.client ?? client).put<RateConversationResponses, RateConversationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/conversations/{conversation_id}/rating',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List customers
+ *
+ * Newest first.
+ *
+ * Also for API tokens with the scope `customers:read`.
+ */
+export const listCustomers = <ThrowOnError extends boolean = false>(options?: Options<ListCustomersData, ThrowOnError>) => (options?.client ?? client).get<ListCustomersResponses, ListCustomersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/customers',
+    ...options
+});
+
+/**
  * Read a customer
  *
- * A customer's profile. Customers can read their own.
+ * A customer's profile. Customers can read their own, without what the team knows of them.
+ *
+ * Also for API tokens with the scope `customers:read`.
  */
 export const getCustomer = <ThrowOnError extends boolean = false>(options: Options<GetCustomerData, ThrowOnError>) => (options.client ?? client).get<GetCustomerResponses, GetCustomerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -213,14 +476,153 @@ export const getCustomer = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
+ * Change a customer
+ *
+ * Change a profile. Based on a `head_version`, so that two agents do not overwrite each other.
+ *
+ * Also for API tokens with the scope `customers:write`.
+ */
+export const changeCustomer = <ThrowOnError extends boolean = false>(options: Options<ChangeCustomerData, ThrowOnError>) => (options.client ?? client).patch<ChangeCustomerResponses, ChangeCustomerErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/customers/{customer_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Unblock a customer
+ *
+ * Let a customer in again. One whom the site's server identifies comes back; anybody else begins anew.
+ *
+ * Also for API tokens with the scope `customers:write`.
+ */
+export const unblockCustomer = <ThrowOnError extends boolean = false>(options: Options<UnblockCustomerData, ThrowOnError>) => (options.client ?? client).delete<UnblockCustomerResponses, UnblockCustomerErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/customers/{customer_id}/block',
+    ...options
+});
+
+/**
+ * Block a customer
+ *
+ * Hear no more from a customer. Their sessions end at once, for good.
+ *
+ * Also for API tokens with the scope `customers:write`.
+ */
+export const blockCustomer = <ThrowOnError extends boolean = false>(options: Options<BlockCustomerData, ThrowOnError>) => (options.client ?? client).put<BlockCustomerResponses, BlockCustomerErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/customers/{customer_id}/block',
+    ...options
+});
+
+/**
+ * Erase a customer
+ *
+ * Forget who a customer was and every word that was said. They cannot come back; ids, numbers and times stay.
+ *
+ * Answers what is left when all is done. If there is no answer, do it again: it goes on where it was.
+ */
+export const eraseCustomer = <ThrowOnError extends boolean = false>(options: Options<EraseCustomerData, ThrowOnError>) => (options.client ?? client).post<EraseCustomerResponses, EraseCustomerErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/customers/{customer_id}/erase',
+    ...options
+});
+
+/**
+ * Export a customer
+ *
+ * Everything that is stored of a customer and of what was said to them, as one file.
+ */
+export const exportCustomer = <ThrowOnError extends boolean = false>(options: Options<ExportCustomerData, ThrowOnError>) => (options.client ?? client).get<ExportCustomerResponses, ExportCustomerErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/customers/{customer_id}/export',
+    ...options
+});
+
+/**
+ * Read an agent's face
+ *
+ * An image that never changes: another one has another id.
+ */
+export const getFace = <ThrowOnError extends boolean = false>(options: Options<GetFaceData, ThrowOnError>) => (options.client ?? client).get<GetFaceResponses, GetFaceErrors, ThrowOnError>({ url: '/v1/faces/{face_id}', ...options });
+
+/**
+ * List the invitations
+ *
+ * All invitations that nobody came with yet, newest first; also those that have expired.
+ */
+export const listInvitations = <ThrowOnError extends boolean = false>(options?: Options<ListInvitationsData, ThrowOnError>) => (options?.client ?? client).get<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/invitations',
+    ...options
+});
+
+/**
+ * Invite somebody to the team
+ *
+ * Make a link that is good once, for 7 days. A seat is taken only when somebody comes with it.
+ */
+export const makeInvitation = <ThrowOnError extends boolean = false>(options: Options<MakeInvitationData, ThrowOnError>) => (options.client ?? client).post<MakeInvitationResponses, MakeInvitationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/invitations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Revoke an invitation
+ *
+ * Make its link void. Once more is harmless.
+ */
+export const revokeInvitation = <ThrowOnError extends boolean = false>(options: Options<RevokeInvitationData, ThrowOnError>) => (options.client ?? client).delete<RevokeInvitationResponses, RevokeInvitationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/invitations/{invitation_id}',
+    ...options
+});
+
+/**
+ * Make a new link for an invitation
+ *
+ * The link before it is void, and 7 days begin anew.
+ */
+export const renewInvitation = <ThrowOnError extends boolean = false>(options: Options<RenewInvitationData, ThrowOnError>) => (options.client ?? client).post<RenewInvitationResponses, RenewInvitationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/invitations/{invitation_id}/renew',
+    ...options
+});
+
+/**
  * Read the signed-in agent
  *
  * Who the access token belongs to.
+ *
+ * Also for API tokens with the scope `settings:read`.
  */
 export const getMe = <ThrowOnError extends boolean = false>(options?: Options<GetMeData, ThrowOnError>) => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/me',
     ...options
+});
+
+/**
+ * Change your name
+ *
+ * Give yourself another name, under which customers see you.
+ */
+export const changeMe = <ThrowOnError extends boolean = false>(options: Options<ChangeMeData, ThrowOnError>) => (options.client ?? client).patch<ChangeMeResponses, ChangeMeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/me',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -239,9 +641,86 @@ export const setAvailability = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
+ * Remove your face
+ *
+ * Show your initials instead. Once more is harmless.
+ */
+export const removeFace = <ThrowOnError extends boolean = false>(options?: Options<RemoveFaceData, ThrowOnError>) => (options?.client ?? client).delete<RemoveFaceResponses, RemoveFaceErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/me/face',
+    ...options
+});
+
+/**
+ * Set your face
+ *
+ * The body is the image itself, of at most 64 KiB.
+ */
+export const setFace = <ThrowOnError extends boolean = false>(options: Options<SetFaceData, ThrowOnError>) => (options.client ?? client).put<SetFaceResponses, SetFaceErrors, ThrowOnError>({
+    bodySerializer: null,
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/me/face',
+    ...options,
+    headers: {
+        'Content-Type': 'image/jpeg',
+        ...options.headers
+    }
+});
+
+/**
+ * Change your password
+ *
+ * Set a new password. All other sessions end; this one goes on.
+ */
+export const changePassword = <ThrowOnError extends boolean = false>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).put<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/me/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sign out everywhere else
+ *
+ * End all of your sessions but this one.
+ */
+export const endOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<EndOtherSessionsData, ThrowOnError>) => (options?.client ?? client).delete<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/me/sessions',
+    ...options
+});
+
+/**
+ * List where you are signed in
+ *
+ * The browsers in which you are signed in, the one used last first.
+ */
+export const listSessions = <ThrowOnError extends boolean = false>(options?: Options<ListSessionsData, ThrowOnError>) => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/me/sessions',
+    ...options
+});
+
+/**
+ * Sign out one browser
+ *
+ * End one of your sessions. Once more is harmless.
+ */
+export const endSession = <ThrowOnError extends boolean = false>(options: Options<EndSessionData, ThrowOnError>) => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/me/sessions/{session_id}',
+    ...options
+});
+
+/**
  * List the sites
  *
- * All websites that customers write from.
+ * All websites that customers write from, archived ones too.
+ *
+ * Also for API tokens with the scope `settings:read`.
  */
 export const listSites = <ThrowOnError extends boolean = false>(options?: Options<ListSitesData, ThrowOnError>) => (options?.client ?? client).get<ListSitesResponses, ListSitesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -250,9 +729,122 @@ export const listSites = <ThrowOnError extends boolean = false>(options?: Option
 });
 
 /**
+ * Make a site
+ *
+ * Make a site with a usual form, for admins. The same id may be sent again until there is an answer.
+ */
+export const makeSite = <ThrowOnError extends boolean = false>(options: Options<MakeSiteData, ThrowOnError>) => (options.client ?? client).post<MakeSiteResponses, MakeSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/sites',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read a site
+ *
+ * A site with all its settings.
+ *
+ * Also for API tokens with the scope `settings:read`.
+ */
+export const getSite = <ThrowOnError extends boolean = false>(options: Options<GetSiteData, ThrowOnError>) => (options.client ?? client).get<GetSiteResponses, GetSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/sites/{site_id}',
+    ...options
+});
+
+/**
+ * Change a site
+ *
+ * Change settings, archive a site or bring it back, for admins. Based on a `version`, so that two admins do not
+ * overwrite each other.
+ */
+export const changeSite = <ThrowOnError extends boolean = false>(options: Options<ChangeSiteData, ThrowOnError>) => (options.client ?? client).patch<ChangeSiteResponses, ChangeSiteErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/sites/{site_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read a site's pre-chat form
+ *
+ * The questions in their order.
+ *
+ * Also for API tokens with the scope `settings:read`.
+ */
+export const getForm = <ThrowOnError extends boolean = false>(options: Options<GetFormData, ThrowOnError>) => (options.client ?? client).get<GetFormResponses, GetFormErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/sites/{site_id}/form-fields',
+    ...options
+});
+
+/**
+ * Replace a site's pre-chat form
+ *
+ * Replace all questions at once, for admins. Based on the site's `version`, so that two admins do not overwrite
+ * each other. What customers have answered stays as it is.
+ */
+export const setForm = <ThrowOnError extends boolean = false>(options: Options<SetFormData, ThrowOnError>) => (options.client ?? client).put<SetFormResponses, SetFormErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/sites/{site_id}/form-fields',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List a site's keys for verified identity
+ *
+ * Newest first, without their secrets, for admins.
+ */
+export const listSiteKeys = <ThrowOnError extends boolean = false>(options: Options<ListSiteKeysData, ThrowOnError>) => (options.client ?? client).get<ListSiteKeysResponses, ListSiteKeysErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/sites/{site_id}/keys',
+    ...options
+});
+
+/**
+ * Make a key for verified identity
+ *
+ * Make a key, for admins. Its secret is shown only now; for ten minutes the same request shows it again, as an
+ * answer may be lost.
+ */
+export const makeSiteKey = <ThrowOnError extends boolean = false>(options: Options<MakeSiteKeyData, ThrowOnError>) => (options.client ?? client).post<MakeSiteKeyResponses, MakeSiteKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/sites/{site_id}/keys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Revoke a key for verified identity
+ *
+ * Nothing that it signed is believed from now on. For admins; once more is harmless.
+ */
+export const revokeSiteKey = <ThrowOnError extends boolean = false>(options: Options<RevokeSiteKeyData, ThrowOnError>) => (options.client ?? client).delete<RevokeSiteKeyResponses, RevokeSiteKeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/sites/{site_id}/keys/{key_id}',
+    ...options
+});
+
+/**
  * Read what changed, without a socket
  *
  * The rows that the socket would send, with the same cursor. Waits up to `wait` seconds for the first one.
+ *
+ * Also for API tokens with the scope `changes:read`.
  */
 export const sync = <ThrowOnError extends boolean = false>(options: Options<SyncData, ThrowOnError>) => (options.client ?? client).post<SyncResponses, SyncErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -268,6 +860,8 @@ export const sync = <ThrowOnError extends boolean = false>(options: Options<Sync
  * List the tags
  *
  * All tags, by name.
+ *
+ * Also for API tokens with the scope `settings:read`.
  */
 export const listTags = <ThrowOnError extends boolean = false>(options?: Options<ListTagsData, ThrowOnError>) => (options?.client ?? client).get<ListTagsResponses, ListTagsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -317,11 +911,59 @@ export const changeTag = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
+ * Say what the page knows of its customer
+ *
+ * For the team to see, apart from what the site's own server vouches for.
+ */
+export const tellAttributes = <ThrowOnError extends boolean = false>(options: Options<TellAttributesData, ThrowOnError>) => (options.client ?? client).put<TellAttributesResponses, TellAttributesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/widget/attributes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Read what the widget shows before the first message
  *
- * The site's look and its pre-chat form, for pages that may embed it.
+ * The site's look, its office hours and its pre-chat form, for pages that may embed it.
  */
 export const getWidgetConfig = <ThrowOnError extends boolean = false>(options: Options<GetWidgetConfigData, ThrowOnError>) => (options.client ?? client).get<GetWidgetConfigResponses, GetWidgetConfigErrors, ThrowOnError>({ url: '/v1/widget/config', ...options });
+
+/**
+ * Prove who a customer is
+ *
+ * Become the customer whom the site's own server names. Use the answer's token and key in place of the old ones.
+ *
+ * Where that is another customer, what was written before goes along and the session that asked ends. If the answer
+ * is lost, open a new session and identify again: it leads to the same customer.
+ */
+export const identifyCustomer = <ThrowOnError extends boolean = false>(options: Options<IdentifyCustomerData, ThrowOnError>) => (options.client ?? client).post<IdentifyCustomerResponses, IdentifyCustomerErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/widget/identify',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Say where the customer went
+ *
+ * For pages that change their address without being loaded anew; a session is opened with its page.
+ */
+export const tellPage = <ThrowOnError extends boolean = false>(options: Options<TellPageData, ThrowOnError>) => (options.client ?? client).put<TellPageResponses, TellPageErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/widget/page',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Get a customer's token
@@ -330,6 +972,20 @@ export const getWidgetConfig = <ThrowOnError extends boolean = false>(options: O
  */
 export const openWidgetSession = <ThrowOnError extends boolean = false>(options: Options<OpenWidgetSessionData, ThrowOnError>) => (options.client ?? client).post<OpenWidgetSessionResponses, OpenWidgetSessionErrors, ThrowOnError>({
     url: '/v1/widget/session',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Count what is unread
+ *
+ * For a page whose widget is closed, with the resume key that its browser keeps. No session is opened.
+ */
+export const countUnread = <ThrowOnError extends boolean = false>(options: Options<CountUnreadData, ThrowOnError>) => (options.client ?? client).post<CountUnreadResponses, CountUnreadErrors, ThrowOnError>({
+    url: '/v1/widget/unread',
     ...options,
     headers: {
         'Content-Type': 'application/json',

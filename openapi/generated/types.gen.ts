@@ -5,16 +5,27 @@ export type ClientOptions = {
 };
 
 /**
+ * AcceptInvitation
+ */
+export type AcceptInvitation = {
+    name: string;
+    password: string;
+    token: string;
+};
+
+/**
  * Agent
  */
 export type Agent = {
     active: boolean;
     availability: 'online' | 'away' | 'offline';
+    capacity: number | null;
     created_at: string;
-    email: string;
+    email: string | null;
+    face_id: string | null;
     id: string;
     name: string;
-    role: 'admin' | 'agent';
+    role: 'admin' | 'agent' | 'integration';
     version: number;
 };
 
@@ -32,9 +43,42 @@ export type AgentPage = {
 export type AgentProfile = {
     active: boolean;
     availability: 'online' | 'away' | 'offline';
+    face_id: string | null;
     id: string;
     name: string;
     version: number;
+};
+
+/**
+ * ApiToken
+ */
+export type ApiToken = {
+    agent_id: string;
+    created_at: string;
+    expires_at: string | null;
+    id: string;
+    last_used_at: string | null;
+    made_by: string;
+    name: string;
+    scopes: Array<'changes:read' | 'conversations:read' | 'conversations:write' | 'customers:read' | 'customers:write' | 'settings:read'>;
+};
+
+/**
+ * ApiTokenList
+ */
+export type ApiTokenList = {
+    items: Array<ApiToken>;
+};
+
+/**
+ * AssigneeChanged
+ */
+export type AssigneeChanged = {
+    agent_id: string | null;
+    assignee_id: string | null;
+    previous: string | null;
+    reason: 'round_robin' | 'least_loaded' | 'by_agent' | 'agent_left' | 'reopened';
+    type: 'assignee_changed';
 };
 
 /**
@@ -48,6 +92,30 @@ export type Attachment = {
 };
 
 /**
+ * AuditEntry
+ */
+export type AuditEntry = {
+    action: string;
+    address: string | null;
+    agent_id: string | null;
+    at: string;
+    detail: {
+        [key: string]: string;
+    };
+    id: string;
+    target_id: string | null;
+    target_type: 'agent' | 'invitation' | 'session' | 'api_token' | 'site' | 'customer' | 'conversation';
+};
+
+/**
+ * AuditPage
+ */
+export type AuditPage = {
+    items: Array<AuditEntry>;
+    next: string | null;
+};
+
+/**
  * ByeFrame
  */
 export type ByeFrame = {
@@ -56,12 +124,120 @@ export type ByeFrame = {
 };
 
 /**
+ * CannedResponse
+ */
+export type CannedResponse = {
+    created_at: string;
+    id: string;
+    made_by: string;
+    shared: boolean;
+    shortcut: string;
+    text: string;
+    updated_at: string;
+};
+
+/**
+ * CannedResponseList
+ */
+export type CannedResponseList = {
+    items: Array<CannedResponse>;
+};
+
+/**
+ * ChangeAgent
+ */
+export type ChangeAgent = {
+    active?: boolean;
+    capacity?: number | null;
+    name?: string;
+    role?: 'admin' | 'agent';
+};
+
+/**
+ * ChangeCannedResponse
+ */
+export type ChangeCannedResponse = {
+    shared?: boolean;
+    shortcut?: string;
+    text?: string;
+};
+
+/**
  * ChangeConversation
  */
 export type ChangeConversation = {
+    assignee_id?: string | null;
     head_version: number;
+    priority?: 'low' | 'normal' | 'high' | 'urgent';
+    snoozed_until?: string | null;
     status?: 'open' | 'pending' | 'snoozed' | 'resolved';
     tag_ids?: Array<string>;
+};
+
+/**
+ * ChangeCustomer
+ */
+export type ChangeCustomer = {
+    attributes?: {
+        [key: string]: string | number | boolean | null;
+    };
+    email?: string | null;
+    head_version: number;
+    name?: string | null;
+    note?: string;
+    phone?: string | null;
+    tag_ids?: Array<string>;
+};
+
+/**
+ * ChangeMany
+ */
+export type ChangeMany = {
+    add_tag_ids?: Array<string>;
+    assignee_id?: string | null;
+    ids: Array<string>;
+    priority?: 'low' | 'normal' | 'high' | 'urgent';
+    remove_tag_ids?: Array<string>;
+    status?: 'open' | 'pending' | 'resolved';
+};
+
+/**
+ * ChangeMe
+ */
+export type ChangeMe = {
+    name: string;
+};
+
+/**
+ * ChangePassword
+ */
+export type ChangePassword = {
+    current: string;
+    new: string;
+};
+
+/**
+ * ChangeSite
+ */
+export type ChangeSite = {
+    allowed_origins?: Array<string>;
+    archived?: boolean;
+    assignment?: 'manual' | 'round_robin' | 'least_loaded';
+    away_text?: string;
+    color?: string;
+    country?: string | null;
+    greeting?: string;
+    name?: string;
+    office_hours?: Array<OpeningTime> | null;
+    position?: 'left' | 'right';
+    reopen_days?: number;
+    requeue_after?: number | null;
+    retention_days?: number | null;
+    texts?: {
+        [key: string]: SiteTexts;
+    };
+    time_zone?: string;
+    version: number;
 };
 
 /**
@@ -108,18 +284,32 @@ export type Conversation = {
     assignee_id: string | null;
     created_at: string;
     customer_id: string;
+    deleted_at: string | null;
     head_version: number;
     id: string;
     last_message_at: string;
     last_message_author: 'customer' | 'agent' | 'system';
     last_message_author_id: string | null;
     preview: string;
+    priority: 'low' | 'normal' | 'high' | 'urgent';
     public_seq: number;
+    queued_at: string | null;
+    rating: number | null;
+    rating_text: string;
+    resolved_at: string | null;
     seq: number;
     site_id: string;
+    snoozed_until: string | null;
     status: 'open' | 'pending' | 'snoozed' | 'resolved';
     tag_ids: Array<string>;
     version: number;
+};
+
+/**
+ * ConversationList
+ */
+export type ConversationList = {
+    items: Array<Conversation>;
 };
 
 /**
@@ -142,6 +332,14 @@ export type ConversationStarted = {
 };
 
 /**
+ * CountUnread
+ */
+export type CountUnread = {
+    resume_key: string;
+    site_id: string;
+};
+
+/**
  * Credentials
  */
 export type Credentials = {
@@ -153,12 +351,60 @@ export type Credentials = {
  * Customer
  */
 export type Customer = {
+    attributes: {
+        [key: string]: string | number | boolean | null;
+    };
+    blocked_at: string | null;
     created_at: string;
     email: string | null;
+    erased_at: string | null;
+    external_id: string | null;
+    first_page: string | null;
+    head_version: number;
     id: string;
+    last_page: string | null;
+    locale: string | null;
+    merged_into_id: string | null;
     name: string | null;
+    note: string;
+    page_attributes: {
+        [key: string]: string | number | boolean | null;
+    };
     phone: string | null;
+    phone_e164: string | null;
+    referrer: string | null;
     site_id: string;
+    tag_ids: Array<string>;
+    time_zone: string | null;
+    user_agent: string | null;
+    verified_at: string | null;
+    version: number;
+};
+
+/**
+ * CustomerExport
+ */
+export type CustomerExport = {
+    agents: Array<AgentProfile>;
+    conversations: Array<ExportedConversation>;
+    customer: Customer;
+    exported_at: string;
+};
+
+/**
+ * CustomerPage
+ */
+export type CustomerPage = {
+    items: Array<Customer>;
+    next: string | null;
+};
+
+/**
+ * EarlierWords
+ */
+export type EarlierWords = {
+    replaced_at: string;
+    text: string;
     version: number;
 };
 
@@ -166,6 +412,9 @@ export type Customer = {
  * EditMessage
  */
 export type EditMessage = {
+    /**
+     * At most 10000 characters as a person counts them (grapheme clusters).
+     */
     text: string;
     version: number;
 };
@@ -194,6 +443,23 @@ export type ErrorFrame = {
 };
 
 /**
+ * ExportedConversation
+ */
+export type ExportedConversation = {
+    answers: Array<FormAnswer>;
+    created_at: string;
+    deleted_at: string | null;
+    id: string;
+    last_message_at: string;
+    marks: Array<Mark>;
+    messages: Array<Message>;
+    rating: number | null;
+    rating_text: string;
+    resolved_at: string | null;
+    status: 'open' | 'pending' | 'snoozed' | 'resolved';
+};
+
+/**
  * FieldError
  */
 export type FieldError = {
@@ -202,10 +468,21 @@ export type FieldError = {
 };
 
 /**
+ * FieldOption
+ */
+export type FieldOption = {
+    label: string;
+    value: string;
+};
+
+/**
  * FirstMessage
  */
 export type FirstMessage = {
     id: string;
+    /**
+     * At most 10000 characters as a person counts them (grapheme clusters).
+     */
     text: string;
 };
 
@@ -216,6 +493,7 @@ export type FormAnswer = {
     key: string;
     label: string;
     value: string;
+    value_label: string | null;
 };
 
 /**
@@ -224,10 +502,12 @@ export type FormAnswer = {
 export type FormField = {
     help: string | null;
     key: string;
-    kind: 'text' | 'email' | 'phone' | 'long_text';
+    kind: 'text' | 'email' | 'phone' | 'long_text' | 'choice' | 'checkbox' | 'consent';
     label: string;
     max_length: number;
+    options: Array<FieldOption>;
     required: boolean;
+    shown_if: ShownIf | null;
 };
 
 /**
@@ -245,6 +525,129 @@ export type HelloFrame = {
     tab: string;
     token: string;
     type: 'hello';
+};
+
+/**
+ * Identify
+ */
+export type Identify = {
+    token: string;
+};
+
+/**
+ * Invitation
+ */
+export type Invitation = {
+    created_at: string;
+    email: string;
+    expires_at: string;
+    id: string;
+    invited_by: string;
+    role: 'admin' | 'agent';
+};
+
+/**
+ * InvitationList
+ */
+export type InvitationList = {
+    items: Array<Invitation>;
+};
+
+/**
+ * InvitationOffer
+ */
+export type InvitationOffer = {
+    email: string;
+    expires_at: string;
+    invited_by: string;
+    role: 'admin' | 'agent';
+};
+
+/**
+ * MadeApiToken
+ */
+export type MadeApiToken = {
+    agent_id: string;
+    created_at: string;
+    expires_at: string | null;
+    id: string;
+    last_used_at: string | null;
+    made_by: string;
+    name: string;
+    scopes: Array<'changes:read' | 'conversations:read' | 'conversations:write' | 'customers:read' | 'customers:write' | 'settings:read'>;
+    token: string;
+};
+
+/**
+ * MadeInvitation
+ */
+export type MadeInvitation = {
+    created_at: string;
+    email: string;
+    expires_at: string;
+    id: string;
+    invited_by: string;
+    role: 'admin' | 'agent';
+    token: string;
+};
+
+/**
+ * MakeApiToken
+ */
+export type MakeApiToken = {
+    expires_at: string | null;
+    id: string;
+    name: string;
+    scopes: Array<'changes:read' | 'conversations:read' | 'conversations:write' | 'customers:read' | 'customers:write' | 'settings:read'>;
+};
+
+/**
+ * MakeCannedResponse
+ */
+export type MakeCannedResponse = {
+    id: string;
+    shared: boolean;
+    shortcut: string;
+    text: string;
+};
+
+/**
+ * MakeInvitation
+ */
+export type MakeInvitation = {
+    email: string;
+    id: string;
+    role: 'admin' | 'agent';
+};
+
+/**
+ * MakeSite
+ */
+export type MakeSite = {
+    allowed_origins?: Array<string>;
+    assignment?: 'manual' | 'round_robin' | 'least_loaded';
+    away_text?: string;
+    color?: string;
+    country?: string | null;
+    greeting?: string;
+    id: string;
+    name: string;
+    office_hours?: Array<OpeningTime> | null;
+    position?: 'left' | 'right';
+    reopen_days?: number;
+    requeue_after?: number | null;
+    retention_days?: number | null;
+    texts?: {
+        [key: string]: SiteTexts;
+    };
+    time_zone?: string;
+};
+
+/**
+ * MakeSiteKey
+ */
+export type MakeSiteKey = {
+    id: string;
 };
 
 /**
@@ -300,10 +703,18 @@ export type Message = {
     event: SystemEvent | null;
     id: string;
     kind: 'message' | 'note' | 'event';
+    mentions: Array<string>;
     public_seq: number | null;
     seq: number;
     text: string;
     version: number;
+};
+
+/**
+ * MessageHistory
+ */
+export type MessageHistory = {
+    items: Array<EarlierWords>;
 };
 
 /**
@@ -314,6 +725,15 @@ export type MessagePage = {
     items: Array<Message>;
     marks: Array<Mark>;
     next: string | null;
+};
+
+/**
+ * NewSiteKey
+ */
+export type NewSiteKey = {
+    created_at: string;
+    id: string;
+    secret: string;
 };
 
 /**
@@ -328,8 +748,47 @@ export type OpenFrame = {
  * OpenSession
  */
 export type OpenSession = {
+    locale?: string | null;
+    page?: string | null;
+    referrer?: string | null;
     resume_key: string | null;
     site_id: string;
+    time_zone?: string | null;
+};
+
+/**
+ * OpeningTime
+ */
+export type OpeningTime = {
+    closes: string;
+    day: number;
+    opens: string;
+};
+
+/**
+ * OwnSession
+ */
+export type OwnSession = {
+    created_at: string;
+    current: boolean;
+    id: string;
+    last_used_at: string;
+    user_agent: string;
+};
+
+/**
+ * OwnSessionList
+ */
+export type OwnSessionList = {
+    items: Array<OwnSession>;
+};
+
+/**
+ * PasswordReset
+ */
+export type PasswordReset = {
+    expires_at: string;
+    token: string;
 };
 
 /**
@@ -344,6 +803,16 @@ export type PingFrame = {
  */
 export type PongFrame = {
     type: 'pong';
+};
+
+/**
+ * PriorityChanged
+ */
+export type PriorityChanged = {
+    agent_id: string;
+    previous: 'low' | 'normal' | 'high' | 'urgent';
+    priority: 'low' | 'normal' | 'high' | 'urgent';
+    type: 'priority_changed';
 };
 
 /**
@@ -363,6 +832,23 @@ export type Problem = {
     status: number;
     title: string;
     type: string;
+};
+
+/**
+ * Rate
+ */
+export type Rate = {
+    rating: number;
+    text?: string;
+};
+
+/**
+ * Rated
+ */
+export type Rated = {
+    rating: number;
+    text: string;
+    type: 'rated';
 };
 
 /**
@@ -389,6 +875,14 @@ export type ResetFrame = {
 };
 
 /**
+ * ResetPassword
+ */
+export type ResetPassword = {
+    password: string;
+    token: string;
+};
+
+/**
  * RowsFrame
  */
 export type RowsFrame = {
@@ -409,6 +903,10 @@ export type RowsFrame = {
 export type SendMessage = {
     id: string;
     kind?: 'message' | 'note';
+    mentions?: Array<string>;
+    /**
+     * At most 10000 characters as a person counts them (grapheme clusters).
+     */
     text: string;
 };
 
@@ -436,11 +934,48 @@ export type SetAvailability = {
 };
 
 /**
+ * SetForm
+ */
+export type SetForm = {
+    fields: Array<SetFormField>;
+    version: number;
+};
+
+/**
+ * SetFormField
+ */
+export type SetFormField = {
+    help?: string | null;
+    key: string;
+    kind: 'text' | 'email' | 'phone' | 'long_text' | 'choice' | 'checkbox' | 'consent';
+    label: string;
+    max_length?: number | null;
+    options?: Array<FieldOption>;
+    required?: boolean;
+    shown_if?: ShownIf | null;
+};
+
+/**
  * SetMark
  */
 export type SetMark = {
     delivered_seq: number;
     read_seq: number;
+};
+
+/**
+ * ShowInvitation
+ */
+export type ShowInvitation = {
+    token: string;
+};
+
+/**
+ * ShownIf
+ */
+export type ShownIf = {
+    key: string;
+    values: Array<string>;
 };
 
 /**
@@ -456,12 +991,50 @@ export type SignedIn = {
  * Site
  */
 export type Site = {
+    allowed_origins: Array<string>;
+    archived_at: string | null;
+    assignment: 'manual' | 'round_robin' | 'least_loaded';
+    away_text: string;
     color: string;
+    country: string | null;
+    created_at: string;
     greeting: string;
     id: string;
     name: string;
+    office_hours: Array<OpeningTime> | null;
     position: 'left' | 'right';
+    reopen_days: number;
+    requeue_after: number | null;
+    retention_days: number | null;
+    texts: {
+        [key: string]: SiteTexts;
+    };
+    time_zone: string;
     version: number;
+};
+
+/**
+ * SiteForm
+ */
+export type SiteForm = {
+    fields: Array<FormField>;
+    version: number;
+};
+
+/**
+ * SiteKey
+ */
+export type SiteKey = {
+    created_at: string;
+    id: string;
+    revoked_at: string | null;
+};
+
+/**
+ * SiteKeyList
+ */
+export type SiteKeyList = {
+    items: Array<SiteKey>;
 };
 
 /**
@@ -469,6 +1042,14 @@ export type Site = {
  */
 export type SiteList = {
     items: Array<Site>;
+};
+
+/**
+ * SiteTexts
+ */
+export type SiteTexts = {
+    away_text: string | null;
+    greeting: string | null;
 };
 
 /**
@@ -480,6 +1061,17 @@ export type StartConversation = {
     };
     id: string;
     message: FirstMessage;
+};
+
+/**
+ * StatusChanged
+ */
+export type StatusChanged = {
+    agent_id: string | null;
+    previous: 'open' | 'pending' | 'snoozed' | 'resolved';
+    status: 'open' | 'pending' | 'snoozed' | 'resolved';
+    type: 'status_changed';
+    until: string | null;
 };
 
 /**
@@ -505,15 +1097,17 @@ export type SyncRequest = {
     wait: number;
 };
 
-/**
- * SystemEvent
- */
-export type SystemEvent = {
-    agent_id: string | null;
-    previous: 'open' | 'pending' | 'snoozed' | 'resolved';
-    status: 'open' | 'pending' | 'snoozed' | 'resolved';
+export type SystemEvent = ({
     type: 'status_changed';
-};
+} & StatusChanged) | ({
+    type: 'assignee_changed';
+} & AssigneeChanged) | ({
+    type: 'tags_changed';
+} & TagsChanged) | ({
+    type: 'priority_changed';
+} & PriorityChanged) | ({
+    type: 'rated';
+} & Rated);
 
 /**
  * Tag
@@ -534,12 +1128,46 @@ export type TagList = {
 };
 
 /**
+ * TagsChanged
+ */
+export type TagsChanged = {
+    added: Array<string>;
+    agent_id: string;
+    removed: Array<string>;
+    type: 'tags_changed';
+};
+
+/**
+ * TellAttributes
+ */
+export type TellAttributes = {
+    attributes: {
+        [key: string]: string | number | boolean | null;
+    };
+};
+
+/**
+ * TellPage
+ */
+export type TellPage = {
+    page: string;
+};
+
+/**
  * TypingFrame
  */
 export type TypingFrame = {
     conversation_id: string;
     kind: 'message' | 'note';
     type: 'typing';
+};
+
+/**
+ * UnreadCount
+ */
+export type UnreadCount = {
+    has_open_conversation: boolean;
+    unread: number;
 };
 
 /**
@@ -554,10 +1182,13 @@ export type ViewingFrame = {
  * WidgetConfig
  */
 export type WidgetConfig = {
+    away_text: string;
     color: string;
     form_fields: Array<FormField>;
     greeting: string;
     name: string;
+    open: boolean;
+    opens_at: string | null;
     position: 'left' | 'right';
     site_id: string;
 };
@@ -664,9 +1295,17 @@ export type ListAgentsErrors = {
      */
     403: Problem;
     /**
+     * Not Found
+     */
+    404: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
     /**
      * Internal Server Error
      */
@@ -687,6 +1326,449 @@ export type ListAgentsResponses = {
 };
 
 export type ListAgentsResponse = ListAgentsResponses[keyof ListAgentsResponses];
+
+export type ChangeAgentData = {
+    body: ChangeAgent;
+    path: {
+        agent_id: string;
+    };
+    query?: never;
+    url: '/v1/agents/{agent_id}';
+};
+
+export type ChangeAgentErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangeAgentError = ChangeAgentErrors[keyof ChangeAgentErrors];
+
+export type ChangeAgentResponses = {
+    /**
+     * Done.
+     */
+    200: Agent;
+};
+
+export type ChangeAgentResponse = ChangeAgentResponses[keyof ChangeAgentResponses];
+
+export type MakePasswordResetData = {
+    body?: never;
+    path: {
+        agent_id: string;
+    };
+    query?: never;
+    url: '/v1/agents/{agent_id}/password-reset';
+};
+
+export type MakePasswordResetErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type MakePasswordResetError = MakePasswordResetErrors[keyof MakePasswordResetErrors];
+
+export type MakePasswordResetResponses = {
+    /**
+     * Stored.
+     */
+    201: PasswordReset;
+};
+
+export type MakePasswordResetResponse = MakePasswordResetResponses[keyof MakePasswordResetResponses];
+
+export type ListApiTokensData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/api-tokens';
+};
+
+export type ListApiTokensErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListApiTokensError = ListApiTokensErrors[keyof ListApiTokensErrors];
+
+export type ListApiTokensResponses = {
+    /**
+     * Done.
+     */
+    200: ApiTokenList;
+};
+
+export type ListApiTokensResponse = ListApiTokensResponses[keyof ListApiTokensResponses];
+
+export type MakeApiTokenData = {
+    body: MakeApiToken;
+    path?: never;
+    query?: never;
+    url: '/v1/api-tokens';
+};
+
+export type MakeApiTokenErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type MakeApiTokenError = MakeApiTokenErrors[keyof MakeApiTokenErrors];
+
+export type MakeApiTokenResponses = {
+    /**
+     * Stored.
+     */
+    201: MadeApiToken;
+};
+
+export type MakeApiTokenResponse = MakeApiTokenResponses[keyof MakeApiTokenResponses];
+
+export type RevokeApiTokenData = {
+    body?: never;
+    path: {
+        token_id: string;
+    };
+    query?: never;
+    url: '/v1/api-tokens/{token_id}';
+};
+
+export type RevokeApiTokenErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RevokeApiTokenError = RevokeApiTokenErrors[keyof RevokeApiTokenErrors];
+
+export type RevokeApiTokenResponses = {
+    /**
+     * Done; there is nothing to say.
+     */
+    204: void;
+};
+
+export type RevokeApiTokenResponse = RevokeApiTokenResponses[keyof RevokeApiTokenResponses];
+
+export type ListAuditData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items at most.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before this one.
+         */
+        after?: string;
+        /**
+         * Only what was done to this.
+         */
+        target_id?: string;
+    };
+    url: '/v1/audit';
+};
+
+export type ListAuditErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListAuditError = ListAuditErrors[keyof ListAuditErrors];
+
+export type ListAuditResponses = {
+    /**
+     * Done.
+     */
+    200: AuditPage;
+};
+
+export type ListAuditResponse = ListAuditResponses[keyof ListAuditResponses];
+
+export type AcceptInvitationData = {
+    body: AcceptInvitation;
+    path?: never;
+    query?: never;
+    url: '/v1/auth/accept-invitation';
+};
+
+export type AcceptInvitationErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitationErrors];
+
+export type AcceptInvitationResponses = {
+    /**
+     * Done.
+     */
+    200: SignedIn;
+};
+
+export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type ShowInvitationData = {
+    body: ShowInvitation;
+    path?: never;
+    query?: never;
+    url: '/v1/auth/invitation';
+};
+
+export type ShowInvitationErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ShowInvitationError = ShowInvitationErrors[keyof ShowInvitationErrors];
+
+export type ShowInvitationResponses = {
+    /**
+     * Done.
+     */
+    200: InvitationOffer;
+};
+
+export type ShowInvitationResponse = ShowInvitationResponses[keyof ShowInvitationResponses];
 
 export type SignInData = {
     body: Credentials;
@@ -712,6 +1794,10 @@ export type SignInErrors = {
      * Unprocessable Entity
      */
     422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
     /**
      * Internal Server Error
      */
@@ -791,6 +1877,10 @@ export type RefreshSessionErrors = {
      */
     403: Problem;
     /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
      * Internal Server Error
      */
     500: Problem;
@@ -811,6 +1901,279 @@ export type RefreshSessionResponses = {
 
 export type RefreshSessionResponse = RefreshSessionResponses[keyof RefreshSessionResponses];
 
+export type ResetPasswordData = {
+    body: ResetPassword;
+    path?: never;
+    query?: never;
+    url: '/v1/auth/reset-password';
+};
+
+export type ResetPasswordErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ResetPasswordError = ResetPasswordErrors[keyof ResetPasswordErrors];
+
+export type ResetPasswordResponses = {
+    /**
+     * Done.
+     */
+    200: SignedIn;
+};
+
+export type ResetPasswordResponse = ResetPasswordResponses[keyof ResetPasswordResponses];
+
+export type ListCannedResponsesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/canned-responses';
+};
+
+export type ListCannedResponsesErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListCannedResponsesError = ListCannedResponsesErrors[keyof ListCannedResponsesErrors];
+
+export type ListCannedResponsesResponses = {
+    /**
+     * Done.
+     */
+    200: CannedResponseList;
+};
+
+export type ListCannedResponsesResponse = ListCannedResponsesResponses[keyof ListCannedResponsesResponses];
+
+export type MakeCannedResponseData = {
+    body: MakeCannedResponse;
+    path?: never;
+    query?: never;
+    url: '/v1/canned-responses';
+};
+
+export type MakeCannedResponseErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type MakeCannedResponseError = MakeCannedResponseErrors[keyof MakeCannedResponseErrors];
+
+export type MakeCannedResponseResponses = {
+    /**
+     * It was already made by this request.
+     */
+    200: CannedResponse;
+    /**
+     * Stored.
+     */
+    201: CannedResponse;
+};
+
+export type MakeCannedResponseResponse = MakeCannedResponseResponses[keyof MakeCannedResponseResponses];
+
+export type DeleteCannedResponseData = {
+    body?: never;
+    path: {
+        canned_response_id: string;
+    };
+    query?: never;
+    url: '/v1/canned-responses/{canned_response_id}';
+};
+
+export type DeleteCannedResponseErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type DeleteCannedResponseError = DeleteCannedResponseErrors[keyof DeleteCannedResponseErrors];
+
+export type DeleteCannedResponseResponses = {
+    /**
+     * Done; there is nothing to say.
+     */
+    204: void;
+};
+
+export type DeleteCannedResponseResponse = DeleteCannedResponseResponses[keyof DeleteCannedResponseResponses];
+
+export type ChangeCannedResponseData = {
+    body: ChangeCannedResponse;
+    path: {
+        canned_response_id: string;
+    };
+    query?: never;
+    url: '/v1/canned-responses/{canned_response_id}';
+};
+
+export type ChangeCannedResponseErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangeCannedResponseError = ChangeCannedResponseErrors[keyof ChangeCannedResponseErrors];
+
+export type ChangeCannedResponseResponses = {
+    /**
+     * Done.
+     */
+    200: CannedResponse;
+};
+
+export type ChangeCannedResponseResponse = ChangeCannedResponseResponses[keyof ChangeCannedResponseResponses];
+
 export type ListConversationsData = {
     body?: never;
     path?: never;
@@ -819,6 +2182,26 @@ export type ListConversationsData = {
          * Only conversations in this status.
          */
         status?: 'open' | 'pending' | 'snoozed' | 'resolved';
+        /**
+         * Only those of this agent, by id; `me` is whoever asks, `none` is nobody.
+         */
+        assignee?: string;
+        /**
+         * Only those of this site.
+         */
+        site?: string;
+        /**
+         * Only those of this customer.
+         */
+        customer?: string;
+        /**
+         * Only those with this tag.
+         */
+        tag?: string;
+        /**
+         * Only those of this priority.
+         */
+        priority?: 'low' | 'normal' | 'high' | 'urgent';
         /**
          * How many items at most.
          */
@@ -845,9 +2228,17 @@ export type ListConversationsErrors = {
      */
     403: Problem;
     /**
+     * Not Found
+     */
+    404: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
     /**
      * Internal Server Error
      */
@@ -890,6 +2281,10 @@ export type StartConversationErrors = {
      */
     403: Problem;
     /**
+     * Not Found
+     */
+    404: Problem;
+    /**
      * Conflict
      */
     409: Problem;
@@ -897,6 +2292,10 @@ export type StartConversationErrors = {
      * Unprocessable Entity
      */
     422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
     /**
      * Internal Server Error
      */
@@ -921,6 +2320,110 @@ export type StartConversationResponses = {
 };
 
 export type StartConversationResponse = StartConversationResponses[keyof StartConversationResponses];
+
+export type ChangeConversationsData = {
+    body: ChangeMany;
+    path?: never;
+    query?: never;
+    url: '/v1/conversations/changes';
+};
+
+export type ChangeConversationsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangeConversationsError = ChangeConversationsErrors[keyof ChangeConversationsErrors];
+
+export type ChangeConversationsResponses = {
+    /**
+     * Done.
+     */
+    200: ConversationList;
+};
+
+export type ChangeConversationsResponse = ChangeConversationsResponses[keyof ChangeConversationsResponses];
+
+export type DeleteConversationData = {
+    body?: never;
+    path: {
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/v1/conversations/{conversation_id}';
+};
+
+export type DeleteConversationErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type DeleteConversationError = DeleteConversationErrors[keyof DeleteConversationErrors];
+
+export type DeleteConversationResponses = {
+    /**
+     * Done; there is nothing to say.
+     */
+    204: void;
+};
+
+export type DeleteConversationResponse = DeleteConversationResponses[keyof DeleteConversationResponses];
 
 export type GetConversationData = {
     body?: never;
@@ -948,6 +2451,10 @@ export type GetConversationErrors = {
      * Not Found
      */
     404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
     /**
      * Internal Server Error
      */
@@ -1004,6 +2511,10 @@ export type ChangeConversationErrors = {
      */
     422: Problem;
     /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
      * Internal Server Error
      */
     500: Problem;
@@ -1050,6 +2561,10 @@ export type ListMarksErrors = {
      * Not Found
      */
     404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
     /**
      * Internal Server Error
      */
@@ -1101,6 +2616,10 @@ export type SetMarkErrors = {
      * Unprocessable Entity
      */
     422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
     /**
      * Internal Server Error
      */
@@ -1162,6 +2681,10 @@ export type ListMessagesErrors = {
      */
     422: Problem;
     /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
      * Internal Server Error
      */
     500: Problem;
@@ -1217,6 +2740,10 @@ export type SendMessageErrors = {
      */
     422: Problem;
     /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
      * Internal Server Error
      */
     500: Problem;
@@ -1268,6 +2795,10 @@ export type DeleteMessageErrors = {
      * Not Found
      */
     404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
     /**
      * Internal Server Error
      */
@@ -1325,6 +2856,10 @@ export type EditMessageErrors = {
      */
     422: Problem;
     /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
      * Internal Server Error
      */
     500: Problem;
@@ -1344,6 +2879,183 @@ export type EditMessageResponses = {
 };
 
 export type EditMessageResponse = EditMessageResponses[keyof EditMessageResponses];
+
+export type GetMessageHistoryData = {
+    body?: never;
+    path: {
+        conversation_id: string;
+        message_id: string;
+    };
+    query?: never;
+    url: '/v1/conversations/{conversation_id}/messages/{message_id}/history';
+};
+
+export type GetMessageHistoryErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetMessageHistoryError = GetMessageHistoryErrors[keyof GetMessageHistoryErrors];
+
+export type GetMessageHistoryResponses = {
+    /**
+     * Done.
+     */
+    200: MessageHistory;
+};
+
+export type GetMessageHistoryResponse = GetMessageHistoryResponses[keyof GetMessageHistoryResponses];
+
+export type RateConversationData = {
+    body: Rate;
+    path: {
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/v1/conversations/{conversation_id}/rating';
+};
+
+export type RateConversationErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RateConversationError = RateConversationErrors[keyof RateConversationErrors];
+
+export type RateConversationResponses = {
+    /**
+     * Done.
+     */
+    200: Conversation;
+};
+
+export type RateConversationResponse = RateConversationResponses[keyof RateConversationResponses];
+
+export type ListCustomersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only customers of this site.
+         */
+        site?: string;
+        /**
+         * How many items at most.
+         */
+        limit?: number;
+        /**
+         * `next` of the page before this one.
+         */
+        after?: string;
+    };
+    url: '/v1/customers';
+};
+
+export type ListCustomersErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListCustomersError = ListCustomersErrors[keyof ListCustomersErrors];
+
+export type ListCustomersResponses = {
+    /**
+     * Done.
+     */
+    200: CustomerPage;
+};
+
+export type ListCustomersResponse = ListCustomersResponses[keyof ListCustomersResponses];
 
 export type GetCustomerData = {
     body?: never;
@@ -1372,6 +3084,10 @@ export type GetCustomerErrors = {
      */
     404: Problem;
     /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
      * Internal Server Error
      */
     500: Problem;
@@ -1391,6 +3107,544 @@ export type GetCustomerResponses = {
 };
 
 export type GetCustomerResponse = GetCustomerResponses[keyof GetCustomerResponses];
+
+export type ChangeCustomerData = {
+    body: ChangeCustomer;
+    path: {
+        customer_id: string;
+    };
+    query?: never;
+    url: '/v1/customers/{customer_id}';
+};
+
+export type ChangeCustomerErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangeCustomerError = ChangeCustomerErrors[keyof ChangeCustomerErrors];
+
+export type ChangeCustomerResponses = {
+    /**
+     * Done.
+     */
+    200: Customer;
+};
+
+export type ChangeCustomerResponse = ChangeCustomerResponses[keyof ChangeCustomerResponses];
+
+export type UnblockCustomerData = {
+    body?: never;
+    path: {
+        customer_id: string;
+    };
+    query?: never;
+    url: '/v1/customers/{customer_id}/block';
+};
+
+export type UnblockCustomerErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type UnblockCustomerError = UnblockCustomerErrors[keyof UnblockCustomerErrors];
+
+export type UnblockCustomerResponses = {
+    /**
+     * Done.
+     */
+    200: Customer;
+};
+
+export type UnblockCustomerResponse = UnblockCustomerResponses[keyof UnblockCustomerResponses];
+
+export type BlockCustomerData = {
+    body?: never;
+    path: {
+        customer_id: string;
+    };
+    query?: never;
+    url: '/v1/customers/{customer_id}/block';
+};
+
+export type BlockCustomerErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type BlockCustomerError = BlockCustomerErrors[keyof BlockCustomerErrors];
+
+export type BlockCustomerResponses = {
+    /**
+     * Done.
+     */
+    200: Customer;
+};
+
+export type BlockCustomerResponse = BlockCustomerResponses[keyof BlockCustomerResponses];
+
+export type EraseCustomerData = {
+    body?: never;
+    path: {
+        customer_id: string;
+    };
+    query?: never;
+    url: '/v1/customers/{customer_id}/erase';
+};
+
+export type EraseCustomerErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type EraseCustomerError = EraseCustomerErrors[keyof EraseCustomerErrors];
+
+export type EraseCustomerResponses = {
+    /**
+     * Done.
+     */
+    200: Customer;
+};
+
+export type EraseCustomerResponse = EraseCustomerResponses[keyof EraseCustomerResponses];
+
+export type ExportCustomerData = {
+    body?: never;
+    path: {
+        customer_id: string;
+    };
+    query?: never;
+    url: '/v1/customers/{customer_id}/export';
+};
+
+export type ExportCustomerErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ExportCustomerError = ExportCustomerErrors[keyof ExportCustomerErrors];
+
+export type ExportCustomerResponses = {
+    /**
+     * Done.
+     */
+    200: CustomerExport;
+};
+
+export type ExportCustomerResponse = ExportCustomerResponses[keyof ExportCustomerResponses];
+
+export type GetFaceData = {
+    body?: never;
+    path: {
+        face_id: string;
+    };
+    query?: never;
+    url: '/v1/faces/{face_id}';
+};
+
+export type GetFaceErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetFaceError = GetFaceErrors[keyof GetFaceErrors];
+
+export type GetFaceResponses = {
+    /**
+     * Done.
+     */
+    200: Blob | File;
+};
+
+export type GetFaceResponse = GetFaceResponses[keyof GetFaceResponses];
+
+export type ListInvitationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/invitations';
+};
+
+export type ListInvitationsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListInvitationsError = ListInvitationsErrors[keyof ListInvitationsErrors];
+
+export type ListInvitationsResponses = {
+    /**
+     * Done.
+     */
+    200: InvitationList;
+};
+
+export type ListInvitationsResponse = ListInvitationsResponses[keyof ListInvitationsResponses];
+
+export type MakeInvitationData = {
+    body: MakeInvitation;
+    path?: never;
+    query?: never;
+    url: '/v1/invitations';
+};
+
+export type MakeInvitationErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type MakeInvitationError = MakeInvitationErrors[keyof MakeInvitationErrors];
+
+export type MakeInvitationResponses = {
+    /**
+     * It was already made by this request.
+     */
+    200: MadeInvitation;
+    /**
+     * Stored.
+     */
+    201: MadeInvitation;
+};
+
+export type MakeInvitationResponse = MakeInvitationResponses[keyof MakeInvitationResponses];
+
+export type RevokeInvitationData = {
+    body?: never;
+    path: {
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/v1/invitations/{invitation_id}';
+};
+
+export type RevokeInvitationErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RevokeInvitationError = RevokeInvitationErrors[keyof RevokeInvitationErrors];
+
+export type RevokeInvitationResponses = {
+    /**
+     * Done; there is nothing to say.
+     */
+    204: void;
+};
+
+export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
+
+export type RenewInvitationData = {
+    body?: never;
+    path: {
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/v1/invitations/{invitation_id}/renew';
+};
+
+export type RenewInvitationErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RenewInvitationError = RenewInvitationErrors[keyof RenewInvitationErrors];
+
+export type RenewInvitationResponses = {
+    /**
+     * Done.
+     */
+    200: MadeInvitation;
+};
+
+export type RenewInvitationResponse = RenewInvitationResponses[keyof RenewInvitationResponses];
 
 export type GetMeData = {
     body?: never;
@@ -1413,6 +3667,14 @@ export type GetMeErrors = {
      */
     403: Problem;
     /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
      * Internal Server Error
      */
     500: Problem;
@@ -1432,6 +3694,59 @@ export type GetMeResponses = {
 };
 
 export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type ChangeMeData = {
+    body: ChangeMe;
+    path?: never;
+    query?: never;
+    url: '/v1/me';
+};
+
+export type ChangeMeErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangeMeError = ChangeMeErrors[keyof ChangeMeErrors];
+
+export type ChangeMeResponses = {
+    /**
+     * Done.
+     */
+    200: Agent;
+};
+
+export type ChangeMeResponse = ChangeMeResponses[keyof ChangeMeResponses];
 
 export type SetAvailabilityData = {
     body: SetAvailability;
@@ -1454,9 +3769,17 @@ export type SetAvailabilityErrors = {
      */
     403: Problem;
     /**
+     * Not Found
+     */
+    404: Problem;
+    /**
      * Unprocessable Entity
      */
     422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
     /**
      * Internal Server Error
      */
@@ -1477,6 +3800,318 @@ export type SetAvailabilityResponses = {
 };
 
 export type SetAvailabilityResponse = SetAvailabilityResponses[keyof SetAvailabilityResponses];
+
+export type RemoveFaceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/me/face';
+};
+
+export type RemoveFaceErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RemoveFaceError = RemoveFaceErrors[keyof RemoveFaceErrors];
+
+export type RemoveFaceResponses = {
+    /**
+     * Done.
+     */
+    200: Agent;
+};
+
+export type RemoveFaceResponse = RemoveFaceResponses[keyof RemoveFaceResponses];
+
+export type SetFaceData = {
+    body: Blob | File;
+    path?: never;
+    query?: never;
+    url: '/v1/me/face';
+};
+
+export type SetFaceErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unsupported Media Type
+     */
+    415: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SetFaceError = SetFaceErrors[keyof SetFaceErrors];
+
+export type SetFaceResponses = {
+    /**
+     * Done.
+     */
+    200: Agent;
+};
+
+export type SetFaceResponse = SetFaceResponses[keyof SetFaceResponses];
+
+export type ChangePasswordData = {
+    body: ChangePassword;
+    path?: never;
+    query?: never;
+    url: '/v1/me/password';
+};
+
+export type ChangePasswordErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
+
+export type ChangePasswordResponses = {
+    /**
+     * Done; there is nothing to say.
+     */
+    204: void;
+};
+
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type EndOtherSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/me/sessions';
+};
+
+export type EndOtherSessionsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type EndOtherSessionsError = EndOtherSessionsErrors[keyof EndOtherSessionsErrors];
+
+export type EndOtherSessionsResponses = {
+    /**
+     * Done; there is nothing to say.
+     */
+    204: void;
+};
+
+export type EndOtherSessionsResponse = EndOtherSessionsResponses[keyof EndOtherSessionsResponses];
+
+export type ListSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/me/sessions';
+};
+
+export type ListSessionsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
+
+export type ListSessionsResponses = {
+    /**
+     * Done.
+     */
+    200: OwnSessionList;
+};
+
+export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
+
+export type EndSessionData = {
+    body?: never;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/v1/me/sessions/{session_id}';
+};
+
+export type EndSessionErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
+
+export type EndSessionResponses = {
+    /**
+     * Done; there is nothing to say.
+     */
+    204: void;
+};
+
+export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
 
 export type ListSitesData = {
     body?: never;
@@ -1499,6 +4134,14 @@ export type ListSitesErrors = {
      */
     403: Problem;
     /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
      * Internal Server Error
      */
     500: Problem;
@@ -1518,6 +4161,453 @@ export type ListSitesResponses = {
 };
 
 export type ListSitesResponse = ListSitesResponses[keyof ListSitesResponses];
+
+export type MakeSiteData = {
+    body: MakeSite;
+    path?: never;
+    query?: never;
+    url: '/v1/sites';
+};
+
+export type MakeSiteErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type MakeSiteError = MakeSiteErrors[keyof MakeSiteErrors];
+
+export type MakeSiteResponses = {
+    /**
+     * It was already made by this request.
+     */
+    200: Site;
+    /**
+     * Stored.
+     */
+    201: Site;
+};
+
+export type MakeSiteResponse = MakeSiteResponses[keyof MakeSiteResponses];
+
+export type GetSiteData = {
+    body?: never;
+    path: {
+        site_id: string;
+    };
+    query?: never;
+    url: '/v1/sites/{site_id}';
+};
+
+export type GetSiteErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetSiteError = GetSiteErrors[keyof GetSiteErrors];
+
+export type GetSiteResponses = {
+    /**
+     * Done.
+     */
+    200: Site;
+};
+
+export type GetSiteResponse = GetSiteResponses[keyof GetSiteResponses];
+
+export type ChangeSiteData = {
+    body: ChangeSite;
+    path: {
+        site_id: string;
+    };
+    query?: never;
+    url: '/v1/sites/{site_id}';
+};
+
+export type ChangeSiteErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangeSiteError = ChangeSiteErrors[keyof ChangeSiteErrors];
+
+export type ChangeSiteResponses = {
+    /**
+     * Done.
+     */
+    200: Site;
+};
+
+export type ChangeSiteResponse = ChangeSiteResponses[keyof ChangeSiteResponses];
+
+export type GetFormData = {
+    body?: never;
+    path: {
+        site_id: string;
+    };
+    query?: never;
+    url: '/v1/sites/{site_id}/form-fields';
+};
+
+export type GetFormErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetFormError = GetFormErrors[keyof GetFormErrors];
+
+export type GetFormResponses = {
+    /**
+     * Done.
+     */
+    200: SiteForm;
+};
+
+export type GetFormResponse = GetFormResponses[keyof GetFormResponses];
+
+export type SetFormData = {
+    body: SetForm;
+    path: {
+        site_id: string;
+    };
+    query?: never;
+    url: '/v1/sites/{site_id}/form-fields';
+};
+
+export type SetFormErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SetFormError = SetFormErrors[keyof SetFormErrors];
+
+export type SetFormResponses = {
+    /**
+     * Done.
+     */
+    200: SiteForm;
+};
+
+export type SetFormResponse = SetFormResponses[keyof SetFormResponses];
+
+export type ListSiteKeysData = {
+    body?: never;
+    path: {
+        site_id: string;
+    };
+    query?: never;
+    url: '/v1/sites/{site_id}/keys';
+};
+
+export type ListSiteKeysErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListSiteKeysError = ListSiteKeysErrors[keyof ListSiteKeysErrors];
+
+export type ListSiteKeysResponses = {
+    /**
+     * Done.
+     */
+    200: SiteKeyList;
+};
+
+export type ListSiteKeysResponse = ListSiteKeysResponses[keyof ListSiteKeysResponses];
+
+export type MakeSiteKeyData = {
+    body: MakeSiteKey;
+    path: {
+        site_id: string;
+    };
+    query?: never;
+    url: '/v1/sites/{site_id}/keys';
+};
+
+export type MakeSiteKeyErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type MakeSiteKeyError = MakeSiteKeyErrors[keyof MakeSiteKeyErrors];
+
+export type MakeSiteKeyResponses = {
+    /**
+     * It was made by this request a moment ago.
+     */
+    200: NewSiteKey;
+    /**
+     * Stored.
+     */
+    201: NewSiteKey;
+};
+
+export type MakeSiteKeyResponse = MakeSiteKeyResponses[keyof MakeSiteKeyResponses];
+
+export type RevokeSiteKeyData = {
+    body?: never;
+    path: {
+        site_id: string;
+        key_id: string;
+    };
+    query?: never;
+    url: '/v1/sites/{site_id}/keys/{key_id}';
+};
+
+export type RevokeSiteKeyErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RevokeSiteKeyError = RevokeSiteKeyErrors[keyof RevokeSiteKeyErrors];
+
+export type RevokeSiteKeyResponses = {
+    /**
+     * Done; there is nothing to say.
+     */
+    204: void;
+};
+
+export type RevokeSiteKeyResponse = RevokeSiteKeyResponses[keyof RevokeSiteKeyResponses];
 
 export type SyncData = {
     body: SyncRequest;
@@ -1547,6 +4637,10 @@ export type SyncErrors = {
      * Unprocessable Entity
      */
     422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
     /**
      * Internal Server Error
      */
@@ -1589,6 +4683,14 @@ export type ListTagsErrors = {
      */
     403: Problem;
     /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
      * Internal Server Error
      */
     500: Problem;
@@ -1630,6 +4732,10 @@ export type MakeTagErrors = {
      */
     403: Problem;
     /**
+     * Not Found
+     */
+    404: Problem;
+    /**
      * Conflict
      */
     409: Problem;
@@ -1637,6 +4743,10 @@ export type MakeTagErrors = {
      * Unprocessable Entity
      */
     422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
     /**
      * Internal Server Error
      */
@@ -1688,6 +4798,10 @@ export type DeleteTagErrors = {
      * Not Found
      */
     404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
     /**
      * Internal Server Error
      */
@@ -1744,6 +4858,10 @@ export type ChangeTagErrors = {
      */
     422: Problem;
     /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
      * Internal Server Error
      */
     500: Problem;
@@ -1764,6 +4882,59 @@ export type ChangeTagResponses = {
 
 export type ChangeTagResponse = ChangeTagResponses[keyof ChangeTagResponses];
 
+export type TellAttributesData = {
+    body: TellAttributes;
+    path?: never;
+    query?: never;
+    url: '/v1/widget/attributes';
+};
+
+export type TellAttributesErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type TellAttributesError = TellAttributesErrors[keyof TellAttributesErrors];
+
+export type TellAttributesResponses = {
+    /**
+     * Done; there is nothing to say.
+     */
+    204: void;
+};
+
+export type TellAttributesResponse = TellAttributesResponses[keyof TellAttributesResponses];
+
 export type GetWidgetConfigData = {
     body?: never;
     path?: never;
@@ -1772,6 +4943,10 @@ export type GetWidgetConfigData = {
          * The site's id, as in the tag's `data-site`.
          */
         site: string;
+        /**
+         * What the page or its reader speaks, as `de-AT`; the texts are in it where there are.
+         */
+        language?: string;
     };
     url: '/v1/widget/config';
 };
@@ -1814,6 +4989,112 @@ export type GetWidgetConfigResponses = {
 
 export type GetWidgetConfigResponse = GetWidgetConfigResponses[keyof GetWidgetConfigResponses];
 
+export type IdentifyCustomerData = {
+    body: Identify;
+    path?: never;
+    query?: never;
+    url: '/v1/widget/identify';
+};
+
+export type IdentifyCustomerErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type IdentifyCustomerError = IdentifyCustomerErrors[keyof IdentifyCustomerErrors];
+
+export type IdentifyCustomerResponses = {
+    /**
+     * Done.
+     */
+    200: WidgetSession;
+};
+
+export type IdentifyCustomerResponse = IdentifyCustomerResponses[keyof IdentifyCustomerResponses];
+
+export type TellPageData = {
+    body: TellPage;
+    path?: never;
+    query?: never;
+    url: '/v1/widget/page';
+};
+
+export type TellPageErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type TellPageError = TellPageErrors[keyof TellPageErrors];
+
+export type TellPageResponses = {
+    /**
+     * Done; there is nothing to say.
+     */
+    204: void;
+};
+
+export type TellPageResponse = TellPageResponses[keyof TellPageResponses];
+
 export type OpenWidgetSessionData = {
     body: OpenSession;
     path?: never;
@@ -1843,6 +5124,10 @@ export type OpenWidgetSessionErrors = {
      */
     422: Problem;
     /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
      * Internal Server Error
      */
     500: Problem;
@@ -1862,3 +5147,56 @@ export type OpenWidgetSessionResponses = {
 };
 
 export type OpenWidgetSessionResponse = OpenWidgetSessionResponses[keyof OpenWidgetSessionResponses];
+
+export type CountUnreadData = {
+    body: CountUnread;
+    path?: never;
+    query?: never;
+    url: '/v1/widget/unread';
+};
+
+export type CountUnreadErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type CountUnreadError = CountUnreadErrors[keyof CountUnreadErrors];
+
+export type CountUnreadResponses = {
+    /**
+     * Done.
+     */
+    200: UnreadCount;
+};
+
+export type CountUnreadResponse = CountUnreadResponses[keyof CountUnreadResponses];

@@ -54,7 +54,7 @@ function shopPolicy(api: string): string {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self'",
+    `img-src 'self' ${api}`,
     `connect-src 'self' ${api} ${socket}`,
     "base-uri 'none'",
     "form-action 'none'",

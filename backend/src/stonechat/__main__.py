@@ -18,6 +18,7 @@ from stonechat.errors import Busy, SettingsError
 from stonechat.local import backup, run
 from stonechat.local.database import with_database
 from stonechat.logs import configure_logs
+from stonechat.services import make_services
 from stonechat.settings import Settings, read_settings
 
 WS_FRAME_LIMIT = 64 * 1024
@@ -97,7 +98,7 @@ def _serve(settings: Settings, *, reload: bool) -> None:
 
 async def _init(settings: Settings) -> dict[str, str | None]:
     """Make the first admin and the first site where there are none."""
-    services = app.make_services(settings)
+    services = make_services(settings)
     password = settings.admin_password or secrets.token_urlsafe(12)
     try:
         made = await services.accounts.ensure_first_admin(settings.admin_email, password)
@@ -116,7 +117,7 @@ async def _init(settings: Settings) -> dict[str, str | None]:
 
 async def _set_password(settings: Settings, email: str) -> int:
     """Make a new password for an agent and tell it."""
-    services = app.make_services(settings)
+    services = make_services(settings)
     password = secrets.token_urlsafe(12)
     try:
         known = await services.accounts.set_password(email, password)
@@ -131,7 +132,7 @@ async def _set_password(settings: Settings, email: str) -> int:
 
 
 async def _renew_epoch(settings: Settings) -> None:
-    services = app.make_services(settings)
+    services = make_services(settings)
     try:
         await ensure_epoch(services.database, renew=True)
     finally:

@@ -16,9 +16,12 @@ from litestar.di import NamedDependency, Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, License, SecurityScheme, Server, Tag
 from litestar.params import JSONBody
+from litestar.routes import HTTPRoute
 
 from stonechat import __version__
-from stonechat.accounts.guards import SCHEME
+from stonechat.accounts.actor import Scope
+from stonechat.accounts.guards import SCHEME, scope_of
+from stonechat.conversations.wire import SystemEvent
 from stonechat.examples import EXAMPLES, curl
 from stonechat.realtime.wire import ClientFrame, ServerFrame
 
@@ -57,12 +60,14 @@ def build_document(routers: Sequence[Router], dependencies: dict[str, Provide]) 
             license=License(name="MIT", identifier="MIT"),
             servers=[Server(url="/", description="This installation")],
             tags=[
-                Tag(name="Agents", description="Signing in, and who answers."),
+                Tag(name="Agents", description="Signing in, and one's own account."),
+                Tag(name="Team", description="Who answers, who may come in, and which programs help."),
                 Tag(name="Widget", description="For the panel on a customer's page."),
                 Tag(name="Conversations", description="Conversations and their timelines."),
                 Tag(name="Live changes", description="Beside the WebSocket: the same rows by long-polling."),
                 Tag(name="Customers", description="The people who write."),
                 Tag(name="Tags", description="The team's own words for conversations."),
+                Tag(name="Canned responses", description="Texts that agents send often."),
                 Tag(name="Sites", description="The websites that customers write from."),
                 Tag(name="Operation", description="For whoever runs it."),
             ],
@@ -72,7 +77,7 @@ def build_document(routers: Sequence[Router], dependencies: dict[str, Provide]) 
                         type="http",
                         scheme="bearer",
                         bearer_format="JWT",
-                        description="An agent's access token, or a customer's token.",
+                        description="An agent's access token, a customer's token, or a program's API token.",
                     )
                 }
             ),
@@ -82,13 +87,29 @@ def build_document(routers: Sequence[Router], dependencies: dict[str, Provide]) 
     document: Document = app.openapi_schema.to_schema()
     del document["paths"][_FRAMES_PATH]
     schemas = document["components"]["schemas"]
-    for name, union in (("ClientFrame", ClientFrame), ("ServerFrame", ServerFrame)):
+    for name, union in (("ClientFrame", ClientFrame), ("ServerFrame", ServerFrame), ("SystemEvent", SystemEvent)):
         schemas[name] = _tagged_union(schemas, union)
+    schemas["Message"]["properties"]["event"]["oneOf"] = [
+        {"$ref": "#/components/schemas/SystemEvent"},
+        {"type": "null"},
+    ]
+    scopes = _scopes(app)
     for path, path_item in document["paths"].items():
         for method, operation in path_item.items():
             _tidy(operation)
+            needed = scopes.get(operation["operationId"])
+            if needed is not None:
+                operation["x-scope"] = needed
+                operation["description"] += f"\n\nAlso for API tokens with the scope `{needed}`."
             _show(method, path, operation)
     return document
+
+
+def _scopes(app: Litestar) -> dict[str, Scope]:
+    """The scopes that programs need, by operation."""
+    handlers = (handler for route in app.routes if isinstance(route, HTTPRoute) for handler in route.route_handlers)
+    found = ((handler.operation_id, scope_of(handler.opt)) for handler in handlers)
+    return {str(name): needed for name, needed in found if needed is not None}
 
 
 def as_text(document: Document) -> str:
@@ -118,7 +139,9 @@ def contract_provider(routers: Sequence[Router], dependencies: dict[str, Provide
 def _tidy(operation: Document) -> None:
     """Say only what is so: an optional parameter is left out rather than null, and answers have plain names."""
     operation.pop("deprecated", None)
-    operation.setdefault("security", [])
+    if operation.setdefault("security", []):
+        # Whoever asks may be a customer whose site was archived.
+        operation["responses"].setdefault("404", {**operation["responses"]["403"], "description": "Not Found"})
     for parameter in operation.get("parameters", ()):
         for key in ("allowEmptyValue", "allowReserved", "deprecated"):
             parameter.pop(key, None)
@@ -148,7 +171,7 @@ def _show(method: str, path: str, operation: Document) -> None:
     if example.request is not None:
         operation["requestBody"]["content"]["application/json"]["example"] = msgspec.to_builtins(example.request)
     for status, response in operation["responses"].items():
-        if status in _SUCCESS and example.answer is not None:
+        if status in _SUCCESS and isinstance(example.answer, msgspec.Struct):
             response["content"]["application/json"]["example"] = msgspec.to_builtins(example.answer)
     source = curl(method, path, example, needs_token=bool(operation["security"]))
     operation["x-codeSamples"] = [{"lang": "Shell", "label": "curl", "source": source}]

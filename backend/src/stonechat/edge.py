@@ -11,15 +11,16 @@ from typing import cast
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from stonechat.audit import request_address
 from stonechat.fastlane import FastLane
 from stonechat.realtime.session import ABORT_KEY
 
 PREFLIGHT_SECONDS = 7200
 """The longest that Chromium keeps a preflight's answer; Firefox allows a day."""
 
+_NO_STORE = (b"cache-control", b"no-store")
 _SHARED = [
     (b"x-content-type-options", b"nosniff"),
-    (b"cache-control", b"no-store"),
     (b"cross-origin-resource-policy", b"cross-origin"),
     (b"vary", b"Origin"),
 ]
@@ -43,6 +44,8 @@ class Edge:
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
+        client = scope.get("client")
+        request_address.set(client[0] if client else None)
         cors = self._cors_headers(headers.get(b"origin"))
         if scope["method"] == "OPTIONS" and b"access-control-request-method" in headers:
             await _answer_preflight(send, cors)
@@ -50,7 +53,10 @@ class Edge:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *_SHARED, *cors]
+                own = list(message["headers"])
+                # An answer that never changes says so itself.
+                caching = [] if any(name == _NO_STORE[0] for name, _ in own) else [_NO_STORE]
+                message["headers"] = [*own, *caching, *_SHARED, *cors]
             await send(message)
 
         await self._fast_lane(scope, headers, receive, send_with_headers)

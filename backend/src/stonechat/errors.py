@@ -53,11 +53,26 @@ class InvalidInput(Refusal):
     """The body is well formed, and its content is not acceptable."""
 
 
+class UnsupportedMediaType(Refusal):
+    """The body is of a kind that is not taken here."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("unsupported_media_type", detail)
+
+
 class Busy(Refusal):
     """Nothing is wrong with the request; the same one may be sent again after `retry_after` seconds."""
 
     def __init__(self, detail: str, retry_after: int = 1) -> None:
         super().__init__("busy", detail)
+        self.retry_after = retry_after
+
+
+class TooManyRequests(Refusal):
+    """The same was asked for too often; it may be asked again after `retry_after` seconds."""
+
+    def __init__(self, detail: str, retry_after: int) -> None:
+        super().__init__("too_many_requests", detail)
         self.retry_after = retry_after
 
 

@@ -14,8 +14,9 @@ from uuid import UUID
 import msgspec
 from litestar.types import ASGIApp, HTTPScope, Receive, Send
 
-from stonechat.accounts.guards import Doorkeeper
+from stonechat.accounts.guards import Doorkeeper, check_scope
 from stonechat.conversations.service import Conversations
+from stonechat.conversations.timeline_api import SEND_SCOPE
 from stonechat.conversations.wire import SendMessage
 from stonechat.errors import Refusal
 from stonechat.logs import log_fault
@@ -59,6 +60,7 @@ class FastLane:
             return
         try:
             actor = await self._doorkeeper.admit(_text(headers, b"authorization") or "", _text(headers, b"origin"))
+            check_scope(actor, SEND_SCOPE)
             message, new = await self._conversations.send(actor, conversation_id, request)
         except Refusal as refusal:
             problem, extra = problem_of(refusal)

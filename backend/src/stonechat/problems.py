@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import http
 import logging
+import re
 from typing import Any
 
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.types import Empty
+from litestar.utils.scope.state import ScopeState
 
 from stonechat import errors
 from stonechat.logs import log_fault
+from stonechat.texts import faults_in_body
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +50,9 @@ _STATUS: dict[type[errors.Refusal], int] = {
     errors.Forbidden: 403,
     errors.NotFound: 404,
     errors.Conflict: 409,
+    errors.UnsupportedMediaType: 415,
     errors.InvalidInput: 422,
+    errors.TooManyRequests: 429,
     errors.Busy: 503,
 }
 
@@ -64,7 +70,10 @@ _CODE_OF_STATUS = {
 def handle_exception(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     """Turn any exception into a problem answer. What we did not foresee is logged whole and told without detail."""
     headers: dict[str, str] = {}
-    if isinstance(error, errors.Refusal):
+    strange = _strange_text(request, error)
+    if strange is not None:
+        problem, _ = problem_of(strange)
+    elif isinstance(error, errors.Refusal):
         problem, headers = problem_of(error)
     elif isinstance(error, ValidationException):
         problem = _validation_problem(error)
@@ -78,12 +87,28 @@ def handle_exception(request: Request[Any, Any, Any], error: Exception) -> Respo
     return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
 
 
+def _strange_text(request: Request[Any, Any, Any], error: Exception) -> errors.InvalidInput | None:
+    """The refusal of a body with text that cannot be stored, wherever that came to light, with each place of it."""
+    state = ScopeState.from_scope(request.scope)
+    is_unread = isinstance(error, UnicodeDecodeError) and state.json is Empty
+    is_malformed = isinstance(error, HTTPException) and error.status_code == 400
+    is_unstorable = isinstance(error, errors.InvalidInput) and error.code == "invalid_text"
+    if state.body is Empty or not (is_unread or is_malformed or is_unstorable):
+        return None
+    faults = faults_in_body(state.body)
+    if is_unread and not faults:
+        return errors.InvalidInput("invalid_text", "The body is not UTF-8.")
+    if not faults:
+        return None
+    return errors.InvalidInput("invalid_text", "This text has a character that cannot be stored.", faults)
+
+
 def problem_of(refusal: errors.Refusal) -> tuple[Problem, dict[str, str]]:
     """What a refused request is answered with, and in which headers."""
     problem = _problem(_STATUS[type(refusal)], refusal.code, refusal.detail)
     faults = [FieldError(pointer=fault.pointer, detail=fault.detail) for fault in refusal.faults]
     headers: dict[str, str] = {}
-    if isinstance(refusal, errors.Busy):
+    if isinstance(refusal, errors.Busy | errors.TooManyRequests):
         headers["Retry-After"] = str(refusal.retry_after)
     if isinstance(refusal, errors.Unauthenticated):
         headers["WWW-Authenticate"] = "Bearer"
@@ -96,8 +121,12 @@ def problem_of_fault() -> Problem:
 
 
 def problem_responses(*statuses: int) -> dict[int, ResponseSpec]:
-    """The `responses=` of a handler that can answer with these statuses, beside those that every operation can give."""
-    described = {status: http.HTTPStatus(status).phrase for status in {*statuses, 400, 500}}
+    """The `responses=` of a handler that can answer with these statuses, beside those that every operation can give.
+
+    What needs a token also answers 429, because a program's token may be shown too often.
+    """
+    shared = {400, 429, 500} if 401 in statuses else {400, 500}
+    described = {status: http.HTTPStatus(status).phrase for status in {*statuses, *shared}}
     return {
         status: ResponseSpec(Problem, description=phrase, media_type=MEDIA_TYPE, generate_examples=False)
         for status, phrase in sorted(described.items())
@@ -116,10 +145,16 @@ def _validation_problem(error: ValidationException) -> Problem:
     for item in extra if isinstance(extra, list) else []:
         if isinstance(item, dict):
             key = str(item.get("key", ""))
-            pointer = "/" + key.replace(".", "/") if key and key != "data" else ""
+            pointer = _pointer(key) if key and key != "data" else ""
             faults.append(FieldError(pointer=pointer, detail=str(item.get("message", ""))))
     problem = _problem(422, "invalid_input", "Some of what was sent is not acceptable.")
     return msgspec.structs.replace(problem, errors=faults)
+
+
+def _pointer(path: str) -> str:
+    """A path as `fields[2].key` as a JSON pointer. Which entry of an object it was, `[...]`, nobody tells us."""
+    told = path.split("[...]", 1)[0]
+    return "/" + re.sub(r"\[(\d+)\]", r"/\1", told).replace(".", "/")
 
 
 def _sentence(status: int, detail: str) -> str:

@@ -12,6 +12,8 @@ from stonechat.errors import SettingsError
 T = TypeVar("T")
 
 SHORTEST_SECRET = 32  # RFC 7518 §3.2: an HS256 key has at least as many bits as the hash.
+SHORTEST_PASSWORD = 10
+LONGEST_PASSWORD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,14 @@ class Settings:
     cookie_cross_site: bool
     cookie_secure: bool
     workers: int
+    agent_seats: int
+    """How many agents may be active at once; 0 is no limit."""
     admin_email: str
     admin_password: str | None
     time_scale: float
     """For tests: every timer and lifetime is multiplied by it."""
+    throttles: bool
+    """For tests: without them, the same may be asked for as often as anybody likes."""
     bus: bool
     """For tests: without the bus, what other processes commit is only seen by looking every second."""
 
@@ -83,9 +89,11 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         cookie_cross_site=reader.read("COOKIE_CROSS_SITE", False, parse_flag),
         cookie_secure=reader.read("COOKIE_SECURE", reader.read("STONECHAT_ENV", "", str) == "production", parse_flag),
         workers=reader.read("WEB_CONCURRENCY", 1, _positive),
+        agent_seats=reader.read("AGENT_SEATS", 2, _natural),
         admin_email=reader.read("ADMIN_EMAIL", "admin@example.com", str),
         admin_password=reader.read("ADMIN_PASSWORD", None, _password),
         time_scale=reader.read("STONECHAT_TIME_SCALE", 1.0, _scale),
+        throttles=reader.read("STONECHAT_THROTTLES", True, parse_flag),
         bus=reader.read("STONECHAT_BUS", True, parse_flag),
     )
     if reader.faults:
@@ -168,6 +176,6 @@ def _positive(text: str) -> int:
 
 
 def _password(text: str) -> str:
-    if len(text) < 10:
-        raise ValueError("the password needs 10 characters or more.")
+    if not SHORTEST_PASSWORD <= len(text) <= LONGEST_PASSWORD:
+        raise ValueError(f"the password needs {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.")
     return text

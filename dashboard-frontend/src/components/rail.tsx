@@ -7,7 +7,7 @@ import { Menu, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
 import { cn } from "@/lib/cn";
 
 interface RailProps {
-  me: { name: string; email: string };
+  me: { name: string; email: string | null };
   onSignOut: () => void;
   children: ReactNode;
   /** On a phone an open conversation takes the whole screen. */

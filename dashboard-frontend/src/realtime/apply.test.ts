@@ -11,7 +11,8 @@ import {
   siteList,
   tagList,
 } from "@/api/queries";
-import { agentProfile, conversation, customer, mark, message, pages } from "@/tests/rows";
+import { MARA } from "@/tests/agent";
+import { agentProfile, conversation, customer, mark, message, pages, site } from "@/tests/rows";
 import { applyRows } from "./apply";
 
 function rows(some: Partial<Rows>): Rows {
@@ -196,7 +197,7 @@ describe("customers and agents", () => {
 
   it("renames an agent and keeps what rows do not tell, such as the email", () => {
     const cache = new QueryClient();
-    const mara = { ...agentProfile({ id: "mara" }), email: "m@example.com", role: "admin" as const, created_at: "" };
+    const mara = { ...MARA, ...agentProfile({ id: "mara" }) };
     cache.setQueryData(agentList().queryKey, { items: [mara], next: null });
 
     applyRows(cache, rows({ agents: [agentProfile({ id: "mara", name: "Mara L.", version: 2 })] }));
@@ -240,15 +241,15 @@ describe("marks, tags and sites", () => {
 
   it("renames a site and adds one that is new", () => {
     const cache = new QueryClient();
-    const site = { id: "s", name: "Shop", color: "#aa0000", position: "right", greeting: "", version: 1 } as const;
-    cache.setQueryData(siteList().queryKey, { items: [site] });
+    const shop = site({ id: "s" });
+    cache.setQueryData(siteList().queryKey, { items: [shop] });
 
     applyRows(
       cache,
       rows({
         sites: [
-          { ...site, name: "Store", version: 2 },
-          { ...site, id: "new" },
+          { ...shop, name: "Store", version: 2 },
+          { ...shop, id: "new" },
         ],
       }),
     );

@@ -13,6 +13,7 @@ export function aMessage(changes: Partial<Message> = {}): Message {
     author_id: null,
     text: "Hello",
     event: null,
+    mentions: [],
     attachments: [],
     created_at: "2026-11-23T10:00:00Z",
     edited_at: null,

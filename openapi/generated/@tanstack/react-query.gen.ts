@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { changeConversation, changeTag, deleteMessage, deleteTag, editMessage, getConversation, getCustomer, getLiveness, getMe, getReadiness, getWidgetConfig, listAgents, listConversations, listMarks, listMessages, listSites, listTags, makeTag, openWidgetSession, type Options, refreshSession, sendMessage, setAvailability, setMark, signIn, signOut, startConversation, sync } from '../sdk.gen';
-import type { ChangeConversationData, ChangeConversationError, ChangeConversationResponse, ChangeTagData, ChangeTagError, ChangeTagResponse, DeleteMessageData, DeleteMessageError, DeleteMessageResponse, DeleteTagData, DeleteTagError, DeleteTagResponse, EditMessageData, EditMessageError, EditMessageResponse, GetConversationData, GetConversationError, GetConversationResponse, GetCustomerData, GetCustomerError, GetCustomerResponse, GetLivenessData, GetLivenessError, GetLivenessResponse, GetMeData, GetMeError, GetMeResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetWidgetConfigData, GetWidgetConfigError, GetWidgetConfigResponse, ListAgentsData, ListAgentsError, ListAgentsResponse, ListConversationsData, ListConversationsError, ListConversationsResponse, ListMarksData, ListMarksError, ListMarksResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListSitesData, ListSitesError, ListSitesResponse, ListTagsData, ListTagsError, ListTagsResponse, MakeTagData, MakeTagError, MakeTagResponse, OpenWidgetSessionData, OpenWidgetSessionError, OpenWidgetSessionResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, SendMessageData, SendMessageError, SendMessageResponse, SetAvailabilityData, SetAvailabilityError, SetAvailabilityResponse, SetMarkData, SetMarkError, SetMarkResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutResponse, StartConversationData, StartConversationError, StartConversationResponse, SyncData, SyncError, SyncResponse } from '../types.gen';
+import { acceptInvitation, blockCustomer, changeAgent, changeCannedResponse, changeConversation, changeConversations, changeCustomer, changeMe, changePassword, changeSite, changeTag, countUnread, deleteCannedResponse, deleteConversation, deleteMessage, deleteTag, editMessage, endOtherSessions, endSession, eraseCustomer, exportCustomer, getConversation, getCustomer, getFace, getForm, getLiveness, getMe, getMessageHistory, getReadiness, getSite, getWidgetConfig, identifyCustomer, listAgents, listApiTokens, listAudit, listCannedResponses, listConversations, listCustomers, listInvitations, listMarks, listMessages, listSessions, listSiteKeys, listSites, listTags, makeApiToken, makeCannedResponse, makeInvitation, makePasswordReset, makeSite, makeSiteKey, makeTag, openWidgetSession, type Options, rateConversation, refreshSession, removeFace, renewInvitation, resetPassword, revokeApiToken, revokeInvitation, revokeSiteKey, sendMessage, setAvailability, setFace, setForm, setMark, showInvitation, signIn, signOut, startConversation, sync, tellAttributes, tellPage, unblockCustomer } from '../sdk.gen';
+import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, BlockCustomerData, BlockCustomerError, BlockCustomerResponse, ChangeAgentData, ChangeAgentError, ChangeAgentResponse, ChangeCannedResponseData, ChangeCannedResponseError, ChangeCannedResponseResponse, ChangeConversationData, ChangeConversationError, ChangeConversationResponse, ChangeConversationsData, ChangeConversationsError, ChangeConversationsResponse, ChangeCustomerData, ChangeCustomerError, ChangeCustomerResponse, ChangeMeData, ChangeMeError, ChangeMeResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangeSiteData, ChangeSiteError, ChangeSiteResponse, ChangeTagData, ChangeTagError, ChangeTagResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, DeleteCannedResponseData, DeleteCannedResponseError, DeleteCannedResponseResponse, DeleteConversationData, DeleteConversationError, DeleteConversationResponse, DeleteMessageData, DeleteMessageError, DeleteMessageResponse, DeleteTagData, DeleteTagError, DeleteTagResponse, EditMessageData, EditMessageError, EditMessageResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, GetConversationData, GetConversationError, GetConversationResponse, GetCustomerData, GetCustomerError, GetCustomerResponse, GetFaceData, GetFaceError, GetFaceResponse, GetFormData, GetFormError, GetFormResponse, GetLivenessData, GetLivenessError, GetLivenessResponse, GetMeData, GetMeError, GetMeResponse, GetMessageHistoryData, GetMessageHistoryError, GetMessageHistoryResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetSiteData, GetSiteError, GetSiteResponse, GetWidgetConfigData, GetWidgetConfigError, GetWidgetConfigResponse, IdentifyCustomerData, IdentifyCustomerError, IdentifyCustomerResponse, ListAgentsData, ListAgentsError, ListAgentsResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCannedResponsesData, ListCannedResponsesError, ListCannedResponsesResponse, ListConversationsData, ListConversationsError, ListConversationsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListMarksData, ListMarksError, ListMarksResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSiteKeysData, ListSiteKeysError, ListSiteKeysResponse, ListSitesData, ListSitesError, ListSitesResponse, ListTagsData, ListTagsError, ListTagsResponse, MakeApiTokenData, MakeApiTokenError, MakeApiTokenResponse, MakeCannedResponseData, MakeCannedResponseError, MakeCannedResponseResponse, MakeInvitationData, MakeInvitationError, MakeInvitationResponse, MakePasswordResetData, MakePasswordResetError, MakePasswordResetResponse, MakeSiteData, MakeSiteError, MakeSiteKeyData, MakeSiteKeyError, MakeSiteKeyResponse, MakeSiteResponse, MakeTagData, MakeTagError, MakeTagResponse, OpenWidgetSessionData, OpenWidgetSessionError, OpenWidgetSessionResponse, RateConversationData, RateConversationError, RateConversationResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveFaceData, RemoveFaceError, RemoveFaceResponse, RenewInvitationData, RenewInvitationError, RenewInvitationResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RevokeSiteKeyData, RevokeSiteKeyError, RevokeSiteKeyResponse, SendMessageData, SendMessageError, SendMessageResponse, SetAvailabilityData, SetAvailabilityError, SetAvailabilityResponse, SetFaceData, SetFaceError, SetFaceResponse, SetFormData, SetFormError, SetFormResponse, SetMarkData, SetMarkError, SetMarkResponse, ShowInvitationData, ShowInvitationError, ShowInvitationResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutResponse, StartConversationData, StartConversationError, StartConversationResponse, SyncData, SyncError, SyncResponse, TellAttributesData, TellAttributesError, TellAttributesResponse, TellPageData, TellPageError, TellPageResponse, UnblockCustomerData, UnblockCustomerError, UnblockCustomerResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -84,7 +84,9 @@ export const listAgentsQueryKey = (options?: Options<ListAgentsData>) => createQ
 /**
  * List the agents
  *
- * All agents, in the order in which they came.
+ * All agents and integrations, in the order in which they came; also those who are no longer active.
+ *
+ * Also for API tokens with the scope `settings:read`.
  */
 export const listAgentsOptions = (options?: Options<ListAgentsData>) => queryOptions<ListAgentsResponse, ListAgentsError, ListAgentsResponse, ReturnType<typeof listAgentsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -133,7 +135,9 @@ export const listAgentsInfiniteQueryKey = (options?: Options<ListAgentsData>): Q
 /**
  * List the agents
  *
- * All agents, in the order in which they came.
+ * All agents and integrations, in the order in which they came; also those who are no longer active.
+ *
+ * Also for API tokens with the scope `settings:read`.
  */
 export const listAgentsInfiniteOptions = (options?: Options<ListAgentsData>) => infiniteQueryOptions<ListAgentsResponse, ListAgentsError, InfiniteData<ListAgentsResponse>, QueryKey<Options<ListAgentsData>>, string | Pick<QueryKey<Options<ListAgentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
 // @ts-ignore
@@ -156,6 +160,189 @@ export const listAgentsInfiniteOptions = (options?: Options<ListAgentsData>) => 
     },
     queryKey: listAgentsInfiniteQueryKey(options)
 });
+
+/**
+ * Change an agent
+ *
+ * Name, role, capacity, and whether they are active: a seat. Deactivating and taking the role away sign out.
+ */
+export const changeAgentMutation = (options?: Partial<Options<ChangeAgentData>>): UseMutationOptions<ChangeAgentResponse, ChangeAgentError, Options<ChangeAgentData>> => {
+    const mutationOptions: UseMutationOptions<ChangeAgentResponse, ChangeAgentError, Options<ChangeAgentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeAgent({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Make a link for a new password
+ *
+ * For an agent who forgot theirs. The link is good once, for 24 hours; those before it are void.
+ */
+export const makePasswordResetMutation = (options?: Partial<Options<MakePasswordResetData>>): UseMutationOptions<MakePasswordResetResponse, MakePasswordResetError, Options<MakePasswordResetData>> => {
+    const mutationOptions: UseMutationOptions<MakePasswordResetResponse, MakePasswordResetError, Options<MakePasswordResetData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await makePasswordReset({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listApiTokensQueryKey = (options?: Options<ListApiTokensData>) => createQueryKey('listApiTokens', options);
+
+/**
+ * List the API tokens
+ *
+ * All that were not revoked, newest first, without their secrets.
+ */
+export const listApiTokensOptions = (options?: Options<ListApiTokensData>) => queryOptions<ListApiTokensResponse, ListApiTokensError, ListApiTokensResponse, ReturnType<typeof listApiTokensQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listApiTokens({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listApiTokensQueryKey(options)
+});
+
+/**
+ * Make an API token
+ *
+ * Give a program access. The token is shown in this answer only; after a lost one, revoke it and make another.
+ */
+export const makeApiTokenMutation = (options?: Partial<Options<MakeApiTokenData>>): UseMutationOptions<MakeApiTokenResponse, MakeApiTokenError, Options<MakeApiTokenData>> => {
+    const mutationOptions: UseMutationOptions<MakeApiTokenResponse, MakeApiTokenError, Options<MakeApiTokenData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await makeApiToken({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Revoke an API token
+ *
+ * End a program's access, within two seconds everywhere. Once more is harmless.
+ */
+export const revokeApiTokenMutation = (options?: Partial<Options<RevokeApiTokenData>>): UseMutationOptions<RevokeApiTokenResponse, RevokeApiTokenError, Options<RevokeApiTokenData>> => {
+    const mutationOptions: UseMutationOptions<RevokeApiTokenResponse, RevokeApiTokenError, Options<RevokeApiTokenData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await revokeApiToken({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listAuditQueryKey = (options?: Options<ListAuditData>) => createQueryKey('listAudit', options);
+
+/**
+ * Read the audit log
+ *
+ * What was done to people's access and data, newest first: who, what, when, and from where.
+ */
+export const listAuditOptions = (options?: Options<ListAuditData>) => queryOptions<ListAuditResponse, ListAuditError, ListAuditResponse, ReturnType<typeof listAuditQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listAudit({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAuditQueryKey(options)
+});
+
+export const listAuditInfiniteQueryKey = (options?: Options<ListAuditData>): QueryKey<Options<ListAuditData>> => createQueryKey('listAudit', options, true);
+
+/**
+ * Read the audit log
+ *
+ * What was done to people's access and data, newest first: who, what, when, and from where.
+ */
+export const listAuditInfiniteOptions = (options?: Options<ListAuditData>) => infiniteQueryOptions<ListAuditResponse, ListAuditError, InfiniteData<ListAuditResponse>, QueryKey<Options<ListAuditData>>, string | Pick<QueryKey<Options<ListAuditData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListAuditData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listAudit({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAuditInfiniteQueryKey(options)
+});
+
+/**
+ * Join the team by a link
+ *
+ * Become an agent and be signed in. A link is good once: after a lost answer, sign in.
+ */
+export const acceptInvitationMutation = (options?: Partial<Options<AcceptInvitationData>>): UseMutationOptions<AcceptInvitationResponse, AcceptInvitationError, Options<AcceptInvitationData>> => {
+    const mutationOptions: UseMutationOptions<AcceptInvitationResponse, AcceptInvitationError, Options<AcceptInvitationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await acceptInvitation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Read what a link invites to
+ *
+ * Who invites to what, for the page that an invited person opens.
+ */
+export const showInvitationMutation = (options?: Partial<Options<ShowInvitationData>>): UseMutationOptions<ShowInvitationResponse, ShowInvitationError, Options<ShowInvitationData>> => {
+    const mutationOptions: UseMutationOptions<ShowInvitationResponse, ShowInvitationError, Options<ShowInvitationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await showInvitation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 /**
  * Sign in as an agent
@@ -214,12 +401,112 @@ export const refreshSessionMutation = (options?: Partial<Options<RefreshSessionD
     return mutationOptions;
 };
 
+/**
+ * Set a new password by a link
+ *
+ * Set the password and be signed in, here only. A link is good once: after a lost answer, sign in.
+ */
+export const resetPasswordMutation = (options?: Partial<Options<ResetPasswordData>>): UseMutationOptions<ResetPasswordResponse, ResetPasswordError, Options<ResetPasswordData>> => {
+    const mutationOptions: UseMutationOptions<ResetPasswordResponse, ResetPasswordError, Options<ResetPasswordData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await resetPassword({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listCannedResponsesQueryKey = (options?: Options<ListCannedResponsesData>) => createQueryKey('listCannedResponses', options);
+
+/**
+ * List the canned responses
+ *
+ * The agent's own and the shared ones, by shortcut. A program sees the shared ones.
+ *
+ * Also for API tokens with the scope `settings:read`.
+ */
+export const listCannedResponsesOptions = (options?: Options<ListCannedResponsesData>) => queryOptions<ListCannedResponsesResponse, ListCannedResponsesError, ListCannedResponsesResponse, ReturnType<typeof listCannedResponsesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCannedResponses({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCannedResponsesQueryKey(options)
+});
+
+/**
+ * Make a canned response
+ *
+ * Make one for oneself or for the whole team. The same id may be sent again until there is an answer.
+ */
+export const makeCannedResponseMutation = (options?: Partial<Options<MakeCannedResponseData>>): UseMutationOptions<MakeCannedResponseResponse, MakeCannedResponseError, Options<MakeCannedResponseData>> => {
+    const mutationOptions: UseMutationOptions<MakeCannedResponseResponse, MakeCannedResponseError, Options<MakeCannedResponseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await makeCannedResponse({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delete a canned response
+ *
+ * Delete it; where there is none it is done already. A shared one is deleted by who made it and by admins.
+ */
+export const deleteCannedResponseMutation = (options?: Partial<Options<DeleteCannedResponseData>>): UseMutationOptions<DeleteCannedResponseResponse, DeleteCannedResponseError, Options<DeleteCannedResponseData>> => {
+    const mutationOptions: UseMutationOptions<DeleteCannedResponseResponse, DeleteCannedResponseError, Options<DeleteCannedResponseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteCannedResponse({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Change a canned response
+ *
+ * Change shortcut or text, share it or take it back. A shared one is changed by who made it and by admins.
+ */
+export const changeCannedResponseMutation = (options?: Partial<Options<ChangeCannedResponseData>>): UseMutationOptions<ChangeCannedResponseResponse, ChangeCannedResponseError, Options<ChangeCannedResponseData>> => {
+    const mutationOptions: UseMutationOptions<ChangeCannedResponseResponse, ChangeCannedResponseError, Options<ChangeCannedResponseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeCannedResponse({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listConversationsQueryKey = (options?: Options<ListConversationsData>) => createQueryKey('listConversations', options);
 
 /**
  * List conversations
  *
- * Newest activity first. Agents see all of them, customers their own.
+ * Newest activity first. Agents see all of them, customers their own, which no filter of the team's divides.
+ *
+ * Also for API tokens with the scope `conversations:read`.
  */
 export const listConversationsOptions = (options?: Options<ListConversationsData>) => queryOptions<ListConversationsResponse, ListConversationsError, ListConversationsResponse, ReturnType<typeof listConversationsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -239,7 +526,9 @@ export const listConversationsInfiniteQueryKey = (options?: Options<ListConversa
 /**
  * List conversations
  *
- * Newest activity first. Agents see all of them, customers their own.
+ * Newest activity first. Agents see all of them, customers their own, which no filter of the team's divides.
+ *
+ * Also for API tokens with the scope `conversations:read`.
  */
 export const listConversationsInfiniteOptions = (options?: Options<ListConversationsData>) => infiniteQueryOptions<ListConversationsResponse, ListConversationsError, InfiniteData<ListConversationsResponse>, QueryKey<Options<ListConversationsData>>, string | Pick<QueryKey<Options<ListConversationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
 // @ts-ignore
@@ -282,12 +571,56 @@ export const startConversationMutation = (options?: Partial<Options<StartConvers
     return mutationOptions;
 };
 
+/**
+ * Change many conversations
+ *
+ * The same change of up to 100, all or none. It says what is to be, so it may be repeated.
+ *
+ * Also for API tokens with the scope `conversations:write`.
+ */
+export const changeConversationsMutation = (options?: Partial<Options<ChangeConversationsData>>): UseMutationOptions<ChangeConversationsResponse, ChangeConversationsError, Options<ChangeConversationsData>> => {
+    const mutationOptions: UseMutationOptions<ChangeConversationsResponse, ChangeConversationsError, Options<ChangeConversationsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeConversations({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delete a conversation
+ *
+ * Delete every word of a conversation, for the customer too. Ids, numbers and times stay.
+ *
+ * Once more is harmless; if there is no answer, do it again: it goes on where it was.
+ */
+export const deleteConversationMutation = (options?: Partial<Options<DeleteConversationData>>): UseMutationOptions<DeleteConversationResponse, DeleteConversationError, Options<DeleteConversationData>> => {
+    const mutationOptions: UseMutationOptions<DeleteConversationResponse, DeleteConversationError, Options<DeleteConversationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteConversation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const getConversationQueryKey = (options: Options<GetConversationData>) => createQueryKey('getConversation', options);
 
 /**
  * Read a conversation
  *
  * The conversation without its messages.
+ *
+ * Also for API tokens with the scope `conversations:read`.
  */
 export const getConversationOptions = (options: Options<GetConversationData>) => queryOptions<GetConversationResponse, GetConversationError, GetConversationResponse, ReturnType<typeof getConversationQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -305,7 +638,9 @@ export const getConversationOptions = (options: Options<GetConversationData>) =>
 /**
  * Change a conversation
  *
- * Change status or tags. Based on a `head_version`, so that two agents do not overwrite each other.
+ * Change status, assignee, priority or tags. Based on a `head_version`, so that nobody overwrites another.
+ *
+ * Also for API tokens with the scope `conversations:write`.
  */
 export const changeConversationMutation = (options?: Partial<Options<ChangeConversationData>>): UseMutationOptions<ChangeConversationResponse, ChangeConversationError, Options<ChangeConversationData>> => {
     const mutationOptions: UseMutationOptions<ChangeConversationResponse, ChangeConversationError, Options<ChangeConversationData>> = {
@@ -327,6 +662,8 @@ export const listMarksQueryKey = (options: Options<ListMarksData>) => createQuer
  * Read how far everybody got
  *
  * What was delivered to and read by whom. Customers see their own mark and the team's.
+ *
+ * Also for API tokens with the scope `conversations:read`.
  */
 export const listMarksOptions = (options: Options<ListMarksData>) => queryOptions<ListMarksResponse, ListMarksError, ListMarksResponse, ReturnType<typeof listMarksQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -345,6 +682,8 @@ export const listMarksOptions = (options: Options<ListMarksData>) => queryOption
  * Say how far you got
  *
  * Move one's own mark forward; it never goes back. An agent's moves the team's too.
+ *
+ * Also for API tokens with the scope `conversations:write`.
  */
 export const setMarkMutation = (options?: Partial<Options<SetMarkData>>): UseMutationOptions<SetMarkResponse, SetMarkError, Options<SetMarkData>> => {
     const mutationOptions: UseMutationOptions<SetMarkResponse, SetMarkError, Options<SetMarkData>> = {
@@ -366,6 +705,8 @@ export const listMessagesQueryKey = (options: Options<ListMessagesData>) => crea
  * Read a timeline
  *
  * Newest entries first. Customers do not see notes.
+ *
+ * Also for API tokens with the scope `conversations:read`.
  */
 export const listMessagesOptions = (options: Options<ListMessagesData>) => queryOptions<ListMessagesResponse, ListMessagesError, ListMessagesResponse, ReturnType<typeof listMessagesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -386,6 +727,8 @@ export const listMessagesInfiniteQueryKey = (options: Options<ListMessagesData>)
  * Read a timeline
  *
  * Newest entries first. Customers do not see notes.
+ *
+ * Also for API tokens with the scope `conversations:read`.
  */
 export const listMessagesInfiniteOptions = (options: Options<ListMessagesData>) => infiniteQueryOptions<ListMessagesResponse, ListMessagesError, InfiniteData<ListMessagesResponse>, QueryKey<Options<ListMessagesData>>, string | Pick<QueryKey<Options<ListMessagesData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
 // @ts-ignore
@@ -413,6 +756,8 @@ export const listMessagesInfiniteOptions = (options: Options<ListMessagesData>) 
  * Send a message
  *
  * Store a message. The same id may be sent again until there is an answer; it is stored once.
+ *
+ * Also for API tokens with the scope `conversations:write`.
  */
 export const sendMessageMutation = (options?: Partial<Options<SendMessageData>>): UseMutationOptions<SendMessageResponse, SendMessageError, Options<SendMessageData>> => {
     const mutationOptions: UseMutationOptions<SendMessageResponse, SendMessageError, Options<SendMessageData>> = {
@@ -432,6 +777,8 @@ export const sendMessageMutation = (options?: Partial<Options<SendMessageData>>)
  * Delete a message
  *
  * Delete a message of one's own. Its place in the timeline stays, without words. Once more is harmless.
+ *
+ * Also for API tokens with the scope `conversations:write`.
  */
 export const deleteMessageMutation = (options?: Partial<Options<DeleteMessageData>>): UseMutationOptions<DeleteMessageResponse, DeleteMessageError, Options<DeleteMessageData>> => {
     const mutationOptions: UseMutationOptions<DeleteMessageResponse, DeleteMessageError, Options<DeleteMessageData>> = {
@@ -451,6 +798,8 @@ export const deleteMessageMutation = (options?: Partial<Options<DeleteMessageDat
  * Edit a message
  *
  * Give a message of one's own other words. The same words again change nothing, so this may be repeated.
+ *
+ * Also for API tokens with the scope `conversations:write`.
  */
 export const editMessageMutation = (options?: Partial<Options<EditMessageData>>): UseMutationOptions<EditMessageResponse, EditMessageError, Options<EditMessageData>> => {
     const mutationOptions: UseMutationOptions<EditMessageResponse, EditMessageError, Options<EditMessageData>> = {
@@ -466,12 +815,108 @@ export const editMessageMutation = (options?: Partial<Options<EditMessageData>>)
     return mutationOptions;
 };
 
+export const getMessageHistoryQueryKey = (options: Options<GetMessageHistoryData>) => createQueryKey('getMessageHistory', options);
+
+/**
+ * Read a message's earlier words
+ *
+ * What it said before it was edited or deleted. For agents.
+ *
+ * Also for API tokens with the scope `conversations:read`.
+ */
+export const getMessageHistoryOptions = (options: Options<GetMessageHistoryData>) => queryOptions<GetMessageHistoryResponse, GetMessageHistoryError, GetMessageHistoryResponse, ReturnType<typeof getMessageHistoryQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getMessageHistory({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getMessageHistoryQueryKey(options)
+});
+
+/**
+ * Rate a conversation
+ *
+ * How the customer found a resolved conversation, until it is opened again.
+ */
+export const rateConversationMutation = (options?: Partial<Options<RateConversationData>>): UseMutationOptions<RateConversationResponse, RateConversationError, Options<RateConversationData>> => {
+    const mutationOptions: UseMutationOptions<RateConversationResponse, RateConversationError, Options<RateConversationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await rateConversation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listCustomersQueryKey = (options?: Options<ListCustomersData>) => createQueryKey('listCustomers', options);
+
+/**
+ * List customers
+ *
+ * Newest first.
+ *
+ * Also for API tokens with the scope `customers:read`.
+ */
+export const listCustomersOptions = (options?: Options<ListCustomersData>) => queryOptions<ListCustomersResponse, ListCustomersError, ListCustomersResponse, ReturnType<typeof listCustomersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listCustomers({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCustomersQueryKey(options)
+});
+
+export const listCustomersInfiniteQueryKey = (options?: Options<ListCustomersData>): QueryKey<Options<ListCustomersData>> => createQueryKey('listCustomers', options, true);
+
+/**
+ * List customers
+ *
+ * Newest first.
+ *
+ * Also for API tokens with the scope `customers:read`.
+ */
+export const listCustomersInfiniteOptions = (options?: Options<ListCustomersData>) => infiniteQueryOptions<ListCustomersResponse, ListCustomersError, InfiniteData<ListCustomersResponse>, QueryKey<Options<ListCustomersData>>, string | Pick<QueryKey<Options<ListCustomersData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListCustomersData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                after: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listCustomers({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listCustomersInfiniteQueryKey(options)
+});
+
 export const getCustomerQueryKey = (options: Options<GetCustomerData>) => createQueryKey('getCustomer', options);
 
 /**
  * Read a customer
  *
- * A customer's profile. Customers can read their own.
+ * A customer's profile. Customers can read their own, without what the team knows of them.
+ *
+ * Also for API tokens with the scope `customers:read`.
  */
 export const getCustomerOptions = (options: Options<GetCustomerData>) => queryOptions<GetCustomerResponse, GetCustomerError, GetCustomerResponse, ReturnType<typeof getCustomerQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -486,12 +931,215 @@ export const getCustomerOptions = (options: Options<GetCustomerData>) => queryOp
     queryKey: getCustomerQueryKey(options)
 });
 
+/**
+ * Change a customer
+ *
+ * Change a profile. Based on a `head_version`, so that two agents do not overwrite each other.
+ *
+ * Also for API tokens with the scope `customers:write`.
+ */
+export const changeCustomerMutation = (options?: Partial<Options<ChangeCustomerData>>): UseMutationOptions<ChangeCustomerResponse, ChangeCustomerError, Options<ChangeCustomerData>> => {
+    const mutationOptions: UseMutationOptions<ChangeCustomerResponse, ChangeCustomerError, Options<ChangeCustomerData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeCustomer({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Unblock a customer
+ *
+ * Let a customer in again. One whom the site's server identifies comes back; anybody else begins anew.
+ *
+ * Also for API tokens with the scope `customers:write`.
+ */
+export const unblockCustomerMutation = (options?: Partial<Options<UnblockCustomerData>>): UseMutationOptions<UnblockCustomerResponse, UnblockCustomerError, Options<UnblockCustomerData>> => {
+    const mutationOptions: UseMutationOptions<UnblockCustomerResponse, UnblockCustomerError, Options<UnblockCustomerData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await unblockCustomer({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Block a customer
+ *
+ * Hear no more from a customer. Their sessions end at once, for good.
+ *
+ * Also for API tokens with the scope `customers:write`.
+ */
+export const blockCustomerMutation = (options?: Partial<Options<BlockCustomerData>>): UseMutationOptions<BlockCustomerResponse, BlockCustomerError, Options<BlockCustomerData>> => {
+    const mutationOptions: UseMutationOptions<BlockCustomerResponse, BlockCustomerError, Options<BlockCustomerData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await blockCustomer({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Erase a customer
+ *
+ * Forget who a customer was and every word that was said. They cannot come back; ids, numbers and times stay.
+ *
+ * Answers what is left when all is done. If there is no answer, do it again: it goes on where it was.
+ */
+export const eraseCustomerMutation = (options?: Partial<Options<EraseCustomerData>>): UseMutationOptions<EraseCustomerResponse, EraseCustomerError, Options<EraseCustomerData>> => {
+    const mutationOptions: UseMutationOptions<EraseCustomerResponse, EraseCustomerError, Options<EraseCustomerData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await eraseCustomer({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const exportCustomerQueryKey = (options: Options<ExportCustomerData>) => createQueryKey('exportCustomer', options);
+
+/**
+ * Export a customer
+ *
+ * Everything that is stored of a customer and of what was said to them, as one file.
+ */
+export const exportCustomerOptions = (options: Options<ExportCustomerData>) => queryOptions<ExportCustomerResponse, ExportCustomerError, ExportCustomerResponse, ReturnType<typeof exportCustomerQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportCustomer({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportCustomerQueryKey(options)
+});
+
+export const getFaceQueryKey = (options: Options<GetFaceData>) => createQueryKey('getFace', options);
+
+/**
+ * Read an agent's face
+ *
+ * An image that never changes: another one has another id.
+ */
+export const getFaceOptions = (options: Options<GetFaceData>) => queryOptions<GetFaceResponse, GetFaceError, GetFaceResponse, ReturnType<typeof getFaceQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getFace({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getFaceQueryKey(options)
+});
+
+export const listInvitationsQueryKey = (options?: Options<ListInvitationsData>) => createQueryKey('listInvitations', options);
+
+/**
+ * List the invitations
+ *
+ * All invitations that nobody came with yet, newest first; also those that have expired.
+ */
+export const listInvitationsOptions = (options?: Options<ListInvitationsData>) => queryOptions<ListInvitationsResponse, ListInvitationsError, ListInvitationsResponse, ReturnType<typeof listInvitationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listInvitations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listInvitationsQueryKey(options)
+});
+
+/**
+ * Invite somebody to the team
+ *
+ * Make a link that is good once, for 7 days. A seat is taken only when somebody comes with it.
+ */
+export const makeInvitationMutation = (options?: Partial<Options<MakeInvitationData>>): UseMutationOptions<MakeInvitationResponse, MakeInvitationError, Options<MakeInvitationData>> => {
+    const mutationOptions: UseMutationOptions<MakeInvitationResponse, MakeInvitationError, Options<MakeInvitationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await makeInvitation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Revoke an invitation
+ *
+ * Make its link void. Once more is harmless.
+ */
+export const revokeInvitationMutation = (options?: Partial<Options<RevokeInvitationData>>): UseMutationOptions<RevokeInvitationResponse, RevokeInvitationError, Options<RevokeInvitationData>> => {
+    const mutationOptions: UseMutationOptions<RevokeInvitationResponse, RevokeInvitationError, Options<RevokeInvitationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await revokeInvitation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Make a new link for an invitation
+ *
+ * The link before it is void, and 7 days begin anew.
+ */
+export const renewInvitationMutation = (options?: Partial<Options<RenewInvitationData>>): UseMutationOptions<RenewInvitationResponse, RenewInvitationError, Options<RenewInvitationData>> => {
+    const mutationOptions: UseMutationOptions<RenewInvitationResponse, RenewInvitationError, Options<RenewInvitationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await renewInvitation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const getMeQueryKey = (options?: Options<GetMeData>) => createQueryKey('getMe', options);
 
 /**
  * Read the signed-in agent
  *
  * Who the access token belongs to.
+ *
+ * Also for API tokens with the scope `settings:read`.
  */
 export const getMeOptions = (options?: Options<GetMeData>) => queryOptions<GetMeResponse, GetMeError, GetMeResponse, ReturnType<typeof getMeQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -505,6 +1153,25 @@ export const getMeOptions = (options?: Options<GetMeData>) => queryOptions<GetMe
     },
     queryKey: getMeQueryKey(options)
 });
+
+/**
+ * Change your name
+ *
+ * Give yourself another name, under which customers see you.
+ */
+export const changeMeMutation = (options?: Partial<Options<ChangeMeData>>): UseMutationOptions<ChangeMeResponse, ChangeMeError, Options<ChangeMeData>> => {
+    const mutationOptions: UseMutationOptions<ChangeMeResponse, ChangeMeError, Options<ChangeMeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeMe({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 /**
  * Say whether you are there
@@ -525,12 +1192,129 @@ export const setAvailabilityMutation = (options?: Partial<Options<SetAvailabilit
     return mutationOptions;
 };
 
+/**
+ * Remove your face
+ *
+ * Show your initials instead. Once more is harmless.
+ */
+export const removeFaceMutation = (options?: Partial<Options<RemoveFaceData>>): UseMutationOptions<RemoveFaceResponse, RemoveFaceError, Options<RemoveFaceData>> => {
+    const mutationOptions: UseMutationOptions<RemoveFaceResponse, RemoveFaceError, Options<RemoveFaceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await removeFace({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Set your face
+ *
+ * The body is the image itself, of at most 64 KiB.
+ */
+export const setFaceMutation = (options?: Partial<Options<SetFaceData>>): UseMutationOptions<SetFaceResponse, SetFaceError, Options<SetFaceData>> => {
+    const mutationOptions: UseMutationOptions<SetFaceResponse, SetFaceError, Options<SetFaceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await setFace({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Change your password
+ *
+ * Set a new password. All other sessions end; this one goes on.
+ */
+export const changePasswordMutation = (options?: Partial<Options<ChangePasswordData>>): UseMutationOptions<ChangePasswordResponse, ChangePasswordError, Options<ChangePasswordData>> => {
+    const mutationOptions: UseMutationOptions<ChangePasswordResponse, ChangePasswordError, Options<ChangePasswordData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changePassword({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Sign out everywhere else
+ *
+ * End all of your sessions but this one.
+ */
+export const endOtherSessionsMutation = (options?: Partial<Options<EndOtherSessionsData>>): UseMutationOptions<EndOtherSessionsResponse, EndOtherSessionsError, Options<EndOtherSessionsData>> => {
+    const mutationOptions: UseMutationOptions<EndOtherSessionsResponse, EndOtherSessionsError, Options<EndOtherSessionsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await endOtherSessions({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSessionsQueryKey = (options?: Options<ListSessionsData>) => createQueryKey('listSessions', options);
+
+/**
+ * List where you are signed in
+ *
+ * The browsers in which you are signed in, the one used last first.
+ */
+export const listSessionsOptions = (options?: Options<ListSessionsData>) => queryOptions<ListSessionsResponse, ListSessionsError, ListSessionsResponse, ReturnType<typeof listSessionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSessions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSessionsQueryKey(options)
+});
+
+/**
+ * Sign out one browser
+ *
+ * End one of your sessions. Once more is harmless.
+ */
+export const endSessionMutation = (options?: Partial<Options<EndSessionData>>): UseMutationOptions<EndSessionResponse, EndSessionError, Options<EndSessionData>> => {
+    const mutationOptions: UseMutationOptions<EndSessionResponse, EndSessionError, Options<EndSessionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await endSession({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listSitesQueryKey = (options?: Options<ListSitesData>) => createQueryKey('listSites', options);
 
 /**
  * List the sites
  *
- * All websites that customers write from.
+ * All websites that customers write from, archived ones too.
+ *
+ * Also for API tokens with the scope `settings:read`.
  */
 export const listSitesOptions = (options?: Options<ListSitesData>) => queryOptions<ListSitesResponse, ListSitesError, ListSitesResponse, ReturnType<typeof listSitesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -546,9 +1330,173 @@ export const listSitesOptions = (options?: Options<ListSitesData>) => queryOptio
 });
 
 /**
+ * Make a site
+ *
+ * Make a site with a usual form, for admins. The same id may be sent again until there is an answer.
+ */
+export const makeSiteMutation = (options?: Partial<Options<MakeSiteData>>): UseMutationOptions<MakeSiteResponse, MakeSiteError, Options<MakeSiteData>> => {
+    const mutationOptions: UseMutationOptions<MakeSiteResponse, MakeSiteError, Options<MakeSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await makeSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getSiteQueryKey = (options: Options<GetSiteData>) => createQueryKey('getSite', options);
+
+/**
+ * Read a site
+ *
+ * A site with all its settings.
+ *
+ * Also for API tokens with the scope `settings:read`.
+ */
+export const getSiteOptions = (options: Options<GetSiteData>) => queryOptions<GetSiteResponse, GetSiteError, GetSiteResponse, ReturnType<typeof getSiteQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSite({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSiteQueryKey(options)
+});
+
+/**
+ * Change a site
+ *
+ * Change settings, archive a site or bring it back, for admins. Based on a `version`, so that two admins do not
+ * overwrite each other.
+ */
+export const changeSiteMutation = (options?: Partial<Options<ChangeSiteData>>): UseMutationOptions<ChangeSiteResponse, ChangeSiteError, Options<ChangeSiteData>> => {
+    const mutationOptions: UseMutationOptions<ChangeSiteResponse, ChangeSiteError, Options<ChangeSiteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await changeSite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getFormQueryKey = (options: Options<GetFormData>) => createQueryKey('getForm', options);
+
+/**
+ * Read a site's pre-chat form
+ *
+ * The questions in their order.
+ *
+ * Also for API tokens with the scope `settings:read`.
+ */
+export const getFormOptions = (options: Options<GetFormData>) => queryOptions<GetFormResponse, GetFormError, GetFormResponse, ReturnType<typeof getFormQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getForm({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getFormQueryKey(options)
+});
+
+/**
+ * Replace a site's pre-chat form
+ *
+ * Replace all questions at once, for admins. Based on the site's `version`, so that two admins do not overwrite
+ * each other. What customers have answered stays as it is.
+ */
+export const setFormMutation = (options?: Partial<Options<SetFormData>>): UseMutationOptions<SetFormResponse, SetFormError, Options<SetFormData>> => {
+    const mutationOptions: UseMutationOptions<SetFormResponse, SetFormError, Options<SetFormData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await setForm({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listSiteKeysQueryKey = (options: Options<ListSiteKeysData>) => createQueryKey('listSiteKeys', options);
+
+/**
+ * List a site's keys for verified identity
+ *
+ * Newest first, without their secrets, for admins.
+ */
+export const listSiteKeysOptions = (options: Options<ListSiteKeysData>) => queryOptions<ListSiteKeysResponse, ListSiteKeysError, ListSiteKeysResponse, ReturnType<typeof listSiteKeysQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSiteKeys({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSiteKeysQueryKey(options)
+});
+
+/**
+ * Make a key for verified identity
+ *
+ * Make a key, for admins. Its secret is shown only now; for ten minutes the same request shows it again, as an
+ * answer may be lost.
+ */
+export const makeSiteKeyMutation = (options?: Partial<Options<MakeSiteKeyData>>): UseMutationOptions<MakeSiteKeyResponse, MakeSiteKeyError, Options<MakeSiteKeyData>> => {
+    const mutationOptions: UseMutationOptions<MakeSiteKeyResponse, MakeSiteKeyError, Options<MakeSiteKeyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await makeSiteKey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Revoke a key for verified identity
+ *
+ * Nothing that it signed is believed from now on. For admins; once more is harmless.
+ */
+export const revokeSiteKeyMutation = (options?: Partial<Options<RevokeSiteKeyData>>): UseMutationOptions<RevokeSiteKeyResponse, RevokeSiteKeyError, Options<RevokeSiteKeyData>> => {
+    const mutationOptions: UseMutationOptions<RevokeSiteKeyResponse, RevokeSiteKeyError, Options<RevokeSiteKeyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await revokeSiteKey({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Read what changed, without a socket
  *
  * The rows that the socket would send, with the same cursor. Waits up to `wait` seconds for the first one.
+ *
+ * Also for API tokens with the scope `changes:read`.
  */
 export const syncMutation = (options?: Partial<Options<SyncData>>): UseMutationOptions<SyncResponse, SyncError, Options<SyncData>> => {
     const mutationOptions: UseMutationOptions<SyncResponse, SyncError, Options<SyncData>> = {
@@ -570,6 +1518,8 @@ export const listTagsQueryKey = (options?: Options<ListTagsData>) => createQuery
  * List the tags
  *
  * All tags, by name.
+ *
+ * Also for API tokens with the scope `settings:read`.
  */
 export const listTagsOptions = (options?: Options<ListTagsData>) => queryOptions<ListTagsResponse, ListTagsError, ListTagsResponse, ReturnType<typeof listTagsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -641,12 +1591,31 @@ export const changeTagMutation = (options?: Partial<Options<ChangeTagData>>): Us
     return mutationOptions;
 };
 
+/**
+ * Say what the page knows of its customer
+ *
+ * For the team to see, apart from what the site's own server vouches for.
+ */
+export const tellAttributesMutation = (options?: Partial<Options<TellAttributesData>>): UseMutationOptions<TellAttributesResponse, TellAttributesError, Options<TellAttributesData>> => {
+    const mutationOptions: UseMutationOptions<TellAttributesResponse, TellAttributesError, Options<TellAttributesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await tellAttributes({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const getWidgetConfigQueryKey = (options: Options<GetWidgetConfigData>) => createQueryKey('getWidgetConfig', options);
 
 /**
  * Read what the widget shows before the first message
  *
- * The site's look and its pre-chat form, for pages that may embed it.
+ * The site's look, its office hours and its pre-chat form, for pages that may embed it.
  */
 export const getWidgetConfigOptions = (options: Options<GetWidgetConfigData>) => queryOptions<GetWidgetConfigResponse, GetWidgetConfigError, GetWidgetConfigResponse, ReturnType<typeof getWidgetConfigQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -662,6 +1631,47 @@ export const getWidgetConfigOptions = (options: Options<GetWidgetConfigData>) =>
 });
 
 /**
+ * Prove who a customer is
+ *
+ * Become the customer whom the site's own server names. Use the answer's token and key in place of the old ones.
+ *
+ * Where that is another customer, what was written before goes along and the session that asked ends. If the answer
+ * is lost, open a new session and identify again: it leads to the same customer.
+ */
+export const identifyCustomerMutation = (options?: Partial<Options<IdentifyCustomerData>>): UseMutationOptions<IdentifyCustomerResponse, IdentifyCustomerError, Options<IdentifyCustomerData>> => {
+    const mutationOptions: UseMutationOptions<IdentifyCustomerResponse, IdentifyCustomerError, Options<IdentifyCustomerData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await identifyCustomer({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Say where the customer went
+ *
+ * For pages that change their address without being loaded anew; a session is opened with its page.
+ */
+export const tellPageMutation = (options?: Partial<Options<TellPageData>>): UseMutationOptions<TellPageResponse, TellPageError, Options<TellPageData>> => {
+    const mutationOptions: UseMutationOptions<TellPageResponse, TellPageError, Options<TellPageData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await tellPage({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Get a customer's token
  *
  * Without a resume key: a new customer. With one: the same customer again, and the next key.
@@ -670,6 +1680,25 @@ export const openWidgetSessionMutation = (options?: Partial<Options<OpenWidgetSe
     const mutationOptions: UseMutationOptions<OpenWidgetSessionResponse, OpenWidgetSessionError, Options<OpenWidgetSessionData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await openWidgetSession({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Count what is unread
+ *
+ * For a page whose widget is closed, with the resume key that its browser keeps. No session is opened.
+ */
+export const countUnreadMutation = (options?: Partial<Options<CountUnreadData>>): UseMutationOptions<CountUnreadResponse, CountUnreadError, Options<CountUnreadData>> => {
+    const mutationOptions: UseMutationOptions<CountUnreadResponse, CountUnreadError, Options<CountUnreadData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await countUnread({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

@@ -2,6 +2,8 @@ import type {
   AgentProfile,
   ClientFrame,
   Conversation,
+  Customer,
+  FormField,
   Mark,
   Message,
   ServerFrame,
@@ -11,19 +13,34 @@ import type {
 } from "@stonechat/openapi/types";
 import { vi } from "vitest";
 
+export function formField(changes: Partial<FormField> = {}): FormField {
+  const plain = { key: "name", kind: "text", label: "Your name", required: true, max_length: 100 } as const;
+  return { ...plain, help: null, options: [], shown_if: null, ...changes };
+}
+
 export const config: WidgetConfig = {
   site_id: "s1",
   name: "Hearth & Heath",
   color: "#1d4ed8",
   position: "left",
   greeting: "How can we help?",
+  away_text: "",
+  open: true,
+  opens_at: null,
   form_fields: [
-    { key: "name", kind: "text", label: "Your name", required: true, help: null, max_length: 100 },
-    { key: "email", kind: "email", label: "Email", required: true, help: "Only for you.", max_length: 254 },
+    formField(),
+    formField({ key: "email", kind: "email", label: "Email", help: "Only for you.", max_length: 254 }),
   ],
 };
 
-export const agent: AgentProfile = { id: "g1", name: "Maria", active: true, availability: "online", version: 1 };
+export const agent: AgentProfile = {
+  id: "g1",
+  name: "Maria",
+  face_id: null,
+  active: true,
+  availability: "online",
+  version: 1,
+};
 
 export const noRows = { conversations: [], messages: [], customers: [], agents: [], marks: [], tags: [], sites: [] };
 
@@ -32,7 +49,11 @@ export class TestServer {
   readonly requests: string[] = [];
   readonly messages: Message[] = [];
   readonly marks: Mark[] = [];
+  agents = [agent];
   conversationId: string | null = null;
+  deletedAt: string | null = null;
+  /** What the site's owner set otherwise. */
+  settings: Partial<WidgetConfig> = {};
   /** Answers instead of the usual ones, by the beginning of "METHOD path". */
   readonly refusals = new Map<
     string,
@@ -40,6 +61,7 @@ export class TestServer {
   >();
   reachable = true;
   #keys = 0;
+  #customer = { id: "k1", name: null, email: null, phone: null, version: 1 } as Customer;
   #said: () => void = () => undefined;
 
   install(): this {
@@ -60,6 +82,7 @@ export class TestServer {
       author_id: author === "agent" ? "g1" : "k1",
       text,
       event: null,
+      mentions: [],
       attachments: [],
       created_at: new Date().toISOString(),
       edited_at: null,
@@ -69,6 +92,14 @@ export class TestServer {
     this.messages.push(message);
     this.#said();
     return message;
+  }
+
+  /** The team deletes the conversation. What stays is that something was said. */
+  deleteConversation(): Conversation {
+    this.deletedAt = new Date().toISOString();
+    const gone = { text: "", deleted_at: this.deletedAt, version: 2 };
+    this.messages.splice(0, this.messages.length, ...this.messages.map((message) => ({ ...message, ...gone })));
+    return this.#conversation();
   }
 
   count(request: string): number {
@@ -84,17 +115,18 @@ export class TestServer {
       if (request.startsWith(start)) return json({ type: "", title: "", status, detail: "", code, errors }, status);
     }
     const body = typeof init?.body === "string" ? (JSON.parse(init.body) as unknown) : null;
-    if (request === "GET /v1/widget/config") return json(config);
+    if (request === "GET /v1/widget/config") return json({ ...config, ...this.settings });
     if (request === "POST /v1/widget/session") return json(this.#session());
     if (request === "POST /v1/conversations") return json(this.#start(body as StartConversation));
     if (request === "POST /v1/sync") return this.#sync(body as SyncRequest);
+    if (request === `GET /v1/conversations/${this.conversationId}`) return json(this.#conversation());
     if (request.endsWith("/messages")) return this.#messages(url, body as { id: string; text: string } | null);
     return json({ status: 404, code: "not_found", detail: "", errors: [] }, 404);
   }
 
   #session(): unknown {
     this.#keys += 1;
-    return { token: "t", expires_in: 1800, resume_key: `key-${this.#keys}`, customer: { id: "k1", version: 1 } };
+    return { token: "t", expires_in: 1800, resume_key: `key-${this.#keys}`, customer: this.#customer };
   }
 
   /** The cursor counts the messages that were told. */
@@ -106,12 +138,17 @@ export class TestServer {
     return json({ ...noRows, messages, reset: false, cursor });
   }
 
-  #start({ id, message }: StartConversation): unknown {
+  #conversation(): Conversation {
+    return { id: this.conversationId, deleted_at: this.deletedAt, version: 2 } as Conversation;
+  }
+
+  #start({ id, message, answers }: StartConversation): unknown {
+    if (id !== this.conversationId) this.deletedAt = null;
     this.conversationId = id;
+    this.#customer = { ...this.#customer, name: answers["name"] ?? null, email: answers["email"] ?? null };
     const stored =
       this.messages.find((known) => known.id === message.id) ?? this.say(message.text, "customer", message.id);
-    const conversation = { id, version: 1, last_message_at: stored.created_at } as Conversation;
-    return { conversation, message: stored, customer: { id: "k1", version: 1 } };
+    return { conversation: this.#conversation(), message: stored, customer: this.#customer };
   }
 
   #messages(url: URL, sent: { id: string; text: string } | null): Response {
@@ -120,7 +157,7 @@ export class TestServer {
     const before = Number(url.searchParams.get("after") ?? this.messages.length + 1);
     const items = this.messages.slice(Math.max(0, before - 31), before - 1).reverse();
     const oldest = items.at(-1)?.seq ?? 1;
-    const agents = items.some(({ author }) => author === "agent") ? [agent] : [];
+    const agents = items.some(({ author }) => author === "agent") ? this.agents : [];
     return json({ items, agents, marks: this.marks, next: oldest > 1 ? String(oldest) : null });
   }
 }

@@ -10,13 +10,26 @@ from uuid import UUID
 
 import msgspec
 
+Scope = Literal[
+    "changes:read",
+    "conversations:read",
+    "conversations:write",
+    "customers:read",
+    "customers:write",
+    "settings:read",
+]
+"""What an API token may do. `changes:read` is for all that agents are told live."""
+
 
 class AgentActor(msgspec.Struct, frozen=True, tag=True):
-    """A signed-in agent."""
+    """Somebody of the team: a signed-in agent, or a program with an API token."""
 
     agent_id: UUID
     session_id: UUID
-    role: Literal["admin", "agent"]
+    """For a program, its token's id."""
+    role: Literal["admin", "agent", "integration"]
+    scopes: tuple[Scope, ...] = ()
+    """What a program may do; people may do what their role may."""
 
 
 class CustomerActor(msgspec.Struct, frozen=True, tag=True):

@@ -1,30 +1,21 @@
-"""`/v1/auth`, `/v1/me`, `/v1/agents`."""
+"""`/v1/auth`: signing in, staying signed in, signing out, and the links that let somebody in."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from litestar import Request, Response, Router, get, post, put
-from litestar.datastructures import ResponseHeader
+from litestar import Request, Response, Router, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from stonechat.accounts import rules
-from stonechat.accounts.actor import AgentActor
-from stonechat.accounts.guards import SECURITY
-from stonechat.accounts.service import Accounts, Admission
-from stonechat.accounts.wire import Agent, AgentPage, Credentials, SetAvailability, SignedIn
-from stonechat.errors import Forbidden
-from stonechat.paging import DEFAULT_LIMIT, After, Limit
+from stonechat.accounts.cookies import COOKIE, COOKIE_HEADER, refuse_foreign_pages, signed_in, signed_out
+from stonechat.accounts.invitations import Invitations
+from stonechat.accounts.resets import PasswordResets
+from stonechat.accounts.service import Accounts
+from stonechat.accounts.team_wire import AcceptInvitation, InvitationOffer, ResetPassword, ShowInvitation
+from stonechat.accounts.wire import Credentials, SignedIn
 from stonechat.problems import problem_responses
 from stonechat.settings import Settings
-
-COOKIE = "stonechat_refresh"
-COOKIE_PATH = "/v1/auth"
-_COOKIE_HEADER = ResponseHeader(
-    name="Set-Cookie", description="The rotating refresh token, HttpOnly.", documentation_only=True
-)
 
 
 @post(
@@ -32,8 +23,8 @@ _COOKIE_HEADER = ResponseHeader(
     operation_id="signIn",
     summary="Sign in as an agent",
     status_code=200,
-    response_headers=[_COOKIE_HEADER],
-    responses=problem_responses(401, 403, 422, 503),
+    response_headers=[COOKIE_HEADER],
+    responses=problem_responses(401, 403, 422, 429, 503),
 )
 async def sign_in(
     data: JSONBody[Credentials],
@@ -42,8 +33,8 @@ async def sign_in(
     settings: NamedDependency[Settings],
 ) -> Response[SignedIn]:
     """Give an access token for 15 minutes, and a refresh token in an HttpOnly cookie."""
-    _refuse_foreign_pages(request, settings)
-    return _admitted(await accounts.sign_in(data, request.headers.get("user-agent", "")), settings)
+    refuse_foreign_pages(request, settings)
+    return signed_in(await accounts.sign_in(data, _user_agent(request)), settings)
 
 
 @post(
@@ -51,15 +42,15 @@ async def sign_in(
     operation_id="refreshSession",
     summary="Stay signed in",
     status_code=200,
-    response_headers=[_COOKIE_HEADER],
+    response_headers=[COOKIE_HEADER],
     responses=problem_responses(401, 403, 503),
 )
 async def refresh(
     request: Request[Any, Any, Any], accounts: NamedDependency[Accounts], settings: NamedDependency[Settings]
 ) -> Response[SignedIn]:
     """Exchange the cookie's refresh token. For 30 seconds the old one gives the same successor again."""
-    _refuse_foreign_pages(request, settings)
-    return _admitted(await accounts.refresh(request.cookies.get(COOKIE)), settings)
+    refuse_foreign_pages(request, settings)
+    return signed_in(await accounts.refresh(request.cookies.get(COOKIE)), settings)
 
 
 @post(
@@ -67,85 +58,74 @@ async def refresh(
     operation_id="signOut",
     summary="Sign out",
     status_code=204,
-    response_headers=[_COOKIE_HEADER],
+    response_headers=[COOKIE_HEADER],
     responses=problem_responses(403, 503),
 )
 async def sign_out(
     request: Request[Any, Any, Any], accounts: NamedDependency[Accounts], settings: NamedDependency[Settings]
 ) -> Response[None]:
     """End the session of the cookie's refresh token, and clear the cookie."""
-    _refuse_foreign_pages(request, settings)
+    refuse_foreign_pages(request, settings)
     await accounts.sign_out(request.cookies.get(COOKIE))
-    return Response(None, status_code=204, headers={"Set-Cookie": _cookie("", 0, settings)})
+    return signed_out(settings)
 
 
-@get(
-    "/me",
-    operation_id="getMe",
-    summary="Read the signed-in agent",
-    security=SECURITY,
-    responses=problem_responses(401, 403, 503),
+@post(
+    "/auth/invitation",
+    operation_id="showInvitation",
+    summary="Read what a link invites to",
+    status_code=200,
+    responses=problem_responses(404, 409, 422, 429, 503),
 )
-async def get_me(agent: NamedDependency[AgentActor], accounts: NamedDependency[Accounts]) -> Agent:
-    """Who the access token belongs to."""
-    return await accounts.me(agent)
+async def show_invitation(data: JSONBody[ShowInvitation], invitations: NamedDependency[Invitations]) -> InvitationOffer:
+    """Who invites to what, for the page that an invited person opens."""
+    return await invitations.show(data.token)
 
 
-@put(
-    "/me/availability",
-    operation_id="setAvailability",
-    summary="Say whether you are there",
-    security=SECURITY,
-    responses=problem_responses(401, 403, 422, 503),
+@post(
+    "/auth/accept-invitation",
+    operation_id="acceptInvitation",
+    summary="Join the team by a link",
+    status_code=200,
+    response_headers=[COOKIE_HEADER],
+    responses=problem_responses(403, 404, 409, 422, 429, 503),
 )
-async def set_availability(
-    data: JSONBody[SetAvailability], agent: NamedDependency[AgentActor], accounts: NamedDependency[Accounts]
-) -> Agent:
-    """What the agent says of themselves, to customers and to the team."""
-    return await accounts.set_availability(agent, data.availability)
+async def accept_invitation(
+    data: JSONBody[AcceptInvitation],
+    request: Request[Any, Any, Any],
+    invitations: NamedDependency[Invitations],
+    settings: NamedDependency[Settings],
+) -> Response[SignedIn]:
+    """Become an agent and be signed in. A link is good once: after a lost answer, sign in."""
+    refuse_foreign_pages(request, settings)
+    return signed_in(await invitations.accept(data, _user_agent(request)), settings)
 
 
-@get(
-    "/agents",
-    operation_id="listAgents",
-    summary="List the agents",
-    security=SECURITY,
-    responses=problem_responses(401, 403, 422, 503),
+@post(
+    "/auth/reset-password",
+    operation_id="resetPassword",
+    summary="Set a new password by a link",
+    status_code=200,
+    response_headers=[COOKIE_HEADER],
+    responses=problem_responses(403, 404, 409, 422, 429, 503),
 )
-async def list_agents(
-    agent: NamedDependency[AgentActor],  # noqa: ARG001 (asking for it is the permission check)
-    accounts: NamedDependency[Accounts],
-    limit: Limit = DEFAULT_LIMIT,
-    after: After = None,
-) -> AgentPage:
-    """All agents, in the order in which they came."""
-    return await accounts.list_agents(limit, after)
+async def reset_password(
+    data: JSONBody[ResetPassword],
+    request: Request[Any, Any, Any],
+    password_resets: NamedDependency[PasswordResets],
+    settings: NamedDependency[Settings],
+) -> Response[SignedIn]:
+    """Set the password and be signed in, here only. A link is good once: after a lost answer, sign in."""
+    refuse_foreign_pages(request, settings)
+    return signed_in(await password_resets.use(data, _user_agent(request)), settings)
 
 
-def _refuse_foreign_pages(request: Request[Any, Any, Any], settings: Settings) -> None:
-    """The cookie must not work for another website's page, even where a browser would send it along."""
-    origin = request.headers.get("origin")
-    if origin is None or origin.lower() in settings.dashboard_origins:
-        return
-    if urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
-        raise Forbidden("origin_not_allowed", "Agents cannot sign in from this website; see DASHBOARD_ORIGINS.")
-
-
-def _admitted(admission: Admission, settings: Settings) -> Response[SignedIn]:
-    lifetime = int(rules.REFRESH_LIFETIME.total_seconds())
-    return Response(admission.signed_in, headers={"Set-Cookie": _cookie(admission.refresh_token, lifetime, settings)})
-
-
-def _cookie(value: str, max_age: int, settings: Settings) -> str:
-    # Written by hand because the standard library's cookies do not know `Partitioned` before Python 3.14.
-    parts = [f"{COOKIE}={value}", f"Max-Age={max_age}", f"Path={COOKIE_PATH}", "HttpOnly"]
-    if settings.cookie_cross_site:
-        parts += ["SameSite=None", "Secure", "Partitioned"]
-    else:
-        parts += ["SameSite=Strict"] + (["Secure"] if settings.cookie_secure else [])
-    return "; ".join(parts)
+def _user_agent(request: Request[Any, Any, Any]) -> str:
+    return request.headers.get("user-agent", "")
 
 
 router = Router(
-    path="/", route_handlers=[sign_in, refresh, sign_out, get_me, set_availability, list_agents], tags=["Agents"]
+    path="/",
+    route_handlers=[sign_in, refresh, sign_out, show_invitation, accept_invitation, reset_password],
+    tags=["Agents"],
 )

@@ -31,14 +31,16 @@ class KeyPurpose(Enum):
 
     AGENT_REFRESH = "agent-refresh"
     CUSTOMER_RESUME = "customer-resume"
+    INVITATION = "invitation"
+    PASSWORD_RESET = "password-reset"  # noqa: S105 (the name of a purpose)
 
 
 @dataclass(frozen=True, slots=True)
 class VerifiedToken:
-    """An actor whose token was genuine, and when (seconds since 1970) it stops being so."""
+    """An actor whose token was genuine, and when (seconds since 1970) it stops being so; infinity is never."""
 
     actor: Actor
-    expires_at: int
+    expires_at: float
 
 
 class Tokens:
@@ -93,7 +95,7 @@ class Tokens:
                     origin=claims.get("origin"),
                 )
         except (KeyError, ValueError) as error:
-            raise _not_genuine() from error
+            raise not_genuine() from error
         return VerifiedToken(actor=actor, expires_at=int(claims["exp"]))
 
     def _claims(self, token: str) -> dict[str, Any]:
@@ -107,12 +109,12 @@ class Tokens:
                     options={"require": ["exp", "sub", "aud"]},
                 )
             except jwt.ExpiredSignatureError as error:
-                raise Unauthenticated("token_expired", "This token has expired; get a new one.") from error
+                raise expired() from error
             except jwt.InvalidSignatureError:
                 continue
             except jwt.InvalidTokenError as error:
-                raise _not_genuine() from error
-        raise _not_genuine()
+                raise not_genuine() from error
+        raise not_genuine()
 
     def mint_key(self, purpose: KeyPurpose, session_id: UUID, generation: int) -> str:
         """Return the key of one generation of a session. The same arguments give the same key."""
@@ -135,5 +137,11 @@ class Tokens:
         return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def _not_genuine() -> Unauthenticated:
+def expired() -> Unauthenticated:
+    """The refusal of a token that was genuine."""
+    return Unauthenticated("token_expired", "This token has expired; get a new one.")
+
+
+def not_genuine() -> Unauthenticated:
+    """The refusal of a token that never was."""
     return Unauthenticated("unauthenticated", "This token is not one of ours.")

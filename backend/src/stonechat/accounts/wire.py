@@ -1,4 +1,4 @@
-"""Accounts as the API shows them."""
+"""Agents as the API shows them, and how they sign in."""
 
 from __future__ import annotations
 
@@ -8,8 +8,18 @@ from uuid import UUID
 
 import msgspec
 
-Role = Literal["admin", "agent"]
+from stonechat.settings import LONGEST_PASSWORD, SHORTEST_PASSWORD
+
+PersonRole = Literal["admin", "agent"]
+Role = Literal["admin", "agent", "integration"]
+"""An integration is a program that writes with an API token; it needs no seat."""
 Availability = Literal["online", "away", "offline"]
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+Email = Annotated[str, msgspec.Meta(min_length=3, max_length=254)]
+GivenPassword = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_PASSWORD)]
+NewPassword = Annotated[str, msgspec.Meta(min_length=SHORTEST_PASSWORD, max_length=LONGEST_PASSWORD)]
+LinkToken = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
 class AgentProfile(msgspec.Struct, frozen=True):
@@ -20,6 +30,8 @@ class AgentProfile(msgspec.Struct, frozen=True):
     active: bool
     availability: Availability
     """What the agent says of themselves."""
+    face_id: UUID | None
+    """For `/v1/faces/{face_id}`; None: show the initials."""
     version: int
 
 
@@ -30,14 +42,19 @@ class Agent(msgspec.Struct, frozen=True):
     name: str
     active: bool
     availability: Availability
+    face_id: UUID | None
+    """For `/v1/faces/{face_id}`; None: show the initials."""
     version: int
-    email: str
+    email: str | None
+    """None for an integration."""
     role: Role
+    capacity: int | None
+    """How many open conversations this agent is given by themselves; None is no limit."""
     created_at: datetime
 
 
 class AgentPage(msgspec.Struct, frozen=True):
-    """A page of agents, oldest first."""
+    """A page of the team and its integrations, oldest first."""
 
     items: list[Agent]
     next: str | None
@@ -46,8 +63,8 @@ class AgentPage(msgspec.Struct, frozen=True):
 class Credentials(msgspec.Struct, frozen=True):
     """What an agent signs in with."""
 
-    email: Annotated[str, msgspec.Meta(min_length=3, max_length=254)]
-    password: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    email: Email
+    password: GivenPassword
 
 
 class SignedIn(msgspec.Struct, frozen=True):
@@ -63,3 +80,35 @@ class SetAvailability(msgspec.Struct, frozen=True):
     """What an agent says of themselves."""
 
     availability: Availability
+
+
+class ChangeMe(msgspec.Struct, frozen=True):
+    """What an agent changes of their own account."""
+
+    name: Name
+
+
+class ChangePassword(msgspec.Struct, frozen=True):
+    """A new password, from whoever knows the present one."""
+
+    current: GivenPassword
+    new: NewPassword
+
+
+class OwnSession(msgspec.Struct, frozen=True):
+    """A browser in which one is signed in."""
+
+    id: UUID
+    user_agent: str
+    """What the browser says of itself."""
+    created_at: datetime
+    last_used_at: datetime
+    """When it last asked to stay signed in; a browser in use does so every 15 minutes."""
+    current: bool
+    """Whether it is the one that asks."""
+
+
+class OwnSessionList(msgspec.Struct, frozen=True):
+    """One's sessions, the one used last first."""
+
+    items: list[OwnSession]

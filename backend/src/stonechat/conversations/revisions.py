@@ -1,4 +1,4 @@
-"""Changing what is stored already: the words of an entry, and what agents edit of a conversation."""
+"""Changing the words of an entry that is stored already."""
 
 from __future__ import annotations
 
@@ -6,24 +6,21 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from msgspec import UNSET
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from stonechat.accounts.actor import Actor, AgentActor, CustomerActor
+from stonechat.accounts.actor import Actor, CustomerActor
 from stonechat.conversations import rules
-from stonechat.conversations.events import change_status
-from stonechat.conversations.tables import ConversationRow, MessageRow
-from stonechat.conversations.views import conversation_from, message_from
+from stonechat.conversations.tables import ConversationRow, MessageRow, WordsRow
+from stonechat.conversations.views import message_from
 from stonechat.conversations.visibility import load_conversation
-from stonechat.conversations.wire import ChangeConversation, Conversation, EditMessage, Message
+from stonechat.conversations.wire import EarlierWords, EditMessage, Message, MessageHistory
 from stonechat.db.database import Database
 from stonechat.errors import Conflict, NotFound
-from stonechat.tags.service import check_tags
 
 
 class Revisions:
-    """Edits, deletions and changes of a conversation's head. Every one may be repeated."""
+    """Edits and deletions. Every one may be repeated."""
 
     def __init__(self, database: Database, announce: Callable[[], None]) -> None:
         """`announce` is called after each commit: whoever follows the changes looks at once."""
@@ -33,8 +30,8 @@ class Revisions:
     async def edit(self, actor: Actor, conversation_id: UUID, message_id: UUID, request: EditMessage) -> Message:
         """Give the actor's own message other words; the same words again change nothing.
 
-        Raises `NotFound`, `Forbidden` (`not_the_author`), `Conflict` (`version_conflict`, `message_deleted`),
-        `InvalidInput`.
+        Raises `NotFound`, `Forbidden` (`not_the_author`), `Conflict` (`version_conflict`, `message_deleted`,
+        `too_late`), `InvalidInput`.
         """
         rules.check_text(request.text, "/text")
 
@@ -44,6 +41,7 @@ class Revisions:
             if entry.text == request.text:
                 return False
             rules.check_version(entry.version, request.version)
+            rules.check_window(entry.created_at, now)
             entry.text, entry.edited_at = request.text, now
             return True
 
@@ -52,45 +50,34 @@ class Revisions:
     async def delete(self, actor: Actor, conversation_id: UUID, message_id: UUID) -> Message:
         """Leave a tombstone of the actor's own message: its place and its id stay, its words do not.
 
-        Raises `NotFound`, `Forbidden` (`not_the_author`).
+        Raises `NotFound`, `Forbidden` (`not_the_author`), `Conflict` (`too_late`).
         """
 
         def revise(entry: MessageRow, now: datetime) -> bool:
             if entry.deleted_at is not None:
                 return False
+            rules.check_window(entry.created_at, now)
             entry.text, entry.deleted_at = "", now
             return True
 
         return await self._revise(actor, conversation_id, message_id, revise)
 
-    async def change(self, actor: AgentActor, conversation_id: UUID, request: ChangeConversation) -> Conversation:
-        """Change status or tags. A change that is there already is no conflict, so a retry is harmless.
+    async def history(self, conversation_id: UUID, message_id: UUID) -> MessageHistory:
+        """What an entry said before it was edited or deleted, newest first; for agents. Raises `NotFound`."""
+        entry = select(MessageRow.id).where(
+            MessageRow.conversation_id == conversation_id, MessageRow.id == message_id, MessageRow.kind != "event"
+        )
+        words = select(WordsRow).where(WordsRow.conversation_id == conversation_id, WordsRow.message_id == message_id)
 
-        Raises `NotFound`, `Conflict` (`version_conflict`), `InvalidInput` (`unknown_tag`).
-        """
+        async def load(session: AsyncSession) -> MessageHistory:
+            if await session.scalar(entry) is None:
+                raise NotFound("message")
+            rows = await session.scalars(words.order_by(WordsRow.version.desc()))
+            return MessageHistory(
+                items=[EarlierWords(version=row.version, text=row.text, replaced_at=row.replaced_at) for row in rows]
+            )
 
-        async def store(session: AsyncSession) -> Conversation:
-            row = await load_conversation(session, actor, conversation_id, lock=True)
-            status = row.status if request.status is UNSET else request.status
-            tag_ids = row.tag_ids if request.tag_ids is UNSET else list(dict.fromkeys(request.tag_ids))
-            if (status, tag_ids) == (row.status, row.tag_ids):
-                return conversation_from(row, actor)
-            rules.check_version(row.head_version, request.head_version)
-            now = await _now(session)
-            added = set(tag_ids) - set(row.tag_ids)
-            if added:
-                await check_tags(session, added)
-            if tag_ids != row.tag_ids:
-                row.tag_ids = tag_ids
-                row.head_version += 1
-            if request.status is not UNSET:
-                session.add_all(change_status(row, request.status, actor.agent_id, now))
-            await session.flush()
-            return conversation_from(row, actor)
-
-        changed = await self._database.write(store)
-        self._announce()
-        return changed
+        return await self._database.read(load)
 
     async def _revise(
         self, actor: Actor, conversation_id: UUID, message_id: UUID, revise: Callable[[MessageRow, datetime], bool]
@@ -106,7 +93,11 @@ class Revisions:
             if entry is None:
                 raise NotFound("message")
             rules.check_author(actor, entry.author, entry.author_id)
+            before = WordsRow(
+                conversation_id=conversation_id, message_id=entry.id, version=entry.version, text=entry.text
+            )
             if revise(entry, await _now(session)):
+                session.add(before)
                 _follow_preview(conversation, entry)
                 await session.flush()
             return message_from(entry, actor)

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 import msgspec
+import regex
 
 from stonechat.accounts.actor import Actor, AgentActor
-from stonechat.conversations.wire import Author, EventType, Reader, SentKind, Status
+from stonechat.conversations.wire import LONGEST_TEXT, Author, EventType, Reader, SentKind, Status
 from stonechat.errors import Conflict, FieldFault, Forbidden, InvalidInput
+from stonechat.texts import text_fault
 
 PREVIEW_LENGTH = 120
+_CHARACTER = regex.compile(r"\X")
 
-PUBLIC: dict[SentKind | EventType, bool] = {"message": True, "note": False, "status_changed": False}
+PUBLIC: dict[SentKind | EventType, bool] = {
+    "message": True,
+    "note": False,
+    # A public entry counts as unread, which nobody wants of these.
+    "status_changed": False,
+    "assignee_changed": False,
+    "tags_changed": False,
+    "priority_changed": False,
+    "rated": False,
+}
 """The one table of what customers see: kinds of entries, and types of events."""
 
-OPEN_TO_MESSAGES: frozenset[Status] = frozenset({"open", "pending"})
-"""Where a plain message changes nothing but the timeline and, from a customer, `pending` into `open`."""
+REVISION_WINDOW = timedelta(minutes=15)
+"""How long the author of an entry may edit or delete it."""
 
 
 def author_of(actor: Actor) -> tuple[Author, UUID]:
@@ -28,10 +41,13 @@ def author_of(actor: Actor) -> tuple[Author, UUID]:
     return "customer", actor.customer_id
 
 
-def check_kind(actor: Actor, kind: SentKind) -> None:
-    """Raise `Forbidden` where the actor may not write this kind of entry."""
+def check_kind(actor: Actor, kind: SentKind, mentions: Sequence[UUID]) -> None:
+    """Raise `Forbidden` where the actor may not write this kind of entry, `InvalidInput` where it calls nobody."""
     if not PUBLIC[kind] and not isinstance(actor, AgentActor):
         raise Forbidden("agents_only", "Only agents write notes.")
+    if mentions and PUBLIC[kind]:
+        fault = FieldFault("/mentions", "Only a note calls agents.")
+        raise InvalidInput("invalid_input", "Only a note calls agents.", (fault,))
 
 
 def check_text(text: str, pointer: str) -> None:
@@ -40,9 +56,18 @@ def check_text(text: str, pointer: str) -> None:
         raise InvalidInput(
             "invalid_input", "An empty message cannot be sent.", (FieldFault(pointer, "Write something."),)
         )
-    if "\0" in text:
-        fault = FieldFault(pointer, "The character U+0000 cannot be stored.")
-        raise InvalidInput("invalid_input", "This text has a character that cannot be stored.", (fault,))
+    unstorable = text_fault(text)
+    if unstorable is not None:
+        fault = FieldFault(pointer, unstorable)
+        raise InvalidInput("invalid_text", "This text has a character that cannot be stored.", (fault,))
+    if len(text) > LONGEST_TEXT and count_characters(text) > LONGEST_TEXT:
+        fault = FieldFault(pointer, f"Please keep this to {LONGEST_TEXT} characters.")
+        raise InvalidInput("invalid_input", "This text is too long.", (fault,))
+
+
+def count_characters(text: str) -> int:
+    """Characters as a person counts them: extended grapheme clusters (Unicode Standard Annex 29)."""
+    return sum(1 for _ in _CHARACTER.finditer(text))
 
 
 def check_retry(stored_hash: bytes, sent_hash: bytes) -> None:
@@ -56,10 +81,10 @@ def id_conflict() -> Conflict:
     return Conflict("id_conflict", "This id is already in use for something else.")
 
 
-def body_hash(actor: Actor, kind: SentKind, text: str) -> bytes:
-    """What a retry has in common with the first try: author, kind and text."""
+def body_hash(actor: Actor, kind: SentKind, text: str, mentions: Sequence[UUID] = ()) -> bytes:
+    """What a retry has in common with the first try: author, kind, text, and whom it calls."""
     author, author_id = author_of(actor)
-    return _digest([author, author_id.hex, kind, text])
+    return _digest([author, author_id.hex, kind, text, *sorted(each.hex for each in mentions)])
 
 
 def start_hash(customer_id: UUID, message_id: UUID, text: str, answers: Mapping[str, str]) -> bytes:
@@ -70,6 +95,30 @@ def start_hash(customer_id: UUID, message_id: UUID, text: str, answers: Mapping[
 def status_after(status: Status, actor: Actor, kind: SentKind) -> Status:
     """The status of a conversation once this entry is in it: a customer's message opens it again."""
     return "open" if kind == "message" and not isinstance(actor, AgentActor) else status
+
+
+def is_closed(resolved_at: datetime | None, reopen_days: int, now: datetime) -> bool:
+    """Whether a conversation was resolved too long ago for a customer's message to open it again."""
+    return resolved_at is not None and now - resolved_at > timedelta(days=reopen_days)
+
+
+def closed() -> Conflict:
+    """The refusal of a message into a conversation that is over: the client starts a new one."""
+    return Conflict("conversation_closed", "This conversation is over. Please start a new one.")
+
+
+def check_window(created_at: datetime, now: datetime) -> None:
+    """Raise `Conflict` when an entry is too old to be edited or deleted by its author."""
+    if now - created_at > REVISION_WINDOW:
+        minutes = int(REVISION_WINDOW.total_seconds() // 60)
+        raise Conflict("too_late", f"A message can be changed for {minutes} minutes.")
+
+
+def check_snooze(until: datetime | None, now: datetime) -> None:
+    """Raise `InvalidInput` for a time to wake up that is over already."""
+    if until is not None and until <= now:
+        fault = FieldFault("/snoozed_until", "This time is over already.")
+        raise InvalidInput("invalid_input", "Choose a time that is still to come.", (fault,))
 
 
 def check_author(actor: Actor, author: str, author_id: UUID | None) -> None:

@@ -4,6 +4,9 @@ Read committed, autocommit. The rows are locked in the order of their ids, so th
 deadlock. There is no `ON CONFLICT`: the loser of a race would commit its counter without its message, so it has to fail
 with 23505 and come again, when it sees the winner's row. `clock_timestamp()` is read under the lock, so that times run
 with the numbers.
+
+Whatever changes more than the timeline takes the ordinary road: into a conversation that is snoozed, resolved or
+deleted, and a customer's message into one that is pending and that nobody has, because it then waits for an agent.
 """
 
 from __future__ import annotations
@@ -13,13 +16,15 @@ WITH sent AS MATERIALIZED (
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::bytea[], $8::text[])
     WITH ORDINALITY AS t (conversation_id, id, author, author_id, kind, text, body_hash, preview, n)
 ), locked AS MATERIALIZED (
-  SELECT id, customer_id, status FROM conversations WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE{skip_locked}
+  SELECT id, customer_id, status, assignee_id, deleted_at FROM conversations
+  WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE{skip_locked}
 ), judged AS MATERIALIZED (
   SELECT s.*, m.seq, m.public_seq, m.version, m.text AS stored_text, m.created_at, m.edited_at, m.deleted_at, CASE
       WHEN c.id IS NULL AND EXISTS (SELECT FROM conversations x WHERE x.id = s.conversation_id) THEN 'busy'
       WHEN c.id IS NULL OR (s.author = 'customer' AND s.author_id <> c.customer_id) THEN 'not_found'
       WHEN m.id IS NOT NULL THEN CASE WHEN m.body_hash = s.body_hash THEN 'replay' ELSE 'conflict' END
-      WHEN c.status IN ('open', 'pending') THEN 'new'
+      WHEN c.deleted_at IS NULL AND (c.status = 'open'
+        OR (c.status = 'pending' AND (s.author = 'agent' OR c.assignee_id IS NOT NULL))) THEN 'new'
       ELSE 'ordinary' END AS verdict
   FROM sent s LEFT JOIN locked c ON c.id = s.conversation_id
   LEFT JOIN LATERAL (SELECT * FROM messages m WHERE m.conversation_id = c.id AND m.id = s.id LIMIT 1) m ON true
@@ -59,7 +64,8 @@ SELECT CASE WHEN j.verdict = 'new' THEN 'stored' ELSE j.verdict END AS verdict,
   coalesce(j.stored_text, j.text) AS text, coalesce(s.created_at, j.created_at) AS created_at,
   j.edited_at, j.deleted_at,
   b.site_id, b.customer_id, b.status, b.assignee_id, b.seq AS conversation_seq, b.public_seq AS conversation_public_seq,
-  b.head_version, b.tag_ids, b.preview, b.last_message_at, b.last_message_author, b.last_message_author_id, b.answers,
+  b.head_version, b.tag_ids, b.priority, b.queued_at,
+  b.preview, b.last_message_at, b.last_message_author, b.last_message_author_id, b.answers,
   b.created_at AS conversation_created_at, b.version AS conversation_version, b.changed_xid::text::bigint AS xid
 FROM judged j
 LEFT JOIN stored s ON j.verdict = 'new' AND s.conversation_id = j.conversation_id AND s.id = j.id
@@ -78,7 +84,8 @@ WITH bumped AS (
     last_message_author_id = CASE WHEN $5 = 'message' THEN $4 ELSE c.last_message_author_id END,
     last_message_at = CASE WHEN $5 = 'message' THEN greatest(c.last_message_at, clock_timestamp())
       ELSE c.last_message_at END
-  WHERE c.id = $1 AND c.status IN ('open', 'pending') AND ($3 <> 'customer' OR c.customer_id = $4)
+  WHERE c.id = $1 AND c.deleted_at IS NULL AND ($3 <> 'customer' OR c.customer_id = $4)
+    AND (c.status = 'open' OR (c.status = 'pending' AND ($3 = 'agent' OR c.assignee_id IS NOT NULL)))
   RETURNING c.*, CASE WHEN $5 = 'message' THEN c.last_message_at
     ELSE greatest(c.last_message_at, clock_timestamp()) END AS at
 ), stored AS (
@@ -89,7 +96,8 @@ WITH bumped AS (
 SELECT 'stored' AS verdict, b.seq, CASE WHEN $5 = 'message' THEN b.public_seq END AS public_seq, 1::bigint AS version,
   $6::text AS text, b.at AS created_at, NULL::timestamptz AS edited_at, NULL::timestamptz AS deleted_at,
   b.site_id, b.customer_id, b.status, b.assignee_id, b.seq AS conversation_seq, b.public_seq AS conversation_public_seq,
-  b.head_version, b.tag_ids, b.preview, b.last_message_at, b.last_message_author, b.last_message_author_id, b.answers,
+  b.head_version, b.tag_ids, b.priority, b.queued_at,
+  b.preview, b.last_message_at, b.last_message_author, b.last_message_author_id, b.answers,
   b.created_at AS conversation_created_at, b.version AS conversation_version, b.changed_xid::text::bigint AS xid
 FROM bumped b
 """

@@ -41,6 +41,9 @@ FETCH_TIMEOUT = 7.0
 """Above the server's own limit, so that only a connection that died silently runs into it."""
 DRAIN_SECONDS = 5.0
 
+_RACES = ("23505", "23514")
+"""Another transaction changed the same: the message is there already, or a constraint was checked against what the
+conversation was before, as PostgreSQL does that first. The next attempt sees what is."""
 _NOT_REACHED = (asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError)
 _PASSING_CLASSES = ("08", "40", "53", "55", "57")
 _GUILTY_CLASSES = ("22", "23")
@@ -214,7 +217,7 @@ class Sends:
                 state = error.sqlstate if isinstance(error, asyncpg.PostgresError) else None
                 if state == "55P03" and statement is SEND:
                     statement = SEND_IF_FREE
-                elif state == "23505" and attempts <= RACE_ATTEMPTS:
+                elif state in _RACES and attempts <= RACE_ATTEMPTS:
                     pass
                 elif _is_passing(error, state):
                     group = await self._wait_for_database(group, error, state)

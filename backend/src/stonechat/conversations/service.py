@@ -5,8 +5,9 @@ Every write commits before it returns, and may be repeated: the sender's ids mak
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -14,14 +15,19 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat.accounts.actor import Actor, CustomerActor
-from stonechat.accounts.service import profiles_of
+from stonechat.accounts.tables import AgentRow
+from stonechat.accounts.views import profiles_of
+from stonechat.audit import request_address
+from stonechat.buckets import TokenBuckets
 from stonechat.conversations import rules
+from stonechat.conversations.assignment import Assignment, dispatch
 from stonechat.conversations.events import change_status
 from stonechat.conversations.marks import marks_of
+from stonechat.conversations.merge import check_start
 from stonechat.conversations.sends import Draft, Sends, Verdict
 from stonechat.conversations.tables import ConversationRow, MessageRow
 from stonechat.conversations.views import conversation_from, message_for, message_from, message_from_group
-from stonechat.conversations.visibility import load_conversation, visible_to
+from stonechat.conversations.visibility import ConversationFilter, load_conversation, visible_to
 from stonechat.conversations.wire import (
     Conversation,
     ConversationPage,
@@ -34,45 +40,72 @@ from stonechat.conversations.wire import (
 )
 from stonechat.customers.service import customers_of, learn_from_answers
 from stonechat.db.database import Database
-from stonechat.errors import InvalidInput, NotFound
+from stonechat.errors import FieldFault, InvalidInput, NotFound, TooManyRequests
 from stonechat.paging import BySeq, ByTime, decode_key, encode_key
-from stonechat.sites.rules import check_answers
-from stonechat.sites.service import form_of
+from stonechat.sites.forms import form_of
+from stonechat.sites.rules import check_answers, given_answers, label_of_answer
+from stonechat.sites.tables import SiteRow
+from stonechat.throttling import Throttle, Throttles, address_key
+
+START = Throttle("start", burst=10, interval=timedelta(seconds=30))
+START_OF_ADDRESS = Throttle("start of address", burst=60, interval=timedelta(seconds=2))
+"""An office of many people has one address; one customer has no use for many conversations at once."""
+SENDS_A_SECOND = 10.0
+SENDS_AT_ONCE = 50.0
+"""An outbox that was offline for a while empties itself at once."""
 
 
 class Conversations:
     """Conversations and their timelines."""
 
-    def __init__(self, database: Database, sends: Sends, announce: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        sends: Sends,
+        throttles: Throttles,
+        assignment: Assignment,
+        announce: Callable[[], None],
+    ) -> None:
         """`announce` is called after each commit: whoever follows the changes looks at once."""
         self._database = database
+        self._is_paced = throttles.is_on
         self._sends = sends
+        self._throttles = throttles
+        self._assignment = assignment
         self._announce = announce
+        self._paces = TokenBuckets(SENDS_A_SECOND, SENDS_AT_ONCE)
 
     async def start(self, actor: CustomerActor, request: StartConversation) -> tuple[ConversationStarted, bool]:
         """Start a conversation from a filled form. Returns it, and whether it is new.
 
-        Raises `InvalidInput` (`invalid_answers`, `invalid_input`), `Conflict` for an id that is something else's.
+        Raises `InvalidInput` (`invalid_answers`, `invalid_input`), `Conflict` for an id that is something else's,
+        `TooManyRequests`.
         """
         rules.check_text(request.message.text, "/message/text")
-        sent_hash = rules.start_hash(actor.customer_id, request.message.id, request.message.text, request.answers)
+        await self._throttles.check(
+            {START: str(actor.customer_id), START_OF_ADDRESS: f"{actor.site_id} {address_key(request_address.get())}"}
+        )
 
-        async def store(session: AsyncSession) -> tuple[ConversationStarted, bool]:
+        def hash_for(customer_id: UUID) -> bytes:
+            return rules.start_hash(customer_id, request.message.id, request.message.text, request.answers)
+
+        async def store(session: AsyncSession) -> tuple[ConversationStarted, bool, bool]:
             known = await session.get(ConversationRow, request.id)
             if known is not None:
-                rules.check_retry(known.start_hash, sent_hash)
+                await check_start(session, actor, known, hash_for)
                 first = await session.get_one(MessageRow, (known.id, 1))
-                [customer] = await customers_of(session, {known.customer_id})
-                return ConversationStarted(conversation_from(known, actor), message_from(first, actor), customer), False
+                [customer] = await customers_of(session, {known.customer_id}, actor)
+                started = ConversationStarted(conversation_from(known, actor), message_from(first, actor), customer)
+                return started, False, False
             fields = await form_of(session, actor.site_id)
             faults = check_answers(fields, request.answers)
             if faults:
                 raise InvalidInput("invalid_answers", "Please look at the form again.", faults)
-            customer = await learn_from_answers(session, actor.customer_id, request.answers)
+            given = given_answers(fields, request.answers)
+            customer = await learn_from_answers(session, actor, {field.key: text for field, text in given})
             answers = [
-                {"key": field.key, "label": field.label, "value": value}
-                for field in fields
-                if (value := request.answers.get(field.key, "").strip())
+                {"key": field.key, "label": field.label, "value": text, "value_label": label_of_answer(field, text)}
+                for field, text in given
             ]
             row = ConversationRow(
                 id=request.id,
@@ -80,7 +113,7 @@ class Conversations:
                 customer_id=actor.customer_id,
                 seq=1,
                 public_seq=1,
-                start_hash=sent_hash,
+                start_hash=hash_for(actor.customer_id),
                 answers=answers,
                 preview=rules.preview_of(request.message.text),
                 last_message_author="customer",
@@ -91,23 +124,26 @@ class Conversations:
             first_message = SendMessage(id=request.message.id, text=request.message.text)
             message = _entry(row, actor, first_message, row.last_message_at)
             session.add(message)
-            await session.flush()
-            return ConversationStarted(conversation_from(row, actor), message_from(message, actor), customer), True
+            is_more = await dispatch(session, row.last_message_at)
+            started = ConversationStarted(conversation_from(row, actor), message_from(message, actor), customer)
+            return started, True, is_more
 
-        started = await self._database.write(store)
-        self._announce()
-        return started
+        started, is_new, is_more = await self._database.write(store)
+        self._told(is_more=is_more)
+        return started, is_new
 
     async def send(self, actor: Actor, conversation_id: UUID, request: SendMessage) -> tuple[Message, bool]:
         """Store a message. Returns it, and whether it is new.
 
         Raises `NotFound`, `Forbidden` for a customer's note, `InvalidInput`, `Conflict` for an id that is something
-        else's, `Busy`.
+        else's or a conversation that is over (`conversation_closed`), `TooManyRequests`, `Busy`.
         """
-        rules.check_kind(actor, request.kind)
-        rules.check_text(request.text, "/text")
-
         author, author_id = rules.author_of(actor)
+        self._check_pace(author_id)
+        rules.check_kind(actor, request.kind, request.mentions)
+        rules.check_text(request.text, "/text")
+        if request.mentions:
+            return await self._send_ordinarily(actor, conversation_id, request)
         draft = Draft(
             conversation_id=conversation_id,
             id=request.id,
@@ -125,24 +161,25 @@ class Conversations:
             case Verdict.CONFLICT:
                 raise rules.id_conflict()
             case Verdict.ORDINARY:
-                sent = await self._send_ordinarily(actor, conversation_id, request)
-                self._announce()
-                return sent
+                return await self._send_ordinarily(actor, conversation_id, request)
             case _:
                 return message_for(actor, message_from_group(record, draft)), verdict is Verdict.STORED
 
     async def _send_ordinarily(self, actor: Actor, conversation_id: UUID, request: SendMessage) -> tuple[Message, bool]:
-        """The road for messages that change more than the timeline."""
+        """The road for messages that change more than the timeline, and for notes that call agents."""
+        sent_hash = rules.body_hash(actor, request.kind, request.text, request.mentions)
 
-        async def store(session: AsyncSession) -> tuple[Message, bool]:
+        async def store(session: AsyncSession) -> tuple[Message, bool, bool]:
             row = await load_conversation(session, actor, conversation_id, lock=True)
             twin = select(MessageRow).where(MessageRow.conversation_id == row.id, MessageRow.id == request.id)
             known = (await session.scalars(twin)).one_or_none()
             if known is not None:
-                rules.check_retry(known.body_hash, rules.body_hash(actor, request.kind, request.text))
-                return message_from(known, actor), False
+                rules.check_retry(known.body_hash, sent_hash)
+                return message_from(known, actor), False, False
             # Read under the lock, so that times run with the numbers.
             now: datetime = (await session.execute(select(func.clock_timestamp()))).scalar_one()
+            await _check_open(session, row, actor, now)
+            await _check_mentions(session, request.mentions)
             row.seq += 1
             if rules.PUBLIC[request.kind]:
                 row.public_seq += 1
@@ -152,11 +189,23 @@ class Conversations:
             message = _entry(row, actor, request, now)
             session.add(message)
             status = rules.status_after(cast("Status", row.status), actor, request.kind)
-            session.add_all(change_status(row, status, None, now))
+            session.add_all(change_status(row, status, None, now, row.snoozed_until if status == "snoozed" else None))
             await session.flush()
-            return message_from(message, actor), True
+            is_more = await dispatch(session, now) if row.queued_at is not None else False
+            return message_from(message, actor), True, is_more
 
-        return await self._database.write(store)
+        message, is_new, is_more = await self._database.write(store)
+        self._told(is_more=is_more)
+        return message, is_new
+
+    def _check_pace(self, author_id: UUID | None) -> None:
+        if not self._paces.take(author_id, time.monotonic()) and self._is_paced:
+            raise TooManyRequests(f"Nobody writes more than {SENDS_A_SECOND:g} messages a second.", retry_after=1)
+
+    def _told(self, *, is_more: bool) -> None:
+        self._announce()
+        if is_more:
+            self._assignment.drain_soon()
 
     async def get(self, actor: Actor, conversation_id: UUID) -> Conversation:
         """One conversation. Raises `NotFound`."""
@@ -165,12 +214,11 @@ class Conversations:
         )
 
     async def list_conversations(
-        self, actor: Actor, status: Status | None, limit: int, after: str | None
+        self, actor: Actor, wanted: ConversationFilter, limit: int, after: str | None
     ) -> ConversationPage:
         """A page of the actor's conversations, newest activity first. Raises `InvalidInput` for a strange `after`."""
-        query = visible_to(actor).order_by(ConversationRow.last_message_at.desc(), ConversationRow.id.desc())
-        if status is not None:
-            query = query.where(ConversationRow.status == status)
+        query = wanted.applied(visible_to(actor).where(ConversationRow.deleted_at.is_(None)))
+        query = query.order_by(ConversationRow.last_message_at.desc(), ConversationRow.id.desc())
         if after is not None:
             key = decode_key(after, ByTime)
             query = query.where(tuple_(ConversationRow.last_message_at, ConversationRow.id) < tuple_(key.at, key.id))
@@ -181,7 +229,7 @@ class Conversations:
             last = shown[-1] if len(rows) > limit else None
             return ConversationPage(
                 items=[conversation_from(row, actor) for row in shown],
-                customers=await customers_of(session, {row.customer_id for row in shown}),
+                customers=await customers_of(session, {row.customer_id for row in shown}, actor),
                 marks=await marks_of(session, actor, [row.id for row in shown]),
                 next=encode_key(ByTime(last.last_message_at, last.id)) if last else None,
             )
@@ -223,6 +271,25 @@ def _entry(conversation: ConversationRow, actor: Actor, request: SendMessage, no
         author=author,
         author_id=author_id,
         text=request.text,
-        body_hash=rules.body_hash(actor, request.kind, request.text),
+        mentions=list(dict.fromkeys(request.mentions)),
+        body_hash=rules.body_hash(actor, request.kind, request.text, request.mentions),
         created_at=now,
     )
+
+
+async def _check_open(session: AsyncSession, row: ConversationRow, actor: Actor, now: datetime) -> None:
+    """Raise `Conflict` where a conversation takes no entry of this actor any more."""
+    if row.deleted_at is not None:
+        raise rules.closed()
+    if row.resolved_at is not None and isinstance(actor, CustomerActor):
+        reopen_days = (await session.execute(select(SiteRow.reopen_days).where(SiteRow.id == row.site_id))).scalar_one()
+        if rules.is_closed(row.resolved_at, reopen_days, now):
+            raise rules.closed()
+
+
+async def _check_mentions(session: AsyncSession, agent_ids: Sequence[UUID]) -> None:
+    if agent_ids:
+        query = select(AgentRow.id).where(AgentRow.id.in_(agent_ids), AgentRow.active, AgentRow.role != "integration")
+        if set(agent_ids) - set(await session.scalars(query)):
+            fault = FieldFault("/mentions", "One of these is no active agent.")
+            raise InvalidInput("unknown_agent", "A note can only call active agents.", (fault,))

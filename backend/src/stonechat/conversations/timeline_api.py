@@ -9,15 +9,25 @@ from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody
 
-from stonechat.accounts.actor import Actor
-from stonechat.accounts.guards import SECURITY
+from stonechat.accounts.actor import Actor, AgentActor, Scope
+from stonechat.accounts.guards import SECURITY, scope
 from stonechat.conversations.marks import Marks
 from stonechat.conversations.revisions import Revisions
 from stonechat.conversations.service import Conversations
-from stonechat.conversations.wire import EditMessage, Mark, MarkList, Message, MessagePage, SendMessage, SetMark
+from stonechat.conversations.wire import (
+    EditMessage,
+    Mark,
+    MarkList,
+    Message,
+    MessageHistory,
+    MessagePage,
+    SendMessage,
+    SetMark,
+)
 from stonechat.paging import DEFAULT_LIMIT, After, Limit
 from stonechat.problems import problem_responses
 
+SEND_SCOPE: Scope = "conversations:write"
 MESSAGES = "/conversations/{conversation_id:uuid}/messages"
 MESSAGE = MESSAGES + "/{message_id:uuid}"
 MARKS = "/conversations/{conversation_id:uuid}/marks"
@@ -28,6 +38,7 @@ MARKS = "/conversations/{conversation_id:uuid}/marks"
     operation_id="listMessages",
     summary="Read a timeline",
     security=SECURITY,
+    opt=scope("conversations:read"),
     responses=problem_responses(401, 403, 404, 422, 503),
 )
 async def list_messages(
@@ -46,6 +57,7 @@ async def list_messages(
     operation_id="sendMessage",
     summary="Send a message",
     security=SECURITY,
+    opt=scope(SEND_SCOPE),
     responses={
         200: ResponseSpec(Message, description="It was already stored by this request."),
         **problem_responses(401, 403, 404, 409, 422, 503),
@@ -67,6 +79,7 @@ async def send_message(
     operation_id="editMessage",
     summary="Edit a message",
     security=SECURITY,
+    opt=scope("conversations:write"),
     responses=problem_responses(401, 403, 404, 409, 422, 503),
 )
 async def edit_message(
@@ -86,6 +99,7 @@ async def edit_message(
     summary="Delete a message",
     status_code=200,
     security=SECURITY,
+    opt=scope("conversations:write"),
     responses=problem_responses(401, 403, 404, 503),
 )
 async def delete_message(
@@ -103,6 +117,7 @@ async def delete_message(
     operation_id="listMarks",
     summary="Read how far everybody got",
     security=SECURITY,
+    opt=scope("conversations:read"),
     responses=problem_responses(401, 403, 404, 503),
 )
 async def list_marks(
@@ -117,6 +132,7 @@ async def list_marks(
     operation_id="setMark",
     summary="Say how far you got",
     security=SECURITY,
+    opt=scope("conversations:write"),
     responses=problem_responses(401, 403, 404, 422, 503),
 )
 async def set_mark(
@@ -129,8 +145,34 @@ async def set_mark(
     return await marks.set(actor, conversation_id, data)
 
 
+@get(
+    MESSAGE + "/history",
+    operation_id="getMessageHistory",
+    summary="Read a message's earlier words",
+    security=SECURITY,
+    opt=scope("conversations:read"),
+    responses=problem_responses(401, 403, 404, 503),
+)
+async def get_message_history(
+    conversation_id: FromPath[UUID],
+    message_id: FromPath[UUID],
+    agent: NamedDependency[AgentActor],  # noqa: ARG001 (asking for it is the permission check)
+    revisions: NamedDependency[Revisions],
+) -> MessageHistory:
+    """What it said before it was edited or deleted. For agents."""
+    return await revisions.history(conversation_id, message_id)
+
+
 router = Router(
     path="/",
-    route_handlers=[list_messages, send_message, edit_message, delete_message, list_marks, set_mark],
+    route_handlers=[
+        list_messages,
+        send_message,
+        edit_message,
+        delete_message,
+        get_message_history,
+        list_marks,
+        set_mark,
+    ],
     tags=["Conversations"],
 )

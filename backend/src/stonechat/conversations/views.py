@@ -19,6 +19,7 @@ from stonechat.conversations.wire import (
     Kind,
     Mark,
     Message,
+    Priority,
     Reader,
     Status,
     SystemEvent,
@@ -43,7 +44,14 @@ def conversation_for(reader: Actor, conversation: Conversation) -> Conversation:
     """What this reader sees of a conversation that agents see like this."""
     if isinstance(reader, AgentActor):
         return conversation
-    return replace(conversation, seq=conversation.public_seq, tag_ids=[])
+    return replace(
+        conversation,
+        seq=conversation.public_seq,
+        tag_ids=[],
+        priority="normal",
+        snoozed_until=None,
+        queued_at=None,
+    )
 
 
 def message_for(reader: Actor, message: Message) -> Message:
@@ -67,12 +75,19 @@ def conversation_from(row: ConversationRow, reader: Actor) -> Conversation:
         public_seq=row.public_seq,
         head_version=row.head_version,
         tag_ids=row.tag_ids,
+        priority=cast("Priority", row.priority),
+        snoozed_until=row.snoozed_until,
+        resolved_at=row.resolved_at,
+        queued_at=row.queued_at,
+        rating=row.rating,
+        rating_text=row.rating_text,
         preview=row.preview,
         last_message_at=row.last_message_at,
         last_message_author=cast("Author", row.last_message_author),
         last_message_author_id=row.last_message_author_id,
         answers=msgspec.convert(row.answers, list[FormAnswer]),
         created_at=row.created_at,
+        deleted_at=row.deleted_at,
         version=row.version,
     )
     return conversation_for(reader, conversation)
@@ -90,6 +105,7 @@ def message_from(row: MessageRow, reader: Actor) -> Message:
         author_id=row.author_id,
         text=row.text,
         event=msgspec.convert(row.event, SystemEvent) if row.event else None,
+        mentions=row.mentions,
         attachments=[],
         created_at=row.created_at,
         edited_at=row.edited_at,
@@ -124,6 +140,7 @@ def message_from_group(row: asyncpg.Record, draft: Draft) -> Message:
         author_id=draft.author_id,
         text=row["text"],
         event=None,
+        mentions=[],
         attachments=[],
         created_at=row["created_at"],
         edited_at=row["edited_at"],
@@ -145,12 +162,20 @@ def stored_from_group(row: asyncpg.Record, draft: Draft) -> Stored:
         public_seq=row["conversation_public_seq"],
         head_version=row["head_version"],
         tag_ids=row["tag_ids"],
+        priority=row["priority"],
+        # The statement stores into open and pending conversations only.
+        snoozed_until=None,
+        resolved_at=None,
+        queued_at=row["queued_at"],
+        rating=None,
+        rating_text="",
         preview=row["preview"],
         last_message_at=row["last_message_at"],
         last_message_author=row["last_message_author"],
         last_message_author_id=row["last_message_author_id"],
         answers=_decode_answers(row["answers"]),
         created_at=row["conversation_created_at"],
+        deleted_at=None,
         version=row["conversation_version"],
     )
     return Stored(message=message, conversation=conversation, xid=row["xid"])

@@ -7,7 +7,7 @@ both are 1, 2, 3 … without a hole.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -20,13 +20,27 @@ Author = Literal["customer", "agent", "system"]
 Kind = Literal["message", "note", "event"]
 SentKind = Literal["message", "note"]
 Reader = Literal["customer", "agent", "team"]
-EventType = Literal["status_changed"]
+Priority = Literal["low", "normal", "high", "urgent"]
+AssignmentReason = Literal["round_robin", "least_loaded", "by_agent", "agent_left", "reopened"]
+EventType = Literal["status_changed", "assignee_changed", "tags_changed", "priority_changed", "rated"]
 
 MOST_TAGS = 50
 
 LONGEST_TEXT = 10_000
+"""In characters as a person counts them: an emoji of several code points, or a letter with its accents, is one."""
+MOST_CODE_POINTS = 60_000
+MOST_MENTIONS = 20
+MOST_AT_ONCE = 100
 
-MessageText = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
+MessageText = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=1,
+        max_length=MOST_CODE_POINTS,
+        description=f"At most {LONGEST_TEXT} characters as a person counts them (grapheme clusters).",
+    ),
+]
+TagIds = Annotated[list[UUID], msgspec.Meta(max_length=MOST_TAGS)]
 AnswerKey = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
 AnswerValue = Annotated[str, msgspec.Meta(max_length=5_000)]
 
@@ -37,6 +51,8 @@ class FormAnswer(msgspec.Struct, frozen=True):
     key: str
     label: str
     value: str
+    value_label: str | None
+    """What the customer read where they chose the value among several; None where they wrote it."""
 
 
 class Conversation(msgspec.Struct, frozen=True):
@@ -53,6 +69,17 @@ class Conversation(msgspec.Struct, frozen=True):
     """The number of the newest public entry."""
     head_version: int
     tag_ids: list[UUID]
+    """Empty for customers, who do not see what the team sorts by."""
+    priority: Priority
+    """Always `normal` for customers."""
+    snoozed_until: datetime | None
+    """None while snoozed is until the customer's next message. None for customers."""
+    resolved_at: datetime | None
+    queued_at: datetime | None
+    """Since when it waits for an agent to be assigned. None for customers."""
+    rating: int | None
+    """1 to 5, of the latest resolution."""
+    rating_text: str
     preview: str
     """The beginning of the newest public message."""
     last_message_at: datetime
@@ -60,6 +87,8 @@ class Conversation(msgspec.Struct, frozen=True):
     last_message_author_id: UUID | None
     answers: list[FormAnswer]
     created_at: datetime
+    deleted_at: datetime | None
+    """Its words are gone; clients stop showing it."""
     version: int
 
 
@@ -72,14 +101,52 @@ class Attachment(msgspec.Struct, frozen=True):
     size: int
 
 
-class SystemEvent(msgspec.Struct, frozen=True):
-    """What happened to a conversation."""
+class StatusChanged(msgspec.Struct, frozen=True, tag="status_changed"):
+    """A conversation was resolved, put off, or opened again."""
 
-    type: EventType
     status: Status
     previous: Status
+    until: datetime | None
+    """For how long it is snoozed."""
     agent_id: UUID | None
-    """Who did it; None when a customer's message did."""
+    """Who did it; None when a customer's message or the time did."""
+
+
+class AssigneeChanged(msgspec.Struct, frozen=True, tag="assignee_changed"):
+    """Another agent is to answer, or nobody yet."""
+
+    assignee_id: UUID | None
+    previous: UUID | None
+    reason: AssignmentReason
+    agent_id: UUID | None
+    """Who did it; None where it followed from the rules."""
+
+
+class TagsChanged(msgspec.Struct, frozen=True, tag="tags_changed"):
+    """Tags were put on, or taken off."""
+
+    added: list[UUID]
+    removed: list[UUID]
+    agent_id: UUID
+
+
+class PriorityChanged(msgspec.Struct, frozen=True, tag="priority_changed"):
+    """It became more or less urgent."""
+
+    priority: Priority
+    previous: Priority
+    agent_id: UUID
+
+
+class Rated(msgspec.Struct, frozen=True, tag="rated"):
+    """The customer said how it was."""
+
+    rating: int
+    text: str
+
+
+SystemEvent: TypeAlias = StatusChanged | AssigneeChanged | TagsChanged | PriorityChanged | Rated
+"""What happened to a conversation. Clients ignore types that they do not know."""
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -97,6 +164,8 @@ class Message(msgspec.Struct, frozen=True):
     """Empty for an event, and for what was deleted."""
     event: SystemEvent | None
     """For an entry that the system wrote; clients ignore types that they do not know."""
+    mentions: list[UUID]
+    """The agents whom a note calls."""
     attachments: list[Attachment]
     created_at: datetime
     edited_at: datetime | None
@@ -136,6 +205,8 @@ class SendMessage(msgspec.Struct, frozen=True):
     """Minted by the sender, a UUIDv7; a retry sends the same one."""
     text: MessageText
     kind: SentKind = "message"
+    mentions: Annotated[list[UUID], msgspec.Meta(max_length=MOST_MENTIONS)] = []
+    """The agents whom a note calls; a message calls nobody."""
 
 
 class EditMessage(msgspec.Struct, frozen=True):
@@ -152,7 +223,49 @@ class ChangeConversation(msgspec.Struct, frozen=True):
     head_version: int
     """The one that the agent saw: two agents do not overwrite each other."""
     status: Status | msgspec.UnsetType = msgspec.UNSET
-    tag_ids: Annotated[list[UUID], msgspec.Meta(max_length=MOST_TAGS)] | msgspec.UnsetType = msgspec.UNSET
+    snoozed_until: Annotated[datetime, msgspec.Meta(tz=True)] | msgspec.UnsetType | None = msgspec.UNSET
+    """For `snoozed`; null is until the customer's next message."""
+    assignee_id: UUID | msgspec.UnsetType | None = msgspec.UNSET
+    priority: Priority | msgspec.UnsetType = msgspec.UNSET
+    tag_ids: TagIds | msgspec.UnsetType = msgspec.UNSET
+
+
+class ChangeMany(msgspec.Struct, frozen=True):
+    """The same change of several conversations, whatever they were before. What is left out stays."""
+
+    ids: Annotated[list[UUID], msgspec.Meta(min_length=1, max_length=MOST_AT_ONCE)]
+    status: Literal["open", "pending", "resolved"] | msgspec.UnsetType = msgspec.UNSET
+    assignee_id: UUID | msgspec.UnsetType | None = msgspec.UNSET
+    priority: Priority | msgspec.UnsetType = msgspec.UNSET
+    add_tag_ids: TagIds = []
+    remove_tag_ids: TagIds = []
+
+
+class ConversationList(msgspec.Struct, frozen=True):
+    """Conversations; those of the request that do not exist any more are left out."""
+
+    items: list[Conversation]
+
+
+class Rate(msgspec.Struct, frozen=True):
+    """How a customer found a conversation that was resolved."""
+
+    rating: Annotated[int, msgspec.Meta(ge=1, le=5)]
+    text: Annotated[str, msgspec.Meta(max_length=1_000)] = ""
+
+
+class EarlierWords(msgspec.Struct, frozen=True):
+    """What a message said before it was edited or deleted."""
+
+    version: int
+    text: str
+    replaced_at: datetime
+
+
+class MessageHistory(msgspec.Struct, frozen=True):
+    """The earlier words of a message, newest first."""
+
+    items: list[EarlierWords]
 
 
 class SetMark(msgspec.Struct, frozen=True):
@@ -202,3 +315,47 @@ class MessagePage(msgspec.Struct, frozen=True):
     agents: list[AgentProfile]
     marks: list[Mark]
     next: str | None
+
+
+class CountUnread(msgspec.Struct, frozen=True):
+    """Which customer asks, by what their browser keeps."""
+
+    site_id: UUID
+    resume_key: Annotated[str, msgspec.Meta(max_length=200)]
+    """It stays as it is."""
+
+
+class UnreadCount(msgspec.Struct, frozen=True):
+    """What a page shows on a closed widget."""
+
+    unread: int
+    has_open_conversation: bool
+
+
+class ExportedConversation(msgspec.Struct, frozen=True):
+    """A conversation in an export: what its customer could see of it."""
+
+    id: UUID
+    status: Status
+    created_at: datetime
+    last_message_at: datetime
+    resolved_at: datetime | None
+    deleted_at: datetime | None
+    answers: list[FormAnswer]
+    rating: int | None
+    """1 to 5, by the customer."""
+    rating_text: str
+    marks: list[Mark]
+    messages: list[Message]
+    """All public entries, oldest first."""
+
+
+class CustomerExport(msgspec.Struct, frozen=True):
+    """All that is stored of a customer and of what was said to them."""
+
+    exported_at: datetime
+    customer: Customer
+    agents: list[AgentProfile]
+    """Those who wrote to them."""
+    conversations: list[ExportedConversation]
+    """Oldest first."""

@@ -30,8 +30,8 @@ CONNECTION_LOST = ("08", "53", "57P01", "57P02", "57P03")
 LOCK_NOT_AVAILABLE = "55P03"
 TOOK_TOO_LONG = "57014"
 """The statement's own time limit; trying again at once would only add to the load."""
-NOT_IN_REPERTOIRE = "22021"
-"""Text with U+0000, the one character that PostgreSQL cannot hold."""
+NOT_STORABLE = ("22021", "22P05")
+"""Text with U+0000, the one character that PostgreSQL cannot hold; the second is what JSON says of it."""
 
 
 class Database:
@@ -97,7 +97,7 @@ class Database:
                     raise Busy("Somebody else is changing this right now.") from error
                 if state == TOOK_TOO_LONG:
                     raise Busy("The database took too long.") from error
-                if state == NOT_IN_REPERTOIRE:
+                if state in NOT_STORABLE:
                     raise InvalidInput("invalid_text", "The character U+0000 cannot be stored.") from error
                 if not (state in LOST_RACE or _connection_lost(error, state)):
                     raise

@@ -12,10 +12,14 @@ from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.ext.asyncio import create_async_engine
 
 import stonechat.accounts.tables
+import stonechat.audit
+import stonechat.canned.tables
 import stonechat.conversations.tables
 import stonechat.customers.tables
 import stonechat.db.history
-import stonechat.sites.tables  # noqa: F401 (the imports register the tables)
+import stonechat.sites.tables
+import stonechat.tags.tables
+import stonechat.throttling  # noqa: F401 (the imports register the tables)
 from stonechat.db.base import Base, Xid8
 from stonechat.errors import Busy
 

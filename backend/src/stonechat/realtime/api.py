@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from stonechat.accounts.actor import Actor
-from stonechat.accounts.guards import SECURITY
+from stonechat.accounts.guards import SECURITY, scope
 from stonechat.problems import problem_responses
 from stonechat.realtime.longpoll import LongPoll
 from stonechat.realtime.session import SocketSessions
@@ -28,6 +28,7 @@ async def open_socket(socket: WebSocket[Any, Any, Any], sockets: NamedDependency
     summary="Read what changed, without a socket",
     status_code=200,
     security=SECURITY,
+    opt=scope("changes:read"),
     tags=["Live changes"],
     responses=problem_responses(401, 403, 404, 422, 503),
 )

@@ -9,7 +9,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from stonechat.accounts.actor import Actor, AgentActor, CustomerActor
-from stonechat.accounts.service import profile_from
+from stonechat.accounts.views import profile_from
 from stonechat.accounts.wire import AgentProfile
 from stonechat.conversations.rules import sees_mark
 from stonechat.conversations.views import (
@@ -26,7 +26,7 @@ from stonechat.customers.wire import Customer
 from stonechat.db.base import Versioned
 from stonechat.realtime.changes import ROWS, Changes
 from stonechat.realtime.wire import RowsFrame
-from stonechat.sites.service import site_from
+from stonechat.sites.views import site_from
 from stonechat.sites.wire import Site
 from stonechat.tags.service import tag_from
 from stonechat.tags.wire import Tag
@@ -87,7 +87,7 @@ def rows_for(reader: Actor, changes: Changes) -> Rows:
         conversations=[conversation_from(row, reader) for row in changes.conversations],
         messages=[message_from(row, reader) for row in changes.messages],
         marks=[mark_from(row) for row in changes.marks],
-        customers=[customer_from(row) for row in changes.customers],
+        customers=[customer_from(row, reader) for row in changes.customers],
         agents={row.id: profile_from(row) for row in changes.agents},
         tags=[tag_from(row) for row in changes.tags],
         sites=[site_from(row) for row in changes.sites],

@@ -75,6 +75,8 @@ class Ephemera:
         self._shown: dict[UUID, Counter[UUID]] = {}
         """By customer, the conversations that our connections have open, so that presence finds them."""
         self._task: asyncio.Task[None] | None = None
+        self.on_agent: Callable[[], None] = lambda: None
+        """Called when an agent connects who was not connected to this process."""
 
     async def start(self) -> None:
         """Begin to renew and to let run out."""
@@ -88,12 +90,14 @@ class Ephemera:
                 await self._task
 
     def arrive(self, actor: Actor) -> None:
-        """A connection of this person began."""
-        self._hold(_presence_of(actor))
+        """A connection of this person began. Programs do not count: nobody waits for them."""
+        if not _is_program(actor):
+            self._hold(_presence_of(actor))
 
     def depart(self, actor: Actor) -> None:
         """It ended; the lease goes on for a while, because reloading a page is no absence."""
-        self._release(_presence_of(actor))
+        if not _is_program(actor):
+            self._release(_presence_of(actor))
 
     def show(self, mailbox: Mailbox, timeline: Timeline, customer_id: UUID) -> None:
         """A connection opened a timeline: it is told how things are, and then of changes."""
@@ -153,6 +157,12 @@ class Ephemera:
         self._renew(lease)
         if self._held[lease] == 1:
             self._tell_leases([lease])
+            if isinstance(lease, Presence) and lease.side == "agent":
+                self.on_agent()
+
+    def agents_here(self) -> list[UUID]:
+        """The agents who are connected to this process."""
+        return [lease.person_id for lease in self._held if isinstance(lease, Presence) and lease.side == "agent"]
 
     def _release(self, lease: Lease) -> None:
         self._held[lease] -= 1
@@ -230,6 +240,10 @@ def _presence_of(actor: Actor) -> Presence:
     if isinstance(actor, AgentActor):
         return Presence("agent", actor.agent_id)
     return Presence("customer", actor.customer_id)
+
+
+def _is_program(actor: Actor) -> bool:
+    return isinstance(actor, AgentActor) and actor.role == "integration"
 
 
 def _viewing_frame(lease: Viewing, *, active: bool) -> EphemeralFrame:

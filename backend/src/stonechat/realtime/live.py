@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, get_args
 from uuid import UUID
@@ -15,19 +16,20 @@ import msgspec
 from litestar import WebSocket
 
 from stonechat.accounts.actor import Actor, AgentActor
+from stonechat.accounts.guards import check_scope
 from stonechat.accounts.tokens import VerifiedToken
+from stonechat.buckets import TokenBucket
 from stonechat.conversations.marks import Marks
 from stonechat.conversations.rules import author_of
 from stonechat.conversations.visibility import load_conversation
 from stonechat.conversations.wire import SetMark
 from stonechat.db.database import Database
-from stonechat.errors import Busy, Refusal
+from stonechat.errors import Busy, Refusal, TooManyRequests
 from stonechat.logs import log_fault
 from stonechat.realtime.closing import Close, CloseCode
 from stonechat.realtime.cursor import Cursor
 from stonechat.realtime.ephemera import Ephemera
 from stonechat.realtime.hub import Hub, Mailbox, Timeline, encode
-from stonechat.realtime.limits import TokenBucket
 from stonechat.realtime.resumes import Resumes
 from stonechat.realtime.timing import Timing
 from stonechat.realtime.wire import (
@@ -103,7 +105,7 @@ class LiveConnection:
         verified: VerifiedToken,
         mailbox: Mailbox,
         around: Surroundings,
-        verify: Callable[[str], VerifiedToken],
+        verify: Callable[[str], Awaitable[VerifiedToken]],
     ) -> None:
         """`verify` says whose a token is, and raises `Close` for one that is not good on this socket."""
         self.actor: Actor = verified.actor
@@ -189,7 +191,7 @@ class LiveConnection:
                 self.end(close)
             except BadFrame as error:
                 self._complain("bad_frame", str(error))
-            except Busy as error:
+            except (Busy, TooManyRequests) as error:
                 self._complain(error.code, error.detail, retry_after_ms=1000 * error.retry_after)
             except Refusal as error:
                 self._complain(error.code, error.detail)
@@ -213,15 +215,18 @@ class LiveConnection:
             case CloseFrame():
                 self._close_timeline(frame.conversation_id)
             case TypingFrame():
+                check_scope(self.actor, "conversations:write")
                 self._type(frame)
             case ViewingFrame():
+                check_scope(self.actor, None)
                 if isinstance(self.actor, AgentActor):
                     self._view(self._opened(frame.conversation_id))
             case MarkFrame():
+                check_scope(self.actor, "conversations:write")
                 request = SetMark(delivered_seq=frame.delivered_seq, read_seq=frame.read_seq)
                 await self._around.marks.set(self.actor, frame.conversation_id, request)
             case RefreshFrame():
-                self._prolong(self._verify(frame.token))
+                self._prolong(await self._verify(frame.token))
             case HelloFrame():
                 raise BadFrame("hello is said once")
             case _:
@@ -274,9 +279,10 @@ class LiveConnection:
     def _expire_later(self) -> None:
         if self._expiry is not None:
             self._expiry.cancel()
-        left = max(0.0, self._expires_at - time.time())
-        close = Close(CloseCode.TOKEN_EXPIRED, "token_expired")
-        self._expiry = asyncio.get_running_loop().call_later(left, self.end, close)
+        if self._expires_at < math.inf:
+            left = max(0.0, self._expires_at - time.time())
+            close = Close(CloseCode.TOKEN_EXPIRED, "token_expired")
+            self._expiry = asyncio.get_running_loop().call_later(left, self.end, close)
 
     def _ping_later(self) -> None:
         wait = self._around.timing.ping * random.uniform(0.8, 1.2)

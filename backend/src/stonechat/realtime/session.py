@@ -15,15 +15,15 @@ from uuid import UUID
 from litestar.exceptions import WebSocketDisconnect
 
 from stonechat.accounts.actor import Actor, AgentActor
-from stonechat.accounts.guards import check_origin
+from stonechat.accounts.guards import Doorkeeper, check_scope
 from stonechat.accounts.revocations import Revocations
-from stonechat.accounts.tokens import Tokens, VerifiedToken
-from stonechat.errors import Busy, Refusal, Unauthenticated
+from stonechat.accounts.tokens import VerifiedToken
+from stonechat.buckets import TokenBucket
+from stonechat.errors import Busy, Refusal, TooManyRequests, Unauthenticated
 from stonechat.logs import log_fault
 from stonechat.realtime.closing import Close, CloseCode
 from stonechat.realtime.cursor import Cursor
 from stonechat.realtime.hub import AGENTS, Hub, Topic, encode
-from stonechat.realtime.limits import TokenBucket
 from stonechat.realtime.live import BadFrame, LiveConnection, Socket, Surroundings, decode
 from stonechat.realtime.wire import ByeFrame, ErrorFrame, HelloFrame, ReadyFrame, ResetFrame
 from stonechat.settings import Settings
@@ -46,10 +46,10 @@ class SocketSessions:
     """Serves the sockets of this process."""
 
     def __init__(
-        self, hub: Hub, tokens: Tokens, revocations: Revocations, settings: Settings, around: Surroundings
+        self, hub: Hub, doorkeeper: Doorkeeper, revocations: Revocations, settings: Settings, around: Surroundings
     ) -> None:
         self._hub = hub
-        self._tokens = tokens
+        self._doorkeeper = doorkeeper
         self._revocations = revocations
         self._settings = settings
         self._around = around
@@ -145,7 +145,7 @@ class SocketSessions:
     async def _authorize(self, socket: Socket, token: str) -> VerifiedToken:
         origin = socket.headers.get("origin")
         try:
-            verified = self._verify(token, origin)
+            verified = await self._verify(token, origin)
             actor = verified.actor
             if isinstance(actor, AgentActor):
                 self._check_dashboard_origin(socket, origin)
@@ -153,17 +153,16 @@ class SocketSessions:
                 await self._around.sites.check_embedding_now(actor.site_id, origin)
         except Unauthenticated as error:
             raise _not_let_in(error) from error
-        except Busy as error:
+        except (Busy, TooManyRequests) as error:
             raise Close(CloseCode.TRY_AGAIN, error.code, 1000 * error.retry_after) from error
         except Refusal as error:
             raise Close(CloseCode.FORBIDDEN, error.code) from error
         return verified
 
-    def _verify(self, token: str, origin: str | None) -> VerifiedToken:
-        """Whose token it is. Raises `Unauthenticated`, `Forbidden`."""
-        verified = self._tokens.verify(token)
-        self._revocations.check(verified.actor)
-        check_origin(verified, origin)
+    async def _verify(self, token: str, origin: str | None) -> VerifiedToken:
+        """Whose token it is. Raises `Unauthenticated`, `Forbidden`, `TooManyRequests`, `Busy`."""
+        verified = await self._doorkeeper.verify(token, origin)
+        check_scope(verified.actor, "changes:read")
         return verified
 
     def _check_dashboard_origin(self, socket: Socket, origin: str | None) -> None:
@@ -176,9 +175,9 @@ class SocketSessions:
         actor = verified.actor
         topic: Topic = AGENTS if isinstance(actor, AgentActor) else actor.customer_id
 
-        def verify(token: str) -> VerifiedToken:
+        async def verify(token: str) -> VerifiedToken:
             try:
-                return self._verify(token, socket.headers.get("origin"))
+                return await self._verify(token, socket.headers.get("origin"))
             except Unauthenticated as error:
                 raise _not_let_in(error) from error
 
@@ -188,13 +187,19 @@ class SocketSessions:
         try:
             with self._registered(connection):
                 # It may have ended after the token was checked and before anybody would have told this connection.
-                verify(hello.token)
+                self._check_not_ended(actor)
                 async with _limit(self._timing.catch_up):
                     delta = await self._catch_up(socket, actor, hello.since)
                 await connection.run(delta)
         finally:
             self._hub.unsubscribe(topic, mailbox)
             mailbox.close()
+
+    def _check_not_ended(self, actor: Actor) -> None:
+        try:
+            self._revocations.check(actor)
+        except Unauthenticated as error:
+            raise _not_let_in(error) from error
 
     @contextlib.contextmanager
     def _registered(self, connection: LiveConnection) -> Iterator[None]:

@@ -10,7 +10,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody
 
 from stonechat.accounts.actor import AgentActor
-from stonechat.accounts.guards import SECURITY
+from stonechat.accounts.guards import SECURITY, scope
 from stonechat.problems import problem_responses
 from stonechat.tags.service import Tags
 from stonechat.tags.wire import ChangeTag, MakeTag, Tag, TagList
@@ -21,6 +21,7 @@ from stonechat.tags.wire import ChangeTag, MakeTag, Tag, TagList
     operation_id="listTags",
     summary="List the tags",
     security=SECURITY,
+    opt=scope("settings:read"),
     responses=problem_responses(401, 403, 503),
 )
 async def list_tags(

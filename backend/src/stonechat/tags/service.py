@@ -14,6 +14,7 @@ from stonechat.db.database import Database
 from stonechat.errors import Conflict, FieldFault, InvalidInput, NotFound
 from stonechat.tags.tables import TagRow
 from stonechat.tags.wire import ChangeTag, MakeTag, Tag, TagList
+from stonechat.texts import text_fault
 
 MOST_TAGS = 200
 
@@ -118,7 +119,7 @@ async def _check_free(session: AsyncSession, name: str, tag_id: UUID) -> None:
 
 def _checked_name(text: str) -> str:
     name = " ".join(text.split())
-    if not name or "\0" in name:
+    if not name or text_fault(name) is not None:
         fault = FieldFault("/name", "Give the tag a name.")
         raise InvalidInput("invalid_input", "A tag needs a name.", (fault,))
     return name

@@ -9,7 +9,8 @@ from uuid import UUID
 import msgspec
 
 TagName = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
-Color = Annotated[str, msgspec.Meta(pattern="^#[0-9a-f]{6}$")]
+# The length keeps a newline out, which the end of a pattern lets through.
+Color = Annotated[str, msgspec.Meta(pattern="^#[0-9a-f]{6}$", max_length=7)]
 
 
 class Tag(msgspec.Struct, frozen=True):

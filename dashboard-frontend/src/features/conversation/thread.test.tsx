@@ -202,7 +202,13 @@ it("marks nothing that this agent has read before", () => {
 });
 
 it("tells what happened to the conversation, and skips what it has no words for", () => {
-  const event = { type: "status_changed", status: "resolved", previous: "open", agent_id: "jonas" } as const;
+  const event = {
+    type: "status_changed",
+    status: "resolved",
+    previous: "open",
+    until: null,
+    agent_id: "jonas",
+  } as const;
   const system = { public_seq: null, kind: "event", author: "system", author_id: null, text: "" } as const;
   const unknown = { ...event, type: "from_the_future" } as unknown as Message["event"];
   open(

@@ -76,9 +76,17 @@ function joins(group: Group, entry: Entry): boolean {
   );
 }
 
+const KNOWN: Record<SystemEvent["type"], true> = {
+  status_changed: true,
+  assignee_changed: true,
+  tags_changed: true,
+  priority_changed: true,
+  rated: true,
+};
+
 /** A newer server may tell of events that this client has no words for. */
 function isKnown({ kind, event }: Message): boolean {
-  return kind !== "event" || event?.type === "status_changed";
+  return kind !== "event" || (event !== null && event.type in KNOWN);
 }
 
 function fromMessage(message: Message, theirs: Mark | undefined): Entry {

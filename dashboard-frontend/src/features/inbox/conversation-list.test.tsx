@@ -1,6 +1,6 @@
 import { rowsOf } from "@stonechat/openapi/client";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { act, render, screen } from "@testing-library/react";
+import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import { agentList, conversationList, createQueryClient } from "@/api/queries";
@@ -45,6 +45,16 @@ it("shows a conversation that has just begun, with its customer", async () => {
 
   expect(await screen.findByText("Cleo")).toBeTruthy();
   expect(order()).toEqual(["Cleo", "Ada", "Ben"]);
+});
+
+it("shows a conversation no more that was deleted, also when an older row of it comes late", async () => {
+  const { cache } = open();
+
+  const deleted = { ...ADA, deleted_at: "2026-03-01T13:00:00Z", preview: "", version: 3 };
+  act(() => applyRows(cache, rowsOf({ conversations: [deleted] })));
+  act(() => applyRows(cache, rowsOf({ conversations: [{ ...ADA, preview: "late", version: 2 }] })));
+
+  await waitFor(() => expect(order()).toEqual(["Ben"]));
 });
 
 it("keeps selection and focus on a conversation that moves up", async () => {

@@ -14,5 +14,6 @@ export function useConversations() {
 
 function toRows(data: ConversationPages): LoadedConversations {
   const customers = new Map(data.pages.flatMap((page) => page.customers.map((customer) => [customer.id, customer])));
-  return { conversations: conversationsOf(data), customers };
+  // What was deleted stays in the cache, so that an older row does not bring it back.
+  return { conversations: conversationsOf(data).filter(({ deleted_at }) => deleted_at === null), customers };
 }

@@ -27,6 +27,16 @@ describe("Chat", () => {
     expect(await indexedDB.databases()).toEqual([]);
   });
 
+  it("asks for the settings in the customer's language", async () => {
+    vi.spyOn(navigator, "language", "get").mockReturnValue("de-AT");
+    const fetching = vi.spyOn(globalThis, "fetch");
+    const chat = pages.open();
+    await eventually(() => expect(chat.view().screen).toBe("form"));
+    expect(fetching.mock.calls.map(([url]) => String(url))).toEqual([
+      "https://api.test/v1/widget/config?site=s1&language=de-AT",
+    ]);
+  });
+
   it("shows the first words at once, and has the resume key stored before the conversation is started", async () => {
     const chat = pages.open();
     const fetching = vi.spyOn(globalThis, "fetch");

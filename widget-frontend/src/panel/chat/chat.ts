@@ -8,6 +8,7 @@ import { Reading } from "./reading";
 import { Saved } from "./saved";
 import { Session } from "./session";
 import { Site } from "./site";
+import { type Matter, standingOf } from "./standing";
 import { textOf } from "./timeline";
 import { Unsent } from "./unsent";
 import { type ChatView, EMPTY_FORM, type FormStart, formOf, viewOf } from "./view";
@@ -39,16 +40,19 @@ export class Chat {
   #address = "";
   #history: History | null = null;
   #form: FormStart = EMPTY_FORM;
-  /** The start that the customer took back into the form. */
-  #editing: string | null = null;
+  #leaving: string | null = null;
   #view: ChatView | null = null;
 
   constructor(options: ChatOptions) {
     this.#options = options;
     const { siteId } = options;
+    const address = async (): Promise<string> => {
+      this.#address = await options.api();
+      return this.#address;
+    };
     this.#saved = new Saved(siteId);
     this.draft = new Draft(this.#saved);
-    this.#api = lazyApi(options.api, (fresh) => this.#session.token(fresh));
+    this.#api = lazyApi(address, (fresh) => this.#session.token(fresh));
     this.#site = new Site(this.#api, siteId, () => {
       if (this.#site.config) options.onConfig(this.#site.config);
       this.#changed();
@@ -61,7 +65,7 @@ export class Chat {
     });
     this.#unsent = new Unsent({
       siteId,
-      address: options.api,
+      address,
       saved: this.#saved,
       session: this.#session,
       onStarted: () => this.#sync.wake(),
@@ -78,10 +82,13 @@ export class Chat {
       tab: uuidv7(),
       self: { author: "customer", id: null },
       token: async (fresh) => {
-        this.#address = await options.api();
+        await address();
         return this.#session.token(fresh);
       },
-      onRows: (rows) => this.#rows.upsert(rows),
+      onRows: (rows) => {
+        this.#rows.upsert(rows);
+        if (this.#history?.hear(rows.conversations)) this.#changed();
+      },
       onReset: () => this.#history?.reset(),
       onReady: () => this.#loadNewest(),
       onStatus: (status) => this.#line.follow(status),
@@ -110,14 +117,21 @@ export class Chat {
 
   /** Resolves when the conversation cannot be lost any more; it is sent from then on. `form`: what was filled in began so. */
   async start(answers: Record<string, string>, text: string, form: FormStart): Promise<void> {
-    const left = this.#isLeft() ? this.#saved.state.conversation_id : null;
+    const matter = this.#matter();
+    const left = standingOf(matter) === "left" ? matter.conversationId : null;
     const id = await this.#unsent.start(answers, text);
     this.#saved.update({ conversation_id: id, read_seq: 0 });
     this.#form = EMPTY_FORM;
-    this.#editing = null;
+    this.#leaving = null;
     if (form.draft === this.draft.text()) this.draft.type("");
-    if (left !== null) await this.#unsent.move(left, id, form.entries);
     this.#followSaved();
+    if (left !== null) await this.#unsent.move(left, id, [...form.entries, ...this.#stored(left)]);
+  }
+
+  /** Goes on from a conversation that is over: to the form, with what could not be said in it. */
+  startAnew(): void {
+    this.#leaving = this.#saved.state.conversation_id;
+    this.#changed();
   }
 
   /** Resolves when the message is stored here; until then the typed text must stay. */
@@ -134,8 +148,7 @@ export class Chat {
   async takeBack(id: string): Promise<void> {
     const entry = this.#unsent.entries().find((candidate) => candidate.id === id);
     if (entry?.type === "start") {
-      this.#editing = id;
-      this.#changed();
+      this.startAnew();
     } else if (entry) {
       this.draft.type([textOf(entry), this.draft.text()].filter(Boolean).join("\n"));
       this.draft.store();
@@ -203,7 +216,7 @@ export class Chat {
   async #forgotten(): Promise<void> {
     await this.#unsent.load();
     const entries = this.#unsent.entries();
-    this.#form = formOf(entries, this.draft.text());
+    this.#form = formOf(entries, this.draft.text(), {});
     this.draft.type("");
     this.#saved.update({ conversation_id: null });
     this.#leaveAll();
@@ -217,13 +230,17 @@ export class Chat {
     this.#rows.clear();
   }
 
-  /** The conversation cannot go on: the server refused its start or does not have it, or its start is being edited. */
-  #isLeft(): boolean {
-    const { conversation_id } = this.#saved.state;
-    if (conversation_id === null) return false;
-    if (this.#history?.state === "missing") return true;
-    const start = this.#unsent.entries(conversation_id).find(({ type }) => type === "start");
-    return start !== undefined && (start.problem?.status === 422 || start.id === this.#editing);
+  #matter(): Matter {
+    const conversationId = this.#saved.state.conversation_id;
+    const entries = conversationId === null ? [] : this.#unsent.entries(conversationId);
+    const stored = this.#stored(conversationId ?? "");
+    const pending = entries.filter(({ id }) => !stored.includes(id));
+    return { conversationId, pending, history: this.#history, leaving: this.#leaving };
+  }
+
+  /** What the server has taken, though its answer may never have come. */
+  #stored(conversationId: string): string[] {
+    return this.#rows.messages(conversationId).map(({ id }) => id);
   }
 
   #changed(): void {
@@ -238,19 +255,18 @@ export class Chat {
   }
 
   #look(): ChatView {
-    const conversationId = this.#saved.state.conversation_id;
+    const matter = this.#matter();
     return viewOf({
-      conversationId,
-      pending: conversationId === null ? [] : this.#unsent.entries(conversationId),
-      left: this.#isLeft(),
-      history: this.#history,
+      ...matter,
       rows: this.#rows,
-      company: this.presence.in(conversationId ?? ""),
+      company: this.presence.in(matter.conversationId ?? ""),
       site: this.#site,
       form: this.#form,
+      known: this.#session.knownAnswers(),
       draft: this.draft.text(),
       line: this.#line.line,
       unread: this.#unread(),
+      api: this.#address,
     });
   }
 }

@@ -19,6 +19,7 @@ export async function deliver(entry: OutboxEntry, { api, session, onStarted, onS
   // The resume key is stored in here, before the conversation can exist on the server.
   await session.begin();
   const started = await api.post<ConversationStarted>("/v1/conversations", entry.body);
+  session.know(started.customer);
   onStored(started.message);
   onStarted();
 }

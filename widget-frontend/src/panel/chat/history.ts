@@ -1,5 +1,5 @@
 import { type Api, ApiError, type RowStore, rowsOf } from "@stonechat/openapi/client";
-import type { Message, MessagePage } from "@stonechat/openapi/types";
+import type { Conversation, Message, MessagePage } from "@stonechat/openapi/types";
 
 const PAGE = 30;
 
@@ -10,6 +10,8 @@ export class History {
   readonly conversationId: string;
   /** `missing`: the server does not have this conversation. */
   state: "unknown" | "here" | "missing" = "unknown";
+  /** The team deleted it: what was said is gone, and nothing more can be. */
+  deleted = false;
   #next: string | null = null;
   #resets = 0;
   #loading: Promise<void> | null = null;
@@ -39,6 +41,13 @@ export class History {
 
   hasOlder(): boolean {
     return (this.messages()[0]?.seq ?? 1) > 1;
+  }
+
+  /** True when that is news. */
+  hear(conversations: readonly Conversation[]): boolean {
+    if (this.deleted) return false;
+    this.deleted = conversations.some(({ id, deleted_at }) => id === this.conversationId && deleted_at !== null);
+    return this.deleted;
   }
 
   /** What is held is no base any more. It stays in sight until the newest page is here to take its place. */
@@ -85,5 +94,9 @@ export class History {
     if (after === null) this.#rows.dropDoubtful();
     // Only the page that ends what is held without a gap says where to go on.
     if (this.messages()[0]?.id === page.items.at(-1)?.id) this.#next = page.next;
+    // Every word is gone: did somebody delete the messages, or all of the conversation?
+    if (page.items.every(({ deleted_at }) => deleted_at !== null)) {
+      this.hear([await this.#api.get<Conversation>(`/v1/conversations/${this.conversationId}`)]);
+    }
   }
 }

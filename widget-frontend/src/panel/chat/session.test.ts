@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { ApiError } from "@stonechat/openapi/client";
-import type { WidgetSession } from "@stonechat/openapi/types";
+import type { OpenSession, WidgetSession } from "@stonechat/openapi/types";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { refuseStorage, stubLocks } from "../../testing/storage";
 import { Saved } from "./saved";
@@ -9,11 +9,14 @@ import { Session } from "./session";
 /** The server's side of the exchange: every key is answered with a new one. */
 class Exchange {
   readonly asked: (string | null)[] = [];
+  told: OpenSession | null = null;
   readonly invalid = new Set<string>();
   reachable = true;
   count = 0;
 
-  readonly post = (async (_path: string, { resume_key }: { resume_key: string | null }) => {
+  readonly post = (async (_path: string, body: OpenSession) => {
+    const { resume_key } = body;
+    this.told = body;
     this.asked.push(resume_key);
     await new Promise((resolve) => setTimeout(resolve, 1));
     if (!this.reachable) throw new ApiError(0);
@@ -22,7 +25,7 @@ class Exchange {
       throw new ApiError(401, problem);
     }
     this.count += 1;
-    const customer = { id: "k1" } as WidgetSession["customer"];
+    const customer = { id: "k1", name: "Maria", email: null } as WidgetSession["customer"];
     return { token: `token-${this.count}`, expires_in: 1800, resume_key: `key-${this.count}`, customer };
   }) as unknown as <T>() => Promise<T>;
 }
@@ -56,6 +59,20 @@ describe("Session", () => {
     expect(exchange.asked).toEqual([null]);
     expect(await session.token(false)).toBe("token-1");
     expect(exchange.asked).toHaveLength(1);
+  });
+
+  it("tells with every exchange where the customer is, and in which language", async () => {
+    vi.stubGlobal("parent", { location: { href: "https://shop.test/cart" }, document: { referrer: "" } });
+    await aTab().session.begin();
+    await aTab().session.token(false);
+    expect(exchange.told).toMatchObject({
+      site_id: "s1",
+      resume_key: "key-1",
+      page: "https://shop.test/cart",
+      referrer: null,
+      locale: navigator.language,
+      time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    });
   });
 
   it("comes back as the same customer on the next page, and replaces the key", async () => {
@@ -139,6 +156,17 @@ describe("Session", () => {
     saved.refresh();
     expect(await session.token(false)).toBe("token-2");
     expect(exchange.asked).toEqual([null, "bens"]);
+  });
+
+  it("knows what the customer said of themselves, until they are somebody else here", async () => {
+    const { session, saved } = aTab();
+    expect(session.knownAnswers()).toEqual({});
+    saved.update({ browser_id: "anna" });
+    await session.begin();
+    expect(session.knownAnswers()).toEqual({ name: "Maria" });
+    localStorage.setItem("stonechat:s1", JSON.stringify({ browser_id: "ben" }));
+    saved.refresh();
+    expect(session.knownAnswers()).toEqual({});
   });
 
   it("keeps the key when the server cannot be reached", async () => {

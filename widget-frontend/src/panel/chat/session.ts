@@ -1,6 +1,7 @@
 import { type Api, ApiError, withLock } from "@stonechat/openapi/client";
-import type { WidgetSession } from "@stonechat/openapi/types";
+import type { Customer, OpenSession, WidgetSession } from "@stonechat/openapi/types";
 import type { Saved } from "./saved";
+import { readVisit } from "./visit";
 
 /** A token is renewed this long before it ends, so that no request goes out with one that ends on the way. */
 const MARGIN_MS = 60_000;
@@ -18,6 +19,7 @@ export class Session {
   readonly #options: SessionOptions;
   #token: string | null = null;
   #owner: string | null = null;
+  #customer: Customer | null = null;
   #endsAt = 0;
   #exchanging: Promise<string | null> | null = null;
 
@@ -33,6 +35,18 @@ export class Session {
   /** Makes sure that there is a customer to speak for. */
   async begin(): Promise<void> {
     if (this.#current() === null) await this.#exchange(true);
+  }
+
+  know(customer: Customer): void {
+    this.#customer = customer;
+  }
+
+  /** What need not be asked of the customer again, by the keys of the questions whose answers are kept with them. */
+  knownAnswers(): Record<string, string> {
+    if (this.#owner !== this.#options.saved.state.browser_id) return {};
+    const { name, email, phone } = this.#customer ?? {};
+    const known = Object.entries({ name, email, phone });
+    return Object.fromEntries(known.filter((entry): entry is [string, string] => Boolean(entry[1])));
   }
 
   /** The token in hand, unless it ends soon, or another tab has become somebody else meanwhile. */
@@ -64,7 +78,7 @@ export class Session {
       if (!(error instanceof ApiError && error.problem?.code === "resume_key_invalid")) throw error;
       // Where there are no locks, another tab may have been faster.
       if (saved.refresh().resume_key !== key) return this.#request(saved.state.resume_key);
-      this.#token = null;
+      this.#token = this.#customer = null;
       if (mayBegin) return this.#request(null);
       await onForgotten();
       saved.forget();
@@ -74,11 +88,12 @@ export class Session {
 
   async #request(resumeKey: string | null): Promise<string> {
     const { api, saved, siteId } = this.#options;
-    const body = { site_id: siteId, resume_key: resumeKey };
+    const body: OpenSession = { site_id: siteId, resume_key: resumeKey, ...readVisit() };
     const session = await api.post<WidgetSession>("/v1/widget/session", body, { anonymous: true });
     // Stored before anything is done with it: after a crash right here the customer still comes back as the same one.
     saved.update({ resume_key: session.resume_key });
     this.#token = session.token;
+    this.#customer = session.customer;
     this.#owner = saved.state.browser_id;
     this.#endsAt = Date.now() + session.expires_in * 1000 - MARGIN_MS;
     return session.token;

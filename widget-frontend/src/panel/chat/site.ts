@@ -1,5 +1,6 @@
 import { type Api, ApiError } from "@stonechat/openapi/client";
 import type { WidgetConfig } from "@stonechat/openapi/types";
+import { language } from "./visit";
 
 /** What the owner set for this site. */
 export class Site {
@@ -18,8 +19,10 @@ export class Site {
 
   async load(): Promise<void> {
     try {
-      const path = `/v1/widget/config?site=${encodeURIComponent(this.#siteId)}`;
-      this.config = await this.#api.get<WidgetConfig>(path, { anonymous: true });
+      const query = new URLSearchParams({ site: this.#siteId });
+      const spoken = language();
+      if (spoken) query.set("language", spoken);
+      this.config = await this.#api.get<WidgetConfig>(`/v1/widget/config?${query}`, { anonymous: true });
       this.problem = null;
     } catch (error) {
       const status = error instanceof ApiError ? error.status : 0;

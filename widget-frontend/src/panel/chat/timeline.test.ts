@@ -17,6 +17,7 @@ function message(seq: number, changes: Partial<Message> = {}): Message {
     author_id: "k1",
     text: `text ${seq}`,
     event: null,
+    mentions: [],
     attachments: [],
     created_at: at(1, 12),
     edited_at: null,

@@ -1,16 +1,9 @@
 import type { FormField } from "@stonechat/openapi/types";
 import { describe, expect, it } from "vitest";
-import { checkForm, fromServer, MESSAGE_POINTER, pointerTo } from "./form";
+import { formField } from "../../testing/server";
+import { askedFields, checkForm, fromServer, givenAnswers, MESSAGE_POINTER, pointerTo } from "./form";
 
-const field = (changes: Partial<FormField>): FormField => ({
-  key: "name",
-  kind: "text",
-  label: "Your name",
-  required: true,
-  help: null,
-  max_length: 10,
-  ...changes,
-});
+const field = (changes: Partial<FormField>): FormField => formField({ max_length: 10, ...changes });
 const check = (changes: Partial<FormField>, answer: string): string | undefined =>
   checkForm([field(changes)], { name: answer }, "Hello")["/answers/name"];
 
@@ -48,6 +41,54 @@ describe("checkForm", () => {
   it("names the limit when an answer is too long", () => {
     expect(check({}, "x".repeat(11))).toBe("Use 10 characters or fewer.");
     expect(check({}, "x".repeat(10))).toBeUndefined();
+    expect(check({}, "🐦".repeat(10))).toBeUndefined();
+  });
+
+  it("takes one of the options of a choice, and nothing else", () => {
+    const choice: Partial<FormField> = { kind: "choice", options: [{ value: "a", label: "Apples" }] };
+    expect(check(choice, "a")).toBeUndefined();
+    for (const wrong of ["b", "Apples", ""]) {
+      expect(check(choice, wrong), wrong).toBe("Choose one of these.");
+    }
+  });
+
+  it.each(["checkbox", "consent"] as const)("asks for the tick of a required %s only", (kind) => {
+    expect(check({ kind, max_length: 3 }, "")).toBe("Tick this box to go on.");
+    expect(check({ kind, max_length: 3 }, "yes")).toBeUndefined();
+    expect(check({ kind, max_length: 3, required: false }, "")).toBeUndefined();
+  });
+});
+
+describe("A question that depends on another", () => {
+  const options = ["order", "other"].map((value) => ({ value, label: value }));
+  const fields = [
+    formField({ key: "topic", kind: "choice", options }),
+    formField({ key: "has_number", kind: "checkbox", required: false, shown_if: { key: "topic", values: ["order"] } }),
+    formField({ key: "number", shown_if: { key: "has_number", values: ["yes"] } }),
+    formField({ key: "why", shown_if: { key: "has_number", values: [""] } }),
+  ];
+  const keys = (answers: Record<string, string>): string[] => askedFields(fields, answers).map(({ key }) => key);
+
+  it("is asked while the other has one of its answers; an empty box has an answer too", () => {
+    expect(keys({})).toEqual(["topic"]);
+    expect(keys({ topic: "order" })).toEqual(["topic", "has_number", "why"]);
+    expect(keys({ topic: "order", has_number: "yes" })).toEqual(["topic", "has_number", "number"]);
+  });
+
+  it("is not asked because of an answer to something that is not asked itself", () => {
+    expect(keys({ topic: "other", has_number: "yes" })).toEqual(["topic"]);
+  });
+
+  it("is neither checked nor sent while it is not asked", () => {
+    const answers = { topic: "other", has_number: "yes", number: "17", gone: "an answer to a removed question" };
+    expect(checkForm(fields, { topic: "other" }, "Hello")).toEqual({});
+    expect(Object.keys(checkForm(fields, { topic: "order" }, "Hello"))).toEqual(["/answers/why"]);
+    expect(givenAnswers(fields, answers)).toEqual({ topic: "other" });
+    expect(givenAnswers(fields, { ...answers, topic: "order" })).toEqual({
+      topic: "order",
+      has_number: "yes",
+      number: "17",
+    });
   });
 });
 

@@ -2,8 +2,10 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useSyncExternalS
 import type { Chat } from "../chat/chat";
 import type { ChatView } from "../chat/view";
 import type { Shell } from "../shell";
+import { backAgain, isAway } from "../text/away";
 import { words } from "../text/words";
 import { isComposing } from "./composing";
+import { INVALID } from "./Field";
 import { Header } from "./Header";
 import { StartForm } from "./StartForm";
 import { ThreadScreen } from "./ThreadScreen";
@@ -35,10 +37,13 @@ export function App({ chat, shell, onClose }: AppProps): ReactNode {
   );
 }
 
-function statusOf({ config, typist, agentName }: ChatView): string {
-  // No promise before it is known that somebody can keep it.
-  if (!config) return "";
-  return typist ? words.typing(agentName(typist.id) ?? config.name) : words.replyHere;
+function statusOf({ config, screen, over, typist, agentName }: ChatView): string {
+  // No promise that nobody can keep, or of which that is not known yet.
+  if (!config || over) return "";
+  if (typist) return words.typing(agentName(typist.id) ?? config.name);
+  const now = new Date();
+  // The form itself says when nobody is there.
+  return screen === "thread" && isAway(config, now) ? backAgain(config, now) : words.replyHere;
 }
 
 function Screen({ view, chat, shown }: { view: ChatView; chat: Chat; shown: boolean }): ReactNode {
@@ -85,7 +90,7 @@ function useFocus(screen: string, shown: boolean, focusCalls: number): React.Ref
     // On a touch screen the focus would call up the keyboard over a form that was not read yet.
     const find = (selector: string): HTMLElement | null | undefined =>
       panel.current?.querySelector<HTMLElement>(selector);
-    const target = isTouch() ? null : (find("[aria-invalid=true]") ?? find("[data-first]"));
+    const target = isTouch() ? null : (find(INVALID) ?? find("[data-first]"));
     if (!panel.current?.contains(document.activeElement) || target) (target ?? panel.current)?.focus();
   }, [screen, shown, focusCalls]);
   return panel;

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { words } from "../text/words";
+import { Face } from "./Face";
 import { CloseIcon } from "./icons";
 
 interface HeaderProps {
@@ -20,15 +21,5 @@ export function Header({ name, status, onClose }: HeaderProps): ReactNode {
         <CloseIcon />
       </button>
     </header>
-  );
-}
-
-/** A face of initials, until people have pictures. */
-export function Face({ name, small = false }: { name: string; small?: boolean }): ReactNode {
-  const initials = (name.match(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu) ?? []).slice(0, small ? 1 : 2).join("");
-  return (
-    <span className={small ? "face small" : "face"} aria-hidden="true">
-      {initials.toLocaleUpperCase()}
-    </span>
   );
 }

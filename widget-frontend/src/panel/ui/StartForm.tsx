@@ -1,10 +1,20 @@
-import type { WidgetConfig } from "@stonechat/openapi/types";
+import type { FormField, WidgetConfig } from "@stonechat/openapi/types";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { Line } from "../chat/line";
 import type { FormStart } from "../chat/view";
-import { checkForm, type FormErrors, fromServer, MESSAGE_POINTER, pointerTo } from "../text/form";
+import {
+  type Answers,
+  askedFields,
+  checkForm,
+  type FormErrors,
+  fromServer,
+  givenAnswers,
+  MESSAGE_POINTER,
+  pointerTo,
+} from "../text/form";
 import { words } from "../text/words";
-import { Field } from "./Field";
+import { AwayNotice } from "./AwayNotice";
+import { Field, INVALID } from "./Field";
 import { LineNotice } from "./LineNotice";
 
 interface StartFormProps {
@@ -15,61 +25,81 @@ interface StartFormProps {
   onStart: (answers: Record<string, string>, text: string, begun: FormStart) => Promise<void>;
 }
 
+interface Filled {
+  /** Also to what is not asked any more: they are there again when it is. */
+  answers: Answers;
+  errors: FormErrors;
+}
+
+const MESSAGE = {
+  key: "-message",
+  kind: "long_text",
+  label: words.message,
+  required: true,
+  help: null,
+  options: [],
+} satisfies Partial<FormField>;
+
 export function StartForm({ config, start, line, onStart }: StartFormProps): ReactNode {
   const [begun] = useState(start);
-  const [answers, setAnswers] = useState<Record<string, string>>({ ...start.answers });
   const [text, setText] = useState(start.text);
-  const [errors, setErrors] = useState<FormErrors>(() => fromServer(start.errors));
+  const [filled, setFilled] = useState<Filled>(() => ({ answers: start.answers, errors: fromServer(start.errors) }));
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const fields = config.form_fields;
+  const { answers, errors } = filled;
 
   // Also after the server refused what was sent: the first marked field is where to go on.
   const [attempts, setAttempts] = useState(0);
   useEffect(() => {
-    if (attempts || begun.errors.length) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    if (attempts || begun.errors.length) form.current?.querySelector<HTMLElement>(INVALID)?.focus();
   }, [attempts, begun]);
 
-  const forgive = (pointer: string): void => setErrors(({ [pointer]: _, ...others }) => others);
+  const answer = (field: FormField, value: string): void =>
+    setFilled((current) => {
+      const changed = { ...current.answers, [field.key]: value };
+      // Also of what is not asked any more: when it is again, nobody has left it empty yet.
+      const asked = askedFields(fields, changed);
+      const forgiven = fields.filter((one) => one === field || !asked.includes(one)).map(pointerTo);
+      return { answers: changed, errors: without(current.errors, forgiven) };
+    });
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (busy) return;
     const found = checkForm(fields, answers, text);
-    setErrors(found);
+    setFilled({ answers, errors: found });
     if (Object.keys(found).length) {
       setAttempts(attempts + 1);
       return;
     }
     setBusy(true);
-    await onStart(trimmed(answers), text.trim(), begun);
+    await onStart(givenAnswers(fields, answers), text.trim(), begun);
   };
 
   return (
     <form className="start" ref={form} noValidate onSubmit={(event) => void submit(event)}>
       <div className="card">
+        <AwayNotice config={config} />
         <h2 dir="auto">{config.greeting || words.formTitle}</h2>
-        {fields.map((field, index) => (
+        {askedFields(fields, answers).map((field, index) => (
           <Field
             key={field.key}
             field={field}
             value={answers[field.key] ?? ""}
             error={errors[pointerTo(field)]}
             first={index === 0}
-            onChange={(value) => {
-              setAnswers((current) => ({ ...current, [field.key]: value }));
-              forgive(pointerTo(field));
-            }}
+            onChange={(value) => answer(field, value)}
           />
         ))}
         <Field
-          field={{ key: "-message", kind: "long_text", label: words.message, required: true, help: null }}
+          field={MESSAGE}
           value={text}
           error={errors[MESSAGE_POINTER]}
           first={fields.length === 0}
           onChange={(value) => {
             setText(value);
-            forgive(MESSAGE_POINTER);
+            setFilled((current) => ({ ...current, errors: without(current.errors, [MESSAGE_POINTER]) }));
           }}
         />
         <p className="error" role="alert">
@@ -84,8 +114,6 @@ export function StartForm({ config, start, line, onStart }: StartFormProps): Rea
   );
 }
 
-/** Answers as they are meant: without stray spaces, and without the fields that were left empty. */
-function trimmed(answers: Record<string, string>): Record<string, string> {
-  const entries = Object.entries(answers).map(([key, answer]) => [key, answer.trim()] as const);
-  return Object.fromEntries(entries.filter(([, answer]) => answer));
+function without(errors: FormErrors, pointers: readonly string[]): FormErrors {
+  return Object.fromEntries(Object.entries(errors).filter(([pointer]) => !pointers.includes(pointer)));
 }

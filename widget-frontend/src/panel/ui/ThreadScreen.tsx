@@ -6,6 +6,7 @@ import { Announcer } from "./Announcer";
 import { Composer } from "./Composer";
 import { DownIcon } from "./icons";
 import { LineNotice } from "./LineNotice";
+import { OverNotice } from "./OverNotice";
 import { Timeline } from "./Timeline";
 import { useThreadScroll } from "./useThreadScroll";
 
@@ -39,6 +40,8 @@ export function ThreadScreen({ view, chat, shown }: ThreadScreenProps): ReactNod
         <Timeline
           days={view.days}
           nameOf={nameOf}
+          faceOf={view.agentFace}
+          over={view.over}
           onRetry={(id) => chat.retry(id)}
           onEdit={(id) => void chat.takeBack(id)}
         />
@@ -51,18 +54,21 @@ export function ThreadScreen({ view, chat, shown }: ThreadScreenProps): ReactNod
         </button>
       )}
       <LineNotice line={view.line} />
-      <Composer
-        text={text}
-        onText={(change) => {
-          const typed = change(chat.draft.text());
-          chat.draft.type(typed);
-          if (typed && conversationId !== null) chat.presence.typing(conversationId);
-        }}
-        onSend={async (message) => {
-          toEnd();
-          await chat.send(message);
-        }}
-      />
+      <OverNotice over={view.over} kept={view.form.text !== ""} onStart={() => chat.startAnew()} />
+      {!view.over && (
+        <Composer
+          text={text}
+          onText={(change) => {
+            const typed = change(chat.draft.text());
+            chat.draft.type(typed);
+            if (typed && conversationId !== null) chat.presence.typing(conversationId);
+          }}
+          onSend={async (message) => {
+            toEnd();
+            await chat.send(message);
+          }}
+        />
+      )}
     </>
   );
 }

@@ -9,8 +9,12 @@ describe("Timeline", () => {
   const onRetry = vi.fn();
   const onEdit = vi.fn();
   let root: Root;
+  let faces: Record<string, string>;
+  let over: boolean;
 
   beforeEach(() => {
+    faces = {};
+    over = false;
     for (const mock of [onRetry, onEdit]) mock.mockReset();
     root = createRoot(document.body);
   });
@@ -30,7 +34,16 @@ describe("Timeline", () => {
   });
   const show = (...bubbles: Bubble[]): void => {
     act(() =>
-      root.render(<Timeline days={daysOf(bubbles)} nameOf={(id) => id ?? "Us"} onRetry={onRetry} onEdit={onEdit} />),
+      root.render(
+        <Timeline
+          days={daysOf(bubbles)}
+          nameOf={(id) => id ?? "Us"}
+          faceOf={(id) => faces[id ?? ""] ?? null}
+          over={over}
+          onRetry={onRetry}
+          onEdit={onEdit}
+        />,
+      ),
     );
   };
   const texts = (selector: string): (string | null)[] =>
@@ -57,6 +70,19 @@ describe("Timeline", () => {
     expect(texts(".meta")[0]).toMatch(/^AAnn · /);
   });
 
+  it("shows an agent's picture, and initials without one or where it cannot be loaded", () => {
+    faces = { Ann: "https://api.test/v1/faces/f1" };
+    show(bubble("one", { author: "agent", author_id: "Ann" }), bubble("two", { author: "agent", author_id: "Ben" }));
+    const picture = document.querySelector<HTMLImageElement>("img");
+    expect([picture?.src, picture?.alt]).toEqual(["https://api.test/v1/faces/f1", ""]);
+    expect(texts("span.face")).toEqual(["B"]);
+    act(() => {
+      picture?.dispatchEvent(new Event("error"));
+    });
+    expect(texts("span.face")).toEqual(["A", "B"]);
+    expect(document.querySelector("img")).toBeNull();
+  });
+
   it("says the state under the newest own message only", () => {
     show(bubble("one"), bubble("two", { state: "sending" }));
     expect(texts(".meta")).toEqual(["Sending…"]);
@@ -72,6 +98,12 @@ describe("Timeline", () => {
     press("Edit");
     expect(onRetry.mock.calls).toEqual([["one"]]);
     expect(onEdit.mock.calls).toEqual([["one"]]);
+  });
+
+  it("offers neither where nothing more can be sent", () => {
+    over = true;
+    show(bubble("one", { state: "failed" }));
+    expect([texts(".failure"), texts("button")]).toEqual([["Not sent."], []]);
   });
 
   it("makes links that cannot reach back into the page, and lets no markup through", () => {

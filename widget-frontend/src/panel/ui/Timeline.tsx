@@ -1,19 +1,22 @@
 import { Fragment, type ReactNode } from "react";
-import type { Bubble, Day, Group } from "../chat/timeline";
+import type { Day, Group } from "../chat/timeline";
 import { dayName, exactTimeOf, timeOf } from "../text/dates";
-import { splitLinks } from "../text/links";
 import { words } from "../text/words";
-import { Face } from "./Header";
+import { Face } from "./Face";
 import { WarningIcon } from "./icons";
+import { LinkedText } from "./LinkedText";
 
 interface TimelineProps {
   days: readonly Day[];
   nameOf: (agentId: string | null) => string;
+  faceOf: (agentId: string | null) => string | null;
+  /** Nothing more can be sent: what failed goes elsewhere. */
+  over: boolean;
   onRetry: (id: string) => void;
   onEdit: (id: string) => void;
 }
 
-export function Timeline({ days, nameOf, onRetry, onEdit }: TimelineProps): ReactNode {
+export function Timeline({ days, nameOf, faceOf, over, onRetry, onEdit }: TimelineProps): ReactNode {
   const newest = days.at(-1)?.groups.at(-1);
   return (
     // Not read out by itself: older pages come in here too. The announcer reads out what arrives.
@@ -29,6 +32,8 @@ export function Timeline({ days, nameOf, onRetry, onEdit }: TimelineProps): Reac
               group={group}
               isNewest={group === newest}
               name={nameOf(group.author_id)}
+              face={faceOf(group.author_id)}
+              over={over}
               onRetry={onRetry}
               onEdit={onEdit}
             />
@@ -39,13 +44,14 @@ export function Timeline({ days, nameOf, onRetry, onEdit }: TimelineProps): Reac
   );
 }
 
-interface MessageGroupProps extends Omit<TimelineProps, "days" | "nameOf"> {
+interface MessageGroupProps extends Omit<TimelineProps, "days" | "nameOf" | "faceOf"> {
   group: Group;
   isNewest: boolean;
   name: string;
+  face: string | null;
 }
 
-function MessageGroup({ group, isNewest, name, onRetry, onEdit }: MessageGroupProps): ReactNode {
+function MessageGroup({ group, isNewest, name, face, over, onRetry, onEdit }: MessageGroupProps): ReactNode {
   const own = group.author === "customer";
   const first = group.bubbles[0];
   const last = group.bubbles.at(-1);
@@ -61,14 +67,16 @@ function MessageGroup({ group, isNewest, name, onRetry, onEdit }: MessageGroupPr
             dir="auto"
             title={exactTimeOf(bubble.at)}
           >
-            <MessageText bubble={bubble} />
+            {bubble.deleted ? <em>{words.deleted}</em> : <LinkedText text={bubble.text} />}
           </div>
-          {bubble.state === "failed" && <Failure onRetry={() => onRetry(bubble.id)} onEdit={() => onEdit(bubble.id)} />}
+          {bubble.state === "failed" && (
+            <Failure over={over} onRetry={() => onRetry(bubble.id)} onEdit={() => onEdit(bubble.id)} />
+          )}
         </Fragment>
       ))}
       {last && !own && (
         <p className="meta">
-          <Face name={name} small />
+          <Face name={name} picture={face} small />
           {name} · {timeOf(last.at)}
         </p>
       )}
@@ -79,31 +87,27 @@ function MessageGroup({ group, isNewest, name, onRetry, onEdit }: MessageGroupPr
   );
 }
 
-function MessageText({ bubble }: { bubble: Bubble }): ReactNode {
-  if (bubble.deleted) return <em>{words.deleted}</em>;
-  return splitLinks(bubble.text).map(({ text, href }, index) =>
-    href === null ? (
-      text
-    ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text have no other name, and never change places.
-      <a key={index} href={href} target="_blank" rel="noopener noreferrer nofollow">
-        {text}
-      </a>
-    ),
-  );
+interface FailureProps {
+  over: boolean;
+  onRetry: () => void;
+  onEdit: () => void;
 }
 
-function Failure({ onRetry, onEdit }: { onRetry: () => void; onEdit: () => void }): ReactNode {
+function Failure({ over, onRetry, onEdit }: FailureProps): ReactNode {
   return (
     <p className="meta failure">
       <WarningIcon />
       {words.notSent}
-      <button type="button" className="link" onClick={onRetry}>
-        {words.tryAgain}
-      </button>
-      <button type="button" className="link" onClick={onEdit}>
-        {words.edit}
-      </button>
+      {!over && (
+        <>
+          <button type="button" className="link" onClick={onRetry}>
+            {words.tryAgain}
+          </button>
+          <button type="button" className="link" onClick={onEdit}>
+            {words.edit}
+          </button>
+        </>
+      )}
     </p>
   );
 }

@@ -1,0 +1,1 @@
+"""Canned responses: texts that agents send often, by their shortcuts."""
