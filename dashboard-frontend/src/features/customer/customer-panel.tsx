@@ -59,7 +59,7 @@ function Details({ conversation, customer }: { conversation: Conversation; custo
         <Facts title="Before the chat">
           {answers.map((answer) => (
             <Fact key={answer.key} label={answer.label}>
-              {answer.value}
+              {answer.value_label ?? answer.value}
             </Fact>
           ))}
         </Facts>
