@@ -14,7 +14,7 @@ import asyncpg
 import httpx
 import pytest
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import text, update
+from sqlalchemy import delete, literal, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat import migrations
@@ -82,7 +82,9 @@ async def api(shared_process: tuple[Services, Edge]) -> AsyncIterator[Api]:
     async with api_of(services, asgi) as api:
         yield api
     kept = {"agents", "history", "server_starts"}
-    empty = text(f"TRUNCATE {', '.join(table for table in Base.metadata.tables if table not in kept)}")
+    # Far quicker than TRUNCATE, which gives every table new files. Without triggers the order does not matter.
+    ctes = (delete(table).cte(f"of_{name}") for name, table in Base.metadata.tables.items() if name not in kept)
+    empty = select(literal(1)).add_cte(*ctes)
     others = text("DELETE FROM agents WHERE email IS DISTINCT FROM 'ada@example.com'")
     as_before = text(
         "UPDATE agents SET name = 'Ada', role = 'admin', active = true, availability = 'online', face_id = NULL,"
@@ -90,6 +92,7 @@ async def api(shared_process: tuple[Services, Edge]) -> AsyncIterator[Api]:
     )
 
     async def clear(session: AsyncSession) -> None:
+        await session.execute(text("SET LOCAL session_replication_role = replica"))
         await session.execute(empty)
         await session.execute(others)
         await session.execute(as_before, {"password_hash": PASSWORD_HASH})
