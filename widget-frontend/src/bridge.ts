@@ -6,6 +6,9 @@ export interface PanelOptions {
   api: () => Promise<string>;
   /** The color on the tag, which wins over the site's own. */
   color: string | null;
+  /** The page's choice of a language; null leaves it to the page's own, or the browser's. */
+  locale: string | null;
+  theme: Theme;
   host: PanelHost;
 }
 
@@ -22,10 +25,15 @@ export interface PanelHandle {
   /** `takeFocus`: the customer asked for it just now. */
   shown(takeFocus: boolean): void;
   hidden(): void;
+  setLocale(locale: string | null): void;
+  setTheme(theme: Theme): void;
   destroy(): void;
 }
 
 export type Position = "right" | "left";
+
+/** `auto` goes with the customer's system. */
+export type Theme = "light" | "dark" | "auto";
 
 export type MountPanel = (options: PanelOptions) => PanelHandle;
 

@@ -10,7 +10,13 @@ describe("Widget", () => {
   const fetching = vi.fn();
   const idle: (() => void)[] = [];
   let panel: PanelOptions | null;
-  const handle = { shown: vi.fn(), hidden: vi.fn(), destroy: vi.fn() } satisfies PanelHandle;
+  const handle = {
+    shown: vi.fn(),
+    hidden: vi.fn(),
+    setLocale: vi.fn(),
+    setTheme: vi.fn(),
+    destroy: vi.fn(),
+  } satisfies PanelHandle;
   let phone = false;
   let Widget: typeof import("./widget").Widget;
   let widget: InstanceType<typeof Widget>;

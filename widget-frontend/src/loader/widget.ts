@@ -111,6 +111,8 @@ export class Widget implements Stonechat {
       siteId: this.#tag.siteId,
       api: () => this.#apiAddress(),
       color: this.#tag.color,
+      locale: null,
+      theme: "auto",
       host: {
         close: () => this.close(),
         unread: (count) => this.#setUnread(count),

@@ -1,6 +1,6 @@
 import { IDBFactory } from "fake-indexeddb";
 import { expect, vi } from "vitest";
-import { Chat } from "../panel/chat/chat";
+import { Chat, type ChatOptions } from "../panel/chat/chat";
 import type { Bubble } from "../panel/chat/timeline";
 import { EMPTY_FORM } from "../panel/chat/view";
 import { TestServer, TestSocket } from "./server";
@@ -11,6 +11,7 @@ export const KEY = "stonechat:s1";
 export class TestPages {
   readonly server = new TestServer().install();
   readonly onUnread = vi.fn();
+  language = "en";
   readonly #chats: Chat[] = [];
 
   constructor() {
@@ -21,9 +22,16 @@ export class TestPages {
   }
 
   /** What every page of the site does. */
-  open(): Chat {
+  open(more: Pick<ChatOptions, "onArrival"> = {}): Chat {
     const { onUnread } = this;
-    const chat = new Chat({ siteId: "s1", api: async () => "https://api.test", onConfig: () => undefined, onUnread });
+    const chat = new Chat({
+      siteId: "s1",
+      api: async () => "https://api.test",
+      language: () => this.language,
+      onConfig: () => undefined,
+      onUnread,
+      ...more,
+    });
     this.#chats.push(chat);
     return chat;
   }

@@ -2,10 +2,12 @@ import type {
   AgentProfile,
   ClientFrame,
   Conversation,
+  ConversationPage,
   Customer,
   FormField,
   Mark,
   Message,
+  Rate,
   ServerFrame,
   StartConversation,
   SyncRequest,
@@ -52,6 +54,12 @@ export class TestServer {
   agents = [agent];
   conversationId: string | null = null;
   deletedAt: string | null = null;
+  /** What the team did with the conversation. */
+  head: Partial<Conversation> = {};
+  /** Other conversations of the customer, which were had before. */
+  readonly earlier = new Map<string, { head: Conversation; messages: Message[] }>();
+  /** How many conversations the list gives at once. */
+  listLimit = 30;
   /** What the site's owner set otherwise. */
   settings: Partial<WidgetConfig> = {};
   /** Answers instead of the usual ones, by the beginning of "METHOD path". */
@@ -71,27 +79,10 @@ export class TestServer {
   }
 
   say(text: string, author: Message["author"] = "agent", id = `m${this.messages.length + 1}`): Message {
-    const seq = this.messages.length + 1;
-    const message: Message = {
-      id,
-      conversation_id: this.conversationId ?? "c1",
-      seq,
-      public_seq: seq,
-      kind: "message",
-      author,
-      author_id: author === "agent" ? "g1" : "k1",
-      text,
-      event: null,
-      mentions: [],
-      attachments: [],
-      created_at: new Date().toISOString(),
-      edited_at: null,
-      deleted_at: null,
-      version: 1,
-    };
-    this.messages.push(message);
+    const said = message(this.conversationId ?? "c1", this.messages.length + 1, text, author, id);
+    this.messages.push(said);
     this.#said();
-    return message;
+    return said;
   }
 
   /** The team deletes the conversation. What stays is that something was said. */
@@ -99,6 +90,24 @@ export class TestServer {
     this.deletedAt = new Date().toISOString();
     const gone = { text: "", deleted_at: this.deletedAt, version: 2 };
     this.messages.splice(0, this.messages.length, ...this.messages.map((message) => ({ ...message, ...gone })));
+    return this.#conversation();
+  }
+
+  /** A conversation that the customer had before: what the team and they said in turn. */
+  had(id: string, at: string, ...said: string[]): Conversation {
+    const messages = said.map((text, index): Message => {
+      const author = index % 2 ? "agent" : "customer";
+      const row = message(id, index + 1, text, author, `${id}-${index + 1}`);
+      return { ...row, created_at: at };
+    });
+    const head = headOf(id, messages, at);
+    this.earlier.set(id, { head, messages });
+    return head;
+  }
+
+  /** The team changes the conversation that is open. */
+  change(head: Partial<Conversation>): Conversation {
+    this.head = { ...this.head, ...head, version: (this.head.version ?? 2) + 1 };
     return this.#conversation();
   }
 
@@ -119,6 +128,8 @@ export class TestServer {
     if (request === "POST /v1/widget/session") return json(this.#session());
     if (request === "POST /v1/conversations") return json(this.#start(body as StartConversation));
     if (request === "POST /v1/sync") return this.#sync(body as SyncRequest);
+    if (request === "GET /v1/conversations") return json(this.#list(url));
+    if (request.endsWith("/rating")) return this.#rate(body as Rate);
     if (request === `GET /v1/conversations/${this.conversationId}`) return json(this.#conversation());
     if (request.endsWith("/messages")) return this.#messages(url, body as { id: string; text: string } | null);
     return json({ status: 404, code: "not_found", detail: "", errors: [] }, 404);
@@ -139,11 +150,32 @@ export class TestServer {
   }
 
   #conversation(): Conversation {
-    return { id: this.conversationId, deleted_at: this.deletedAt, version: 2 } as Conversation;
+    const at = this.messages.at(-1)?.created_at ?? new Date().toISOString();
+    const head = headOf(this.conversationId ?? "c1", this.messages, at);
+    return { ...head, deleted_at: this.deletedAt, version: 2, ...this.head };
+  }
+
+  #list(url: URL): ConversationPage {
+    const open = this.conversationId === null ? [] : [this.#conversation()];
+    const all = [...open, ...[...this.earlier.values()].map(({ head }) => head)].filter((row) => !row.deleted_at);
+    all.sort((a, b) => Date.parse(b.last_message_at) - Date.parse(a.last_message_at));
+    const start = Number(url.searchParams.get("after") ?? 0);
+    const end = start + this.listLimit;
+    const next = end < all.length ? String(end) : null;
+    return { items: all.slice(start, end), marks: this.marks, customers: [], next };
+  }
+
+  #rate({ rating, text = "" }: Rate): Response {
+    if (this.head.status !== "resolved")
+      return json({ status: 409, code: "not_resolved", detail: "", errors: [] }, 409);
+    return json(this.change({ rating, rating_text: text }));
   }
 
   #start({ id, message, answers }: StartConversation): unknown {
-    if (id !== this.conversationId) this.deletedAt = null;
+    if (id !== this.conversationId) {
+      this.deletedAt = null;
+      this.head = {};
+    }
     this.conversationId = id;
     this.#customer = { ...this.#customer, name: answers["name"] ?? null, email: answers["email"] ?? null };
     const stored =
@@ -152,6 +184,10 @@ export class TestServer {
   }
 
   #messages(url: URL, sent: { id: string; text: string } | null): Response {
+    const earlier = this.earlier.get(url.pathname.split("/")[3] ?? "");
+    if (earlier && !sent) {
+      return json({ items: [...earlier.messages].reverse(), agents: this.agents, marks: this.marks, next: null });
+    }
     if (!url.pathname.includes(`/${this.conversationId}/`)) return json({ code: "not_found", errors: [] }, 404);
     if (sent) return json(this.messages.find(({ id }) => id === sent.id) ?? this.say(sent.text, "customer", sent.id));
     const before = Number(url.searchParams.get("after") ?? this.messages.length + 1);
@@ -199,6 +235,34 @@ export class TestSocket {
   serverCloses(code: number): void {
     this.onclose?.({ code });
   }
+}
+
+function message(conversation_id: string, seq: number, text: string, author: Message["author"], id: string): Message {
+  return {
+    id,
+    conversation_id,
+    seq,
+    public_seq: seq,
+    kind: "message",
+    author,
+    author_id: author === "agent" ? "g1" : "k1",
+    text,
+    event: null,
+    mentions: [],
+    attachments: [],
+    created_at: new Date().toISOString(),
+    edited_at: null,
+    deleted_at: null,
+    version: 1,
+  };
+}
+
+function headOf(id: string, messages: readonly Message[], last_message_at: string): Conversation {
+  const last = messages.at(-1);
+  const said = { last_message_author: last?.author ?? "customer", last_message_author_id: last?.author_id ?? null };
+  const counted = { seq: messages.length, public_seq: messages.length, preview: last?.text ?? "" };
+  const head = { id, status: "open", deleted_at: null, rating: null, rating_text: "", version: 2 } as const;
+  return { ...head, ...counted, ...said, last_message_at } as Conversation;
 }
 
 function json(body: unknown, status = 200): Response {

@@ -27,14 +27,22 @@ describe("Chat", () => {
     expect(await indexedDB.databases()).toEqual([]);
   });
 
-  it("asks for the settings in the customer's language", async () => {
-    vi.spyOn(navigator, "language", "get").mockReturnValue("de-AT");
+  it("asks for the settings in the panel's language, and again when it changes; a late answer in the old one is let go", async () => {
+    pages.language = "de-AT";
     const fetching = vi.spyOn(globalThis, "fetch");
     const chat = pages.open();
     await eventually(() => expect(chat.view().screen).toBe("form"));
     expect(fetching.mock.calls.map(([url]) => String(url))).toEqual([
       "https://api.test/v1/widget/config?site=s1&language=de-AT",
     ]);
+    pages.language = "fr";
+    pages.server.settings = { greeting: "Bonjour" };
+    chat.translate();
+    pages.language = "es";
+    pages.server.settings = { greeting: "Hola" };
+    chat.translate();
+    await eventually(() => expect(chat.view().config?.greeting).toBe("Hola"));
+    expect(fetching.mock.calls.at(-1)?.[0]).toContain("language=es");
   });
 
   it("shows the first words at once, and has the resume key stored before the conversation is started", async () => {
@@ -114,9 +122,9 @@ describe("Chat", () => {
     const chat = pages.open();
     await eventually(() => expect(texts(chat)).toHaveLength(30));
     expect(chat.view().hasOlder).toBe(true);
-    await Promise.all([chat.loadOlder(), chat.loadOlder()]);
+    await Promise.all([chat.places.showOlder(), chat.places.showOlder()]);
     expect(texts(chat)).toHaveLength(60);
-    await chat.loadOlder();
+    await chat.places.showOlder();
     expect(texts(chat)[0]).toBe("Hello (sent)");
     expect(chat.view().hasOlder).toBe(false);
   });

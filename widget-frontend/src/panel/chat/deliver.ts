@@ -1,11 +1,11 @@
 import type { Api, OutboxEntry } from "@stonechat/openapi/client";
-import type { ConversationStarted, Message } from "@stonechat/openapi/types";
+import type { Conversation, ConversationStarted, Message } from "@stonechat/openapi/types";
 import type { Session } from "./session";
 
 export interface Delivery {
   api: Pick<Api, "post">;
   session: Session;
-  onStarted(): void;
+  onStarted(conversation: Conversation): void;
   onStored(message: Message): void;
 }
 
@@ -21,5 +21,5 @@ export async function deliver(entry: OutboxEntry, { api, session, onStarted, onS
   const started = await api.post<ConversationStarted>("/v1/conversations", entry.body);
   session.know(started.customer);
   onStored(started.message);
-  onStarted();
+  onStarted(started.conversation);
 }

@@ -11,11 +11,14 @@ export class Draft {
   readonly #listeners = new Set<() => void>();
   #text: string;
   #typedHere = false;
+  /** The conversation that it belongs to. */
+  #conversationId: string | null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(saved: Saved) {
     this.#saved = saved;
     this.#text = saved.state.draft;
+    this.#conversationId = saved.state.conversation_id;
     window.addEventListener("pagehide", this.store);
   }
 
@@ -39,12 +42,18 @@ export class Draft {
   /** A draft belongs to a conversation: before there is one, nothing is stored. */
   readonly store = (): void => {
     clearTimeout(this.#timer);
-    if (this.#typedHere && this.#saved.state.conversation_id !== null) this.#saved.update({ draft: this.#text });
+    if (this.#typedHere && this.#conversationId !== null) this.#saved.keepDraft(this.#conversationId, this.#text);
     this.#typedHere = false;
   };
 
-  /** Takes over what another tab stored, unless something newer was typed here. */
+  /** Takes over what another tab stored, unless something newer was typed here, and goes where the customer goes. */
   follow(): void {
+    const { conversation_id } = this.#saved.state;
+    if (conversation_id !== this.#conversationId) {
+      // What was typed before there was a conversation belongs to the first one.
+      if (this.#conversationId !== null) this.store();
+      this.#conversationId = conversation_id;
+    }
     const { draft } = this.#saved.state;
     if (!this.#typedHere && draft !== this.#text) this.#show(draft);
   }

@@ -3,6 +3,12 @@ import type { Conversation, Message, MessagePage } from "@stonechat/openapi/type
 
 const PAGE = 30;
 
+/** As many messages as are shown at once: more of them would make a slow phone stumble. */
+export const MOST_SHOWN = 60;
+
+/** So far the reach moves at once through what is held: fewer new bubbles are drawn sooner. */
+const STEP = 15;
+
 /** The stored messages of one conversation, loaded page by page from the newest to the first. */
 export class History {
   readonly #api: Pick<Api, "get">;
@@ -15,6 +21,8 @@ export class History {
   #next: string | null = null;
   #resets = 0;
   #loading: Promise<void> | null = null;
+  /** The first message that is shown; null: the newest ones are, whichever they are. */
+  #from: number | null = null;
 
   constructor(api: Pick<Api, "get">, rows: RowStore, conversationId: string) {
     this.#api = api;
@@ -30,6 +38,13 @@ export class History {
     return start > 0 ? all.slice(start) : all;
   }
 
+  /** The part of the messages that is in the reader's reach. */
+  shown(): readonly Message[] {
+    const all = this.messages();
+    const start = this.#start(all);
+    return all.slice(start, start + MOST_SHOWN);
+  }
+
   newestSeq(): number {
     return this.messages().at(-1)?.seq ?? 0;
   }
@@ -40,7 +55,23 @@ export class History {
   }
 
   hasOlder(): boolean {
-    return (this.messages()[0]?.seq ?? 1) > 1;
+    return (this.shown()[0]?.seq ?? 1) > 1;
+  }
+
+  hasNewer(): boolean {
+    return (this.shown().at(-1)?.seq ?? 0) < this.newestSeq();
+  }
+
+  /** Further down, and back to the end where that is all. False where nothing changes. */
+  newer(): boolean {
+    if (this.#from === null) return false;
+    this.#from += STEP;
+    if (!this.hasNewer()) this.#from = null;
+    return true;
+  }
+
+  toNewest(): void {
+    this.#from = null;
   }
 
   /** True when that is news. */
@@ -61,9 +92,32 @@ export class History {
     return this.#load(null);
   }
 
-  /** What fails is asked for again with the next scrolling. */
-  older(): Promise<void> {
-    return (this.#loading ?? this.#load(this.#next)).catch(() => undefined);
+  /** Further up. What fails is asked for again with the next scrolling. */
+  async older(): Promise<void> {
+    const all = this.messages();
+    const mustLoad = this.#start(all) === 0;
+    if (mustLoad) await (this.#loading ?? this.#load(this.#next)).catch(() => undefined);
+    const first = this.messages()[0]?.seq ?? 1;
+    this.#from = Math.max(first, (all[this.#start(all)]?.seq ?? 1) - (mustLoad ? PAGE : STEP));
+  }
+
+  /** Every message from the first on. Rejects when one cannot be had for now. */
+  async all(): Promise<readonly Message[]> {
+    await this.newest();
+    while ((this.messages()[0]?.seq ?? 1) > 1) {
+      const before = this.messages()[0]?.seq;
+      await (this.#loading ?? this.#load(this.#next));
+      if (this.messages()[0]?.seq === before) throw new ApiError(0);
+    }
+    return this.messages();
+  }
+
+  #start(all: readonly Message[]): number {
+    if (this.#from === null) return Math.max(0, all.length - MOST_SHOWN);
+    return Math.max(
+      0,
+      all.findIndex(({ seq }) => seq >= (this.#from ?? 0)),
+    );
   }
 
   async #load(after: string | null): Promise<void> {

@@ -39,7 +39,7 @@ describe("A conversation that is over", () => {
   it("leads to the form, with who the customer is and every word that was not sent", async () => {
     const chat = await closed("Are you there?", "It is about 17.");
     chat.draft.type("And an");
-    chat.startAnew();
+    chat.places.startAnew();
     expect(chat.view()).toMatchObject({ screen: "form", over: false });
     expect(chat.view().form).toMatchObject({
       answers: { name: "Maria" },
@@ -56,7 +56,7 @@ describe("A conversation that is over", () => {
   it("goes on in a new one, in which every word arrives once, and nothing of the old one is tried again", async () => {
     const chat = await closed("Are you there?", "It is about 17.");
     const old = pages.server.conversationId;
-    chat.startAnew();
+    chat.places.startAnew();
     const { form } = chat.view();
     const attempts = pages.server.count(`POST /v1/conversations/${old}`);
     await chat.start({ name: "Maria" }, form.text, form);
@@ -75,7 +75,7 @@ describe("A conversation that is over", () => {
 
   it("never shows its own messages in the new one, not for a moment", async () => {
     const chat = await closed("Are you there?");
-    chat.startAnew();
+    chat.places.startAnew();
     const seen = new Set<string>();
     chat.subscribe(() => {
       for (const text of texts(chat)) seen.add(text);
@@ -89,8 +89,8 @@ describe("A conversation that is over", () => {
     const chat = await closed("Are you there?");
     const second = pages.open();
     await eventually(() => expect(second.view().over).toBe(true));
-    second.startAnew();
-    chat.startAnew();
+    second.places.startAnew();
+    chat.places.startAnew();
     await chat.start({}, chat.view().form.text, chat.view().form);
     tellOtherTabs();
     await eventually(() => expect(texts(second)).toEqual(["Are you there? (sent)"]));
@@ -120,7 +120,7 @@ describe("A conversation that is over", () => {
     const stored = pages.server.say("Are you there?", "customer", bubbles(chat)[1]?.id);
     const head = pages.server.deleteConversation();
     TestSocket.last?.serverSends({ type: "rows", ...noRows, messages: [stored], conversations: [head], cursor: null });
-    chat.startAnew();
+    chat.places.startAnew();
     const { form } = chat.view();
     expect(form.text).toBe("");
     await chat.start({}, "Hello again", form);

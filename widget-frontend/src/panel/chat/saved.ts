@@ -10,14 +10,31 @@ export interface SavedState {
   /** The newest entry that the customer has seen. */
   read_seq: number;
   draft: string;
+  /** What is typed in the conversations that are not open now. */
+  drafts: Readonly<Record<string, string>>;
+  /** The list of all conversations is in sight, and none of them. */
+  listed: boolean;
+  muted: boolean;
 }
 
-const NOTHING: SavedState = { browser_id: null, resume_key: null, conversation_id: null, read_seq: 0, draft: "" };
+const NOTHING: SavedState = {
+  browser_id: null,
+  resume_key: null,
+  conversation_id: null,
+  read_seq: 0,
+  draft: "",
+  drafts: {},
+  listed: false,
+  muted: false,
+};
 
 /** One key of the host page's localStorage; this tab's memory where the browser refuses or loses it. */
 export class Saved {
   readonly #key: string;
   #state: SavedState = NOTHING;
+  #lasting = true;
+  /** Called when `lasting` is another one. */
+  onLasting: () => void = () => undefined;
 
   constructor(siteId: string) {
     this.#key = storageKey(siteId);
@@ -28,10 +45,16 @@ export class Saved {
     return this.#state;
   }
 
+  /** False where the browser keeps nothing: then the chat ends with this tab. */
+  get lasting(): boolean {
+    return this.#lasting;
+  }
+
   /** Takes over what other tabs wrote. An empty storage is no news: it may have been cleared in mid-conversation. */
   refresh(): SavedState {
     try {
       const text = localStorage.getItem(this.#key);
+      if (!text && this.#state.conversation_id !== null) this.#setLasting(false);
       if (text) this.#state = { ...NOTHING, ...(JSON.parse(text) as Partial<SavedState>) };
     } catch {
       // Refused or unreadable: what this tab knows is enough.
@@ -52,9 +75,29 @@ export class Saved {
     this.#state = { ...this.refresh(), ...change };
     try {
       localStorage.setItem(this.#key, JSON.stringify(this.#state));
+      this.#setLasting(true);
     } catch {
       // Full or refused: the conversation lasts as long as this tab.
+      this.#setLasting(false);
     }
+  }
+
+  /** Into another conversation. What is typed in the one that is left stays there. */
+  go(id: string): void {
+    const { conversation_id, draft, drafts } = this.refresh();
+    if (id === conversation_id) {
+      this.update({ listed: false });
+      return;
+    }
+    const all = conversation_id === null ? drafts : withDraft(drafts, conversation_id, draft);
+    const { [id]: own = "", ...others } = all;
+    this.update({ conversation_id: id, read_seq: 0, draft: own, drafts: others, listed: false });
+  }
+
+  keepDraft(conversationId: string, draft: string): void {
+    const { conversation_id, drafts } = this.refresh();
+    if (conversationId === conversation_id) this.update({ draft });
+    else this.update({ drafts: withDraft(drafts, conversationId, draft) });
   }
 
   forget(): void {
@@ -64,6 +107,12 @@ export class Saved {
     } catch {
       // There is nothing to remove where nothing could be stored.
     }
+  }
+
+  #setLasting(lasting: boolean): void {
+    if (lasting === this.#lasting) return;
+    this.#lasting = lasting;
+    this.onLasting();
   }
 
   /** Tells what another tab changed. */
@@ -76,4 +125,9 @@ export class Saved {
     window.addEventListener("storage", onStorage);
     return () => window.removeEventListener("storage", onStorage);
   }
+}
+
+function withDraft(drafts: SavedState["drafts"], id: string, draft: string): SavedState["drafts"] {
+  const { [id]: _, ...others } = drafts;
+  return draft ? { ...others, [id]: draft } : others;
 }

@@ -12,6 +12,8 @@ export interface SessionOptions {
   saved: Saved;
   /** The server does not know the resume key any more; right after this call nothing of it is left in storage. */
   onForgotten(): Promise<void>;
+  /** `blocked` is another one. */
+  onChange?(): void;
 }
 
 /** The customer's token, and the resume key that brings the same customer back. */
@@ -21,6 +23,8 @@ export class Session {
   #owner: string | null = null;
   #customer: Customer | null = null;
   #endsAt = 0;
+  /** The team takes no messages from this customer. */
+  blocked = false;
   #exchanging: Promise<string | null> | null = null;
 
   constructor(options: SessionOptions) {
@@ -75,7 +79,9 @@ export class Session {
     try {
       return await this.#request(key);
     } catch (error) {
-      if (!(error instanceof ApiError && error.problem?.code === "resume_key_invalid")) throw error;
+      const code = error instanceof ApiError ? error.problem?.code : undefined;
+      if (code === "blocked") this.#setBlocked(true);
+      if (code !== "resume_key_invalid") throw error;
       // Where there are no locks, another tab may have been faster.
       if (saved.refresh().resume_key !== key) return this.#request(saved.state.resume_key);
       this.#token = this.#customer = null;
@@ -96,6 +102,13 @@ export class Session {
     this.#customer = session.customer;
     this.#owner = saved.state.browser_id;
     this.#endsAt = Date.now() + session.expires_in * 1000 - MARGIN_MS;
+    this.#setBlocked(false);
     return session.token;
+  }
+
+  #setBlocked(blocked: boolean): void {
+    if (blocked === this.blocked) return;
+    this.blocked = blocked;
+    this.#options.onChange?.();
   }
 }

@@ -1,5 +1,5 @@
 import { Outbox, type OutboxEntry, uuidv7 } from "@stonechat/openapi/client";
-import type { Message } from "@stonechat/openapi/types";
+import type { Conversation, Message } from "@stonechat/openapi/types";
 import { deliver } from "./deliver";
 import { lazyApi } from "./lazy-api";
 import type { Saved } from "./saved";
@@ -11,7 +11,7 @@ export interface UnsentOptions {
   address: () => Promise<string>;
   saved: Saved;
   session: Session;
-  onStarted(): void;
+  onStarted(conversation: Conversation): void;
   onStored(message: Message): void;
   onChange(): void;
 }

@@ -8,5 +8,5 @@ export function isAway({ open, opens_at }: WidgetConfig, now: Date): boolean {
 }
 
 export function backAgain({ opens_at }: WidgetConfig, now: Date): string {
-  return opens_at === null ? words.away : words.back(whenOf(opens_at, now));
+  return opens_at === null ? words.away : words.backAt(whenOf(opens_at, now));
 }

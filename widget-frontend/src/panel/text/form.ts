@@ -1,4 +1,5 @@
 import type { FieldError, FormField } from "@stonechat/openapi/types";
+import { isolated } from "./direction";
 import { words } from "./words";
 
 export type Answers = Readonly<Record<string, string>>;
@@ -78,7 +79,7 @@ function checkAnswer(field: FormField, answer: string): string | null {
 
 function missing({ kind, label }: FormField): string {
   if (kind === "choice") return words.choose;
-  return kind === "checkbox" || kind === "consent" ? words.tick : words.needed(label);
+  return kind === "checkbox" || kind === "consent" ? words.tick : words.needed(isolated(label));
 }
 
 function isPhone(answer: string): boolean {

@@ -2,7 +2,7 @@
 import { createRoot, type Root } from "react-dom/client";
 import { act } from "react-dom/test-utils";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Bubble, daysOf } from "../chat/timeline";
+import type { Bubble } from "../chat/timeline";
 import { Announcer } from "./Announcer";
 
 describe("Announcer", () => {
@@ -27,7 +27,7 @@ describe("Announcer", () => {
   });
   const own = (id: string): Bubble => theirs(id, { author: "customer", author_id: null });
   const show = (...bubbles: Bubble[]): void => {
-    act(() => root.render(<Announcer days={daysOf(bubbles)} nameOf={(id) => id ?? "Us"} />));
+    act(() => root.render(<Announcer bubbles={bubbles} nameOf={(id) => id ?? "Us"} />));
   };
   const said = (): (string | null)[] =>
     [...document.querySelectorAll("[aria-live=polite] p")].map((line) => line.textContent);

@@ -1,10 +1,11 @@
 import { arrivals } from "@stonechat/openapi/client";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import type { Bubble, Day } from "../chat/timeline";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { Bubble } from "../chat/timeline";
 import { words } from "../text/words";
 
 interface AnnouncerProps {
-  days: readonly Day[];
+  /** The newest ones, wherever the reader is. */
+  bubbles: readonly Bubble[];
   nameOf: (agentId: string | null) => string;
 }
 
@@ -12,8 +13,7 @@ interface AnnouncerProps {
 const KEPT = 3;
 
 /** Reads out to screen readers what others wrote just now, and neither the history nor one's own words. */
-export function Announcer({ days, nameOf }: AnnouncerProps): ReactNode {
-  const bubbles = useMemo(() => days.flatMap((day) => day.groups.flatMap((group) => group.bubbles)), [days]);
+export function Announcer({ bubbles, nameOf }: AnnouncerProps): ReactNode {
   const before = useRef<readonly Bubble[]>([]);
   const [news, setNews] = useState<readonly Bubble[]>([]);
   useEffect(() => {

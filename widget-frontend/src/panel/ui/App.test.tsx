@@ -3,10 +3,14 @@ import "fake-indexeddb/auto";
 import { createRoot, type Root } from "react-dom/client";
 import { act } from "react-dom/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { sayEnglish } from "../../testing/english";
 import { eventually, TestPages, texts } from "../../testing/pages";
 import { agent } from "../../testing/server";
 import type { Chat } from "../chat/chat";
 import { Shell } from "../shell";
+import { catalogueOf } from "../text/language";
+import { speechOf } from "../text/speech";
+import { say } from "../text/words";
 import { App } from "./App";
 
 describe("App", () => {
@@ -72,6 +76,24 @@ describe("App", () => {
     pages.server.deleteConversation();
     show(pages.open());
     await eventually(() => expect(said(".over [role=status]")).toBe("This conversation is over."));
+  });
+
+  it("goes on in another language when one is chosen, with what was typed", async () => {
+    const chat = pages.open();
+    const onClose = (): void => undefined;
+    const shell = new Shell();
+    act(() => root.render(<App chat={chat} shell={shell} onClose={onClose} />));
+    await eventually(() => expect(said(".primary")).toBe("Start chat"));
+    const message = box() as HTMLTextAreaElement;
+    act(() => {
+      message.value = "Hello";
+      message.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    say((await catalogueOf("fr"))(speechOf("fr")), "fr");
+    act(() => root.render(<App chat={chat} shell={shell} onClose={onClose} />));
+    expect([said(".primary"), said("[for=field--message]")]).toEqual(["Démarrer le chat", "Message"]);
+    expect([box(), box()?.value]).toEqual([message, "Hello"]);
+    sayEnglish();
   });
 
   it("shows the picture of the agent who answered", async () => {

@@ -3,6 +3,7 @@ import type { Chat } from "../chat/chat";
 import type { ChatView } from "../chat/view";
 import type { Shell } from "../shell";
 import { backAgain, isAway } from "../text/away";
+import { isolated } from "../text/direction";
 import { words } from "../text/words";
 import { isComposing } from "./composing";
 import { INVALID } from "./Field";
@@ -10,6 +11,7 @@ import { Header } from "./Header";
 import { StartForm } from "./StartForm";
 import { ThreadScreen } from "./ThreadScreen";
 import { isTouch } from "./touch";
+import { useMore } from "./useMore";
 
 interface AppProps {
   chat: Chat;
@@ -21,6 +23,7 @@ export function App({ chat, shell, onClose }: AppProps): ReactNode {
   const view = useSyncExternalStore(chat.subscribe, chat.view);
   const shown = useSyncExternalStore(shell.subscribe, shell.isShown);
   const focusCalls = useSyncExternalStore(shell.subscribe, shell.focusCalls);
+  const more = useMore(view.conversationId !== null);
   const panel = useFocus(view.screen, shown, focusCalls);
 
   const closeOnEscape = (event: KeyboardEvent): void => {
@@ -31,25 +34,42 @@ export function App({ chat, shell, onClose }: AppProps): ReactNode {
 
   return (
     <main className="panel" ref={panel} tabIndex={-1} aria-label={words.chat} onKeyDown={closeOnEscape}>
-      <Header name={view.config?.name ?? words.chat} status={statusOf(view)} onClose={onClose} />
-      <Screen view={view} chat={chat} shown={shown} />
+      <Header
+        name={view.config?.name ?? words.chat}
+        status={statusOf(view)}
+        onBack={view.canGoBack ? () => chat.places.showList() : null}
+        menu={more && view.conversationId !== null && <more.Options view={view} chat={chat} />}
+        onClose={onClose}
+      />
+      <Screen view={view} chat={chat} shown={shown} more={more} />
     </main>
   );
 }
 
-function statusOf({ config, screen, over, typist, agentName }: ChatView): string {
+function statusOf({ config, screen, over, blocked, typist, teamIsThere, agentName }: ChatView): string {
   // No promise that nobody can keep, or of which that is not known yet.
-  if (!config || over) return "";
-  if (typist) return words.typing(agentName(typist.id) ?? config.name);
+  if (!config || over || blocked) return "";
+  if (screen === "list") return words.conversations;
+  if (typist) return words.typing(isolated(agentName(typist.id) ?? config.name));
   const now = new Date();
   // The form itself says when nobody is there.
-  return screen === "thread" && isAway(config, now) ? backAgain(config, now) : words.replyHere;
+  if (screen === "thread" && isAway(config, now)) return backAgain(config, now);
+  return teamIsThere === false ? words.nobodyThere : words.replyHere;
 }
 
-function Screen({ view, chat, shown }: { view: ChatView; chat: Chat; shown: boolean }): ReactNode {
+interface ScreenProps {
+  view: ChatView;
+  chat: Chat;
+  shown: boolean;
+  more: ReturnType<typeof useMore>;
+}
+
+function Screen({ view, chat, shown, more }: ScreenProps): ReactNode {
   switch (view.screen) {
     case "thread":
-      return <ThreadScreen view={view} chat={chat} shown={shown} />;
+      return <ThreadScreen key={view.conversationId} view={view} chat={chat} shown={shown} Rating={more?.RatingCard} />;
+    case "list":
+      return more ? <more.ListScreen view={view} chat={chat} /> : <Waiting />;
     case "form":
       return (
         view.config && (
@@ -73,8 +93,12 @@ function Screen({ view, chat, shown }: { view: ChatView; chat: Chat; shown: bool
         </div>
       );
     case "loading":
-      return <div className="waiting" role="status" aria-label={words.loading} />;
+      return <Waiting />;
   }
+}
+
+function Waiting(): ReactNode {
+  return <div className="waiting" role="status" aria-label={words.loading} />;
 }
 
 /** Moves the focus to where typing begins, when the customer asked for the panel or the screen changed under their hands. */

@@ -27,17 +27,20 @@ describe("AwayNotice", () => {
     return date.toISOString();
   };
 
+  /** No answer by e-mail is promised: it comes to where it was asked. */
+  const here = "Leave a message. We’ll answer right here.";
+
   it("gives the owner's words, and when the team is back by the reader's clock", () => {
     const opens_at = inDays(1);
     const back = `We’re back tomorrow at ${timeOf(opens_at)}.`;
-    expect(said({ open: false, away_text: "We sleep.", opens_at })).toEqual(["We sleep.", back]);
+    expect(said({ open: false, away_text: "We sleep.", opens_at })).toEqual(["We sleep.", back, here]);
     expect(document.querySelector("time")?.dateTime).toBe(opens_at);
-    expect(said({ open: false, opens_at })).toEqual([back]);
+    expect(said({ open: false, opens_at })).toEqual([back, here]);
   });
 
   it("does without a time that nobody knows, and has words where the owner has none", () => {
-    expect(said({ open: false, away_text: "We sleep." })).toEqual(["We sleep."]);
-    expect(said({ open: false })).toEqual(["We’re away right now."]);
+    expect(said({ open: false, away_text: "We sleep." })).toEqual(["We sleep.", here]);
+    expect(said({ open: false })).toEqual(["We’re away right now.", here]);
   });
 
   it("says nothing while the team is there, and from when it is back on", () => {

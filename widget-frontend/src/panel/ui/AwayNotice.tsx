@@ -21,6 +21,7 @@ export function AwayNotice({ config }: { config: WidgetConfig }): ReactNode {
           </time>
         </p>
       )}
+      <p>{words.leaveHere}</p>
     </div>
   );
 }

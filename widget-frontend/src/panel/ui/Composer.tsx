@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from "react";
+import { directionOfInput } from "../text/direction";
 import { MESSAGE_LIMIT } from "../text/form";
 import { words } from "../text/words";
 import { isComposing } from "./composing";
@@ -7,12 +8,14 @@ import { isTouch } from "./touch";
 
 interface ComposerProps {
   text: string;
+  /** Nobody is there to answer right away. */
+  away?: boolean;
   onText: (change: (current: string) => string) => void;
   /** Resolves when the message is safe. */
   onSend: (text: string) => Promise<void>;
 }
 
-export function Composer({ text, onText, onSend }: ComposerProps): ReactNode {
+export function Composer({ text, away = false, onText, onSend }: ComposerProps): ReactNode {
   const field = useRef<HTMLTextAreaElement>(null);
   const sending = useRef(false);
   const excess = text.length - MESSAGE_LIMIT;
@@ -58,10 +61,10 @@ export function Composer({ text, onText, onSend }: ComposerProps): ReactNode {
         <textarea
           ref={field}
           rows={1}
-          dir="auto"
+          dir={directionOfInput(text)}
           data-first=""
           aria-label={words.write}
-          placeholder={words.write}
+          placeholder={away ? words.leaveMessage : words.write}
           enterKeyHint={isTouch() ? "enter" : "send"}
           value={text}
           onChange={(event) => {

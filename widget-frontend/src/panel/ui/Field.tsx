@@ -1,5 +1,6 @@
 import type { FormField } from "@stonechat/openapi/types";
 import type { ReactNode } from "react";
+import { directionOfInput } from "../text/direction";
 import { YES } from "../text/form";
 import { words } from "../text/words";
 import { LinkedText } from "./LinkedText";
@@ -54,8 +55,8 @@ export function Field(props: FieldProps): ReactNode {
         </>
       )}
       {field.help && (
-        <p className="muted" id={`${id}-help`} dir="auto">
-          {field.help}
+        <p className="muted" id={`${id}-help`}>
+          <bdi>{field.help}</bdi>
         </p>
       )}
       {error && (
@@ -70,7 +71,7 @@ export function Field(props: FieldProps): ReactNode {
 function Label({ field }: Pick<FieldProps, "field">): ReactNode {
   return (
     <>
-      {field.kind === "consent" ? <LinkedText text={field.label} /> : field.label}
+      <bdi>{field.kind === "consent" ? <LinkedText text={field.label} /> : field.label}</bdi>
       {!field.required && <span className="muted"> ({words.optional})</span>}
     </>
   );
@@ -81,7 +82,7 @@ function Typed({ field, value, onChange, id, ties }: ControlProps): ReactNode {
     ...ties,
     id,
     value,
-    dir: "auto",
+    dir: directionOfInput(value),
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
   };
   if (field.kind === "long_text") return <textarea {...shared} rows={4} />;
@@ -99,7 +100,7 @@ function Box({ field, value, onChange, id, ties }: ControlProps): ReactNode {
         checked={value === YES}
         onChange={(event) => onChange(event.currentTarget.checked ? YES : "")}
       />
-      <span dir="auto">
+      <span>
         <Label field={field} />
       </span>
     </label>
@@ -111,7 +112,7 @@ function Radios({ field, value, first, onChange, id, ties }: ControlProps): Reac
   const none = field.required ? [] : [{ value: "", label: words.noAnswer }];
   return (
     <div {...ties} className="options" role="radiogroup" aria-labelledby={id}>
-      <span className="label" id={id} dir="auto">
+      <span className="label" id={id}>
         <Label field={field} />
       </span>
       {[...field.options, ...none].map((option, index) => (

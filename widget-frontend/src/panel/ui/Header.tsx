@@ -1,22 +1,34 @@
 import type { ReactNode } from "react";
 import { words } from "../text/words";
 import { Face } from "./Face";
-import { CloseIcon } from "./icons";
+import { BackIcon, CloseIcon } from "./icons";
 
 interface HeaderProps {
   name: string;
   status: string;
+  /** Null where there is nothing to go back to. */
+  onBack: (() => void) | null;
+  /** What else can be done here. */
+  menu: ReactNode;
   onClose: () => void;
 }
 
-export function Header({ name, status, onClose }: HeaderProps): ReactNode {
+export function Header({ name, status, onBack, menu, onClose }: HeaderProps): ReactNode {
   return (
-    <header className="header">
+    <header className={onBack ? "header deep" : "header"}>
+      {onBack && (
+        <button type="button" className="quiet turns" aria-label={words.back} title={words.back} onClick={onBack}>
+          <BackIcon />
+        </button>
+      )}
       <Face name={name} />
       <div className="title">
-        <h1 dir="auto">{name}</h1>
+        <h1>
+          <bdi>{name}</bdi>
+        </h1>
         <p>{status}</p>
       </div>
+      {menu}
       <button type="button" className="quiet" aria-label={words.close} title={words.close} onClick={onClose}>
         <CloseIcon />
       </button>

@@ -119,7 +119,7 @@ describe("StartForm", () => {
   it("says above the greeting that nobody is there", () => {
     show(EMPTY_FORM, { open: false, away_text: "We sleep." });
     expect([...(document.querySelector(".card")?.children ?? [])].slice(0, 2).map((part) => part.textContent)).toEqual([
-      "We sleep.",
+      "We sleep.Leave a message. We’ll answer right here.",
       "How can we help?",
     ]);
   });

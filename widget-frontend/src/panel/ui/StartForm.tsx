@@ -2,6 +2,7 @@ import type { FormField, WidgetConfig } from "@stonechat/openapi/types";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { Line } from "../chat/line";
 import type { FormStart } from "../chat/view";
+import { isAway } from "../text/away";
 import {
   type Answers,
   askedFields,
@@ -34,7 +35,6 @@ interface Filled {
 const MESSAGE = {
   key: "-message",
   kind: "long_text",
-  label: words.message,
   required: true,
   help: null,
   options: [],
@@ -81,7 +81,9 @@ export function StartForm({ config, start, line, onStart }: StartFormProps): Rea
     <form className="start" ref={form} noValidate onSubmit={(event) => void submit(event)}>
       <div className="card">
         <AwayNotice config={config} />
-        <h2 dir="auto">{config.greeting || words.formTitle}</h2>
+        <h2>
+          <bdi>{config.greeting || words.formTitle}</bdi>
+        </h2>
         {askedFields(fields, answers).map((field, index) => (
           <Field
             key={field.key}
@@ -93,7 +95,7 @@ export function StartForm({ config, start, line, onStart }: StartFormProps): Rea
           />
         ))}
         <Field
-          field={MESSAGE}
+          field={{ ...MESSAGE, label: words.message }}
           value={text}
           error={errors[MESSAGE_POINTER]}
           first={fields.length === 0}
@@ -106,7 +108,7 @@ export function StartForm({ config, start, line, onStart }: StartFormProps): Rea
           {Object.keys(errors).length > 0 && words.checkFields}
         </p>
         <button type="submit" className="primary" disabled={busy}>
-          {busy ? words.starting : words.start}
+          {busy ? words.starting : isAway(config, new Date()) ? words.leaveMessage : words.start}
         </button>
       </div>
       <LineNotice line={line} />

@@ -2,7 +2,11 @@
 import { createRoot, type Root } from "react-dom/client";
 import { act } from "react-dom/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { sayEnglish } from "../../testing/english";
 import { type Bubble, daysOf } from "../chat/timeline";
+import { catalogueOf } from "../text/language";
+import { speechOf } from "../text/speech";
+import { say } from "../text/words";
 import { Timeline } from "./Timeline";
 
 describe("Timeline", () => {
@@ -52,6 +56,17 @@ describe("Timeline", () => {
     const button = [...document.querySelectorAll("button")].find((element) => element.textContent === name);
     act(() => button?.click());
   };
+
+  it("draws its words and times anew in another language, and each text in its own direction", async () => {
+    show(bubble("one"), bubble("مرحبا", { author: "agent", author_id: "Ann", at: "2020-05-01T12:00:00Z" }));
+    expect(texts(".unseen")).toContain("You");
+    say((await catalogueOf("ar"))(speechOf("ar")), "ar");
+    show(bubble("one"), bubble("مرحبا", { author: "agent", author_id: "Ann", at: "2020-05-01T12:00:00Z" }));
+    expect(texts(".unseen")).toContain("أنت");
+    expect(texts(".meta").join()).toMatch(/[صم]/);
+    expect([...document.querySelectorAll<HTMLElement>(".said")].map(({ dir }) => dir)).toEqual(["auto", "auto"]);
+    sayEnglish();
+  });
 
   it("is a log that reads nothing out by itself, with a line for each day", () => {
     const yesterday = new Date(Date.now() - 86_400_000).toISOString();

@@ -1,7 +1,7 @@
-import { Fragment, type ReactNode } from "react";
-import type { Day, Group } from "../chat/timeline";
+import { Fragment, memo, type ReactNode } from "react";
+import type { Bubble, Day, Group } from "../chat/timeline";
 import { dayName, exactTimeOf, timeOf } from "../text/dates";
-import { words } from "../text/words";
+import { locale, words } from "../text/words";
 import { Face } from "./Face";
 import { WarningIcon } from "./icons";
 import { LinkedText } from "./LinkedText";
@@ -34,6 +34,7 @@ export function Timeline({ days, nameOf, faceOf, over, onRetry, onEdit }: Timeli
               name={nameOf(group.author_id)}
               face={faceOf(group.author_id)}
               over={over}
+              locale={locale}
               onRetry={onRetry}
               onEdit={onEdit}
             />
@@ -49,9 +50,31 @@ interface MessageGroupProps extends Omit<TimelineProps, "days" | "nameOf" | "fac
   isNewest: boolean;
   name: string;
   face: string | null;
+  /** In which its words and times are drawn. */
+  locale: string;
 }
 
-function MessageGroup({ group, isNewest, name, face, over, onRetry, onEdit }: MessageGroupProps): ReactNode {
+/** Drawn anew only where something in it is another: scrolling through a long conversation must not draw all of it. */
+const MessageGroup = memo(PlainGroup, looksTheSame);
+
+function looksTheSame(before: MessageGroupProps, now: MessageGroupProps): boolean {
+  const { isNewest, name, face, over, locale, group } = now;
+  const sameFrame =
+    before.isNewest === isNewest &&
+    before.name === name &&
+    before.face === face &&
+    before.over === over &&
+    before.locale === locale;
+  const isSame = (one: Bubble, index: number): boolean => {
+    const other = group.bubbles[index];
+    return (
+      one.id === other?.id && one.state === other.state && one.text === other.text && one.deleted === other.deleted
+    );
+  };
+  return sameFrame && before.group.bubbles.length === group.bubbles.length && before.group.bubbles.every(isSame);
+}
+
+function PlainGroup({ group, isNewest, name, face, over, onRetry, onEdit }: MessageGroupProps): ReactNode {
   const own = group.author === "customer";
   const first = group.bubbles[0];
   const last = group.bubbles.at(-1);
@@ -64,10 +87,16 @@ function MessageGroup({ group, isNewest, name, face, over, onRetry, onEdit }: Me
         <Fragment key={bubble.id}>
           <div
             className={`bubble ${bubble.state}${bubble === first ? " first" : ""}${bubble === last ? " last" : ""}`}
-            dir="auto"
+            data-id={bubble.id}
             title={exactTimeOf(bubble.at)}
           >
-            {bubble.deleted ? <em>{words.deleted}</em> : <LinkedText text={bubble.text} />}
+            {bubble.deleted ? (
+              <em>{words.deleted}</em>
+            ) : (
+              <span className="said" dir="auto">
+                <LinkedText text={bubble.text} />
+              </span>
+            )}
           </div>
           {bubble.state === "failed" && (
             <Failure over={over} onRetry={() => onRetry(bubble.id)} onEdit={() => onEdit(bubble.id)} />
@@ -77,7 +106,9 @@ function MessageGroup({ group, isNewest, name, face, over, onRetry, onEdit }: Me
       {last && !own && (
         <p className="meta">
           <Face name={name} picture={face} small />
-          {name} · {timeOf(last.at)}
+          <span>
+            <bdi>{name}</bdi> · {timeOf(last.at)}
+          </span>
         </p>
       )}
       {last && own && isNewest && last.state !== "failed" && (

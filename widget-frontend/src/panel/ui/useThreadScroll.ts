@@ -1,24 +1,33 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Places } from "../chat/places";
 import type { ChatView } from "../chat/view";
 
 const NEAR_END = 48;
-const NEAR_START = 160;
+const NEAR_START = 400;
 
 export interface ThreadScroll {
-  list: RefObject<HTMLDivElement | null>;
+  list: RefObject<HTMLElement | null>;
   /** The newest message is in sight. */
   atEnd: boolean;
   onScroll: () => void;
   toEnd: () => void;
 }
 
-/** Stays at the newest message while the reader is there, and holds still while older ones come in above. */
-export function useThreadScroll(view: ChatView, loadOlder: () => Promise<void>): ThreadScroll {
-  const list = useRef<HTMLDivElement>(null);
+/** Where a bubble lay in the list, whatever was scrolled. */
+interface Anchor {
+  id: string;
+  top: number;
+}
+
+type Roads = Pick<Places, "showOlder" | "showNewer" | "showNewest">;
+
+/** Stays at the newest message while the reader is there, and holds still while others come and go above and below. */
+export function useThreadScroll(view: ChatView, places: Roads): ThreadScroll {
+  const list = useRef<HTMLElement>(null);
   const following = useRef(true);
   const loading = useRef(false);
-  const fromEnd = useRef(0);
-  const firstId = useRef<string | undefined>(undefined);
+  const top = useRef(0);
+  const anchors = useRef<readonly Anchor[]>([]);
   const [atEnd, setAtEnd] = useState(true);
 
   const follow = useCallback((yes: boolean) => {
@@ -29,28 +38,41 @@ export function useThreadScroll(view: ChatView, loadOlder: () => Promise<void>):
   const onScroll = useCallback(() => {
     const element = list.current;
     if (!element) return;
-    fromEnd.current = element.scrollHeight - element.scrollTop;
-    follow(fromEnd.current - element.clientHeight < NEAR_END);
-    if (element.scrollTop > NEAR_START || !view.hasOlder || loading.current) return;
-    loading.current = true;
-    void loadOlder().finally(() => {
-      loading.current = false;
-    });
-  }, [view.hasOlder, loadOlder, follow]);
+    top.current = element.scrollTop;
+    const left = element.scrollHeight - element.scrollTop - element.clientHeight;
+    follow(left < NEAR_END && !view.hasNewer);
+    if (left < (view.hasNewer ? NEAR_START : NEAR_END)) places.showNewer();
+    else if (element.scrollTop < NEAR_START && view.hasOlder && !loading.current) {
+      loading.current = true;
+      void places.showOlder().finally(() => {
+        loading.current = false;
+      });
+    }
+  }, [view.hasOlder, view.hasNewer, places, follow]);
 
   const toEnd = useCallback(() => {
     follow(true);
+    places.showNewest();
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
-  }, [follow]);
+  }, [places, follow]);
 
-  const first = view.days[0]?.groups[0]?.bubbles[0]?.id;
   useLayoutEffect(() => {
     const element = list.current;
     if (!element) return;
     if (following.current) element.scrollTop = element.scrollHeight;
-    else if (first !== firstId.current) element.scrollTop = element.scrollHeight - fromEnd.current;
-    firstId.current = first;
-    fromEnd.current = element.scrollHeight - element.scrollTop;
+    else {
+      // One of the two is still there: what came or went did so on the other side of it.
+      for (const { id, top: before } of anchors.current) {
+        const moved = (element.querySelector<HTMLElement>(`[data-id="${id}"]`)?.offsetTop ?? Number.NaN) - before;
+        if (Number.isNaN(moved)) continue;
+        if (moved !== 0) element.scrollTop = top.current + moved;
+        break;
+      }
+    }
+    const bubbles = element.querySelectorAll<HTMLElement>("[data-id]");
+    const ends = [bubbles[0], bubbles[bubbles.length - 1]].filter((bubble) => bubble !== undefined);
+    anchors.current = ends.map((bubble) => ({ id: bubble.dataset["id"] ?? "", top: bubble.offsetTop }));
+    top.current = element.scrollTop;
   });
 
   // The keyboard of a phone and a growing composer take room from the list: its end stays in sight.

@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import { Customer } from "../harness/people.ts";
+import { ADMIN } from "../harness/product.ts";
+import { expect, panelOf, test, type World } from "../harness/world.ts";
+
+const LONG = 90;
+/** Of the wheel, in pixels. */
+const STEP = 150;
+
+test("a long conversation is read upwards without a jump, and a button leads back to its end", async ({
+  world,
+  someone,
+}) => {
+  const customer = await Customer.enters(await someone());
+  await customer.opensChat();
+  await customer.starts("The first of many");
+  await customer.sees("The first of many");
+  await answer(world, "The first of many", LONG);
+  await expect(customer.thread.last()).toHaveText(`Answer ${LONG}`);
+
+  const panel = panelOf(customer.page);
+  // How far the bubbles that stay move from one frame to the next; down is positive.
+  await panel.locator("body").evaluate(() => {
+    const moves: number[] = [];
+    let before = new Map<string, number>();
+    const look = (): void => {
+      const bubbles = [...document.querySelectorAll<HTMLElement>("[data-id]")];
+      const now = new Map(bubbles.map((bubble) => [bubble.dataset["id"] ?? "", bubble.getBoundingClientRect().top]));
+      for (const [id, top] of now) if (before.has(id)) moves.push(top - (before.get(id) ?? 0));
+      before = now;
+      requestAnimationFrame(look);
+    };
+    look();
+    Object.assign(window, { moves });
+  });
+  await customer.thread.last().hover();
+  await expect(async () => {
+    await customer.page.mouse.wheel(0, -STEP);
+    await expect(customer.thread.first()).toHaveText("The first of many", { timeout: 50 });
+  }).toPass({ intervals: [50] });
+  const moves = await panel.locator("body").evaluate(() => (window as unknown as { moves: number[] }).moves);
+  expect(Math.max(...moves)).toBeGreaterThan(0);
+  // Two turns of the wheel may fall into one frame; what comes in above is more than twice as high.
+  expect(Math.max(...moves)).toBeLessThanOrEqual(2 * STEP);
+  expect(Math.min(...moves)).toBeGreaterThan(-2);
+  expect(await customer.thread.count()).toBeLessThan(LONG);
+
+  await panel.getByRole("button", { name: "To the newest message" }).click();
+  await expect(customer.thread.last()).toHaveText(`Answer ${LONG}`);
+  await expect(customer.thread.last()).toBeInViewport();
+});
+
+test("on a phone the back button closes the chat, and the page neither moves nor hears of it", async ({ someone }) => {
+  const customer = await Customer.enters(await someone());
+  const { page } = customer;
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.reload();
+  await page.evaluate(() => window.addEventListener("popstate", () => document.body.append("The page went back")));
+  await customer.opensChat();
+  const heading = panelOf(page).getByRole("heading", { level: 1 });
+  await expect(heading).toBeVisible();
+  expect(await page.locator("stonechat-widget iframe").boundingBox()).toEqual({ x: 0, y: 0, width: 360, height: 740 });
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).overflow)).toBe("hidden");
+
+  await page.evaluate(() => window.history.back());
+  await expect(heading).toBeHidden();
+  await expect(page.getByRole("heading", { name: "Kettles" })).toBeVisible();
+  await expect(page.getByText("The page went back")).toHaveCount(0);
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).overflow)).toBe("visible");
+});
+
+/** The team answers so many times, without a dashboard. */
+async function answer(world: World, preview: string, count: number): Promise<void> {
+  const api = `http://127.0.0.1:${(await world.product.state()).ports.api}/v1`;
+  const headers: Record<string, string> = { "Content-Type": "application/json" };
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(api + path, { method, headers, body: body ? JSON.stringify(body) : null });
+    if (response.status === 429) {
+      // The same again, when the server wants it: agents write no faster.
+      await new Promise((resolve) => setTimeout(resolve, 1000 * Number(response.headers.get("Retry-After") ?? 1)));
+      return call(method, path, body);
+    }
+    expect(response.ok, `${method} ${path}: ${response.status}`).toBe(true);
+    return response.json();
+  };
+  const { access_token } = (await call("POST", "/auth/login", ADMIN)) as { access_token: string };
+  headers["Authorization"] = `Bearer ${access_token}`;
+  const { items } = (await call("GET", "/conversations")) as { items: { id: string; preview: string }[] };
+  const id = items.find((conversation) => conversation.preview === preview)?.id;
+  for (let number = 1; number <= count; number++)
+    await call("POST", `/conversations/${id}/messages`, { id: uuidv7(), text: `Answer ${number}`, kind: "message" });
+}
+
+function uuidv7(): string {
+  const time = Date.now().toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "@playwright/test";
+import type { AxeResults, RunOptions } from "axe-core";
+import { expect, test } from "../harness/states.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** How each state is looked at: from either side, in both themes, in words that are longer than the English ones. */
+const LOOKS = [
+  { language: "en", theme: "light", color: "#c2410c" },
+  { language: "de", theme: "dark", color: "#fde047" },
+  { language: "ar", theme: "light", color: "#7f7f7f" },
+  { language: "ar", theme: "dark", color: "#111111" },
+];
+
+for (const look of LOOKS) {
+  test(`axe finds nothing in any state, and nothing is cut off at 320 pixels: ${Object.values(look).join(", ")}`, async ({
+    gallery,
+    page,
+  }) => {
+    test.setTimeout(180_000);
+    const addresses = await addressesOf(page, `${gallery}?${new URLSearchParams(look)}`);
+    expect(addresses.length).toBeGreaterThan(10);
+    for (const address of addresses) {
+      await page.goto(address);
+      await expect(page.locator("html")).toHaveAttribute("dir", look.language === "ar" ? "rtl" : "ltr");
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await page.waitForTimeout(300);
+      expect(await faultsOf(page), address).toEqual([]);
+      expect(await widthOf(page), address).toBeLessThanOrEqual(320);
+    }
+  });
+}
+
+async function addressesOf(page: Page, gallery: string): Promise<string[]> {
+  await page.goto(gallery);
+  await expect(page.locator("iframe").first()).toBeAttached();
+  const frames = await page.locator("iframe").all();
+  return Promise.all(frames.map((frame) => frame.evaluate((element: HTMLIFrameElement) => element.src)));
+}
+
+/** With the rule on the size of targets, which axe leaves off by itself. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const options: RunOptions = { rules: { "target-size": { enabled: true } } };
+  const results = await page.evaluate(
+    (options) => (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(options),
+    options,
+  );
+  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+function widthOf(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const widths = [...document.querySelectorAll("main, .scroll, .start")].map(({ scrollWidth }) => scrollWidth);
+    return Math.max(document.documentElement.scrollWidth, ...widths);
+  });
+}
