@@ -13,6 +13,7 @@ from bench.costs import Figures
 from bench.measure import Bench
 from bench.plan import MANY, PRODUCT
 from bench.stack.contenders import running_stack
+from bench.stack.world import settle
 
 NEAR_HIGHEST = 5_000.0
 """Messages a second, from where the search begins: it is the same for both sides."""
@@ -28,7 +29,10 @@ def main() -> None:
         bench.delivery(PRODUCT, 100, 1.0)
         print("ready", flush=True)
         for line in sys.stdin:
-            print(json.dumps(_measure(bench, seconds, **json.loads(line))), flush=True)
+            found = _measure(bench, seconds, **json.loads(line))
+            # Or PostgreSQL would tidy up by itself while the other side is measured.
+            settle(stack.contenders[PRODUCT].database_url)
+            print(json.dumps(found), flush=True)
 
 
 def _measure(bench: Bench, seconds: float, what: str, **told: int) -> Figures:

@@ -17,7 +17,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from stonechat.accounts.actor import Actor, CustomerActor
 from stonechat.accounts.tables import AgentRow
 from stonechat.accounts.views import profiles_of
-from stonechat.audit import request_address
 from stonechat.buckets import TokenBuckets
 from stonechat.conversations import rules
 from stonechat.conversations.assignment import Assignment, dispatch
@@ -39,13 +38,14 @@ from stonechat.conversations.wire import (
     Status,
 )
 from stonechat.customers.service import customers_of, learn_from_answers
+from stonechat.customers.sessions import address_on
 from stonechat.db.database import Database
 from stonechat.errors import FieldFault, InvalidInput, NotFound, TooManyRequests
 from stonechat.paging import BySeq, ByTime, decode_key, encode_key
 from stonechat.sites.forms import form_of
 from stonechat.sites.rules import check_answers, given_answers, label_of_answer
 from stonechat.sites.tables import SiteRow
-from stonechat.throttling import Throttle, Throttles, address_key
+from stonechat.throttling import Throttle, Throttles
 
 START = Throttle("start", burst=10, interval=timedelta(seconds=30))
 START_OF_ADDRESS = Throttle("start of address", burst=60, interval=timedelta(seconds=2))
@@ -82,9 +82,7 @@ class Conversations:
         `TooManyRequests`.
         """
         rules.check_text(request.message.text, "/message/text")
-        await self._throttles.check(
-            {START: str(actor.customer_id), START_OF_ADDRESS: f"{actor.site_id} {address_key(request_address.get())}"}
-        )
+        await self._throttles.check({START: str(actor.customer_id), START_OF_ADDRESS: address_on(actor.site_id)})
 
         def hash_for(customer_id: UUID) -> bytes:
             return rules.start_hash(customer_id, request.message.id, request.message.text, request.answers)

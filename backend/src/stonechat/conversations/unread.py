@@ -9,15 +9,15 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat.accounts.tokens import KeyPurpose, Tokens
-from stonechat.audit import request_address
 from stonechat.conversations.tables import ConversationRow, MarkRow
 from stonechat.conversations.wire import CountUnread, UnreadCount
 from stonechat.customers import rules
+from stonechat.customers.sessions import address_on
 from stonechat.customers.tables import CustomerRow, CustomerSessionRow
 from stonechat.db.database import Database
 from stonechat.errors import Unauthenticated
 from stonechat.sites.service import embeddable_site
-from stonechat.throttling import Throttle, Throttles, address_key
+from stonechat.throttling import Throttle, Throttles
 
 UNREAD = Throttle("unread", burst=120, interval=timedelta(seconds=1))
 """Of an address on a site: each page view of a customer with a conversation asks once."""
@@ -37,7 +37,7 @@ class Unread:
         Raises `NotFound` and `Forbidden` as the site says, `Unauthenticated` (`resume_key_invalid`),
         `TooManyRequests`.
         """
-        await self._throttles.check({UNREAD: f"{request.site_id} {address_key(request_address.get())}"})
+        await self._throttles.check({UNREAD: address_on(request.site_id)})
         opened = self._tokens.open_key(KeyPurpose.CUSTOMER_RESUME, request.resume_key)
         if opened is None:
             raise _key_invalid()
