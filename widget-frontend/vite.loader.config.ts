@@ -1,11 +1,13 @@
 import { readFileSync, rmSync } from "node:fs";
 import { defineConfig } from "vite";
 import { outDir } from "./preview/out-dir.ts";
+import { shippedTypes } from "./preview/shipped-types.ts";
 
 const MANIFEST = new URL("./dist/panel.json", import.meta.url);
 
 /** Builds widget.js: one script, which knows the panel's hashed file by name. */
 export default defineConfig(({ mode }) => ({
+  plugins: [shippedTypes()],
   publicDir: false,
   define: { PANEL_FILE: JSON.stringify(mode === "development" ? "assets/panel.js" : takePanelFile()) },
   build: {

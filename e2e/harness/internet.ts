@@ -1,4 +1,4 @@
-import { type IncomingMessage, request, type ServerResponse } from "node:http";
+import { createServer as createPlainServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import { connect } from "node:net";
 import type { Duplex } from "node:stream";
@@ -21,10 +21,11 @@ export interface Seen {
   path: string;
 }
 
-/** Sites with names and TLS on one port of this machine; the browser is told to find every name there. */
+/** Sites with names and TLS on one port of this machine, and without TLS on another; the browser is told what is where. */
 export class Internet {
   readonly seen: Seen[] = [];
   readonly #server: Server;
+  readonly #plain = createPlainServer((incoming, answer) => this.#forward(incoming, answer));
   readonly #sites: Record<string, Site>;
 
   private constructor(server: Server, sites: Record<string, Site>) {
@@ -42,19 +43,24 @@ export class Internet {
     });
     const server = createServer({ key, cert });
     const internet = new Internet(server, sites);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    for (const each of [server, internet.#plain])
+      await new Promise<void>((resolve) => each.listen(0, "127.0.0.1", resolve));
     return internet;
   }
 
   get port(): number {
-    const address = this.#server.address();
-    if (typeof address !== "object" || !address) throw new Error("the server is closed");
-    return address.port;
+    return portOf(this.#server);
+  }
+
+  get plainPort(): number {
+    return portOf(this.#plain);
   }
 
   async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    for (const server of [this.#server, this.#plain]) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
   }
 
   #site(incoming: IncomingMessage): Site | undefined {
@@ -103,4 +109,10 @@ export class Internet {
     onward.on("close", () => socket.destroy());
     socket.on("close", () => onward.destroy());
   }
+}
+
+function portOf(server: { address(): ReturnType<Server["address"]> }): number {
+  const address = server.address();
+  if (typeof address !== "object" || !address) throw new Error("the server is closed");
+  return address.port;
 }

@@ -2,6 +2,8 @@ import type { Page } from "./internet.ts";
 
 export const HOSTS = {
   shop: "shop.example",
+  /** A shop without https. */
+  plain: "plain-shop.example",
   widget: "widget-files.example",
   api: "chat-api.example",
   dashboard: "desk.example",
@@ -35,6 +37,49 @@ export function shopPage(path: string, siteId: string): Page | null {
   </body>
 </html>`,
   };
+}
+
+const HOSTILE_STYLES = `
+  * { all: unset !important; }
+  :not(:defined), iframe, button { display: none !important; width: 1px !important; }
+  html, body { font-size: 60px !important; overflow: hidden !important; }
+  body { transform: rotate(3deg) !important; }
+  stonechat-widget { opacity: 0.1 !important; visibility: hidden !important; transform: scale(3) !important; }
+`;
+
+const PATCHES = `
+  Array.prototype.toJSON = String.prototype.toJSON = () => "patched";
+  Object.prototype.extend = Array.prototype.each = Function.prototype.defer = () => undefined;
+  Element.prototype.remove = function () { this.style.display = "none"; };
+  window.Promise.prototype.finally = undefined;
+`;
+
+const widgetTag = (siteId: string): string =>
+  `<script async src="https://${HOSTS.widget}/widget.js?site=${siteId}"></script>`;
+
+/** Pages on which a widget has it hard, and one that an app changes without loading it anew. */
+export function hardPage(path: string, siteId: string): Page | null {
+  const tag = widgetTag(siteId);
+  const headers = { "Content-Type": "text/html; charset=utf-8" };
+  const types = `require-trusted-types-for 'script'; trusted-types stonechat`;
+  const isolated = { "Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Opener-Policy": "same-origin" };
+  const policy = `script-src https://${HOSTS.widget}`;
+  const pages: Record<string, Page> = {
+    "/hostile-styles": { headers, body: `<html dir="rtl"><style>${HOSTILE_STYLES}</style>${tag}<body>Sale` },
+    "/patched": { headers, body: `<script>${PATCHES}</script>${tag}<body>Sale` },
+    "/trusted-types": {
+      headers: { ...headers, "Content-Security-Policy": `${policy}; ${types}` },
+      body: `${tag}<body>Sale`,
+    },
+    "/isolated": {
+      headers: { ...headers, ...isolated },
+      body: `${tag}<body>Sale`,
+    },
+    "/base": { headers, body: `<base href="https://elsewhere.example/deep/" target="_top">${tag}${tag}<body>Sale` },
+    "/app": { headers, body: `<body>${tag}<h1>App</h1><a href="/contact" data-stonechat-open>Questions?</a>` },
+  };
+  const page = pages[path];
+  return page ? { ...page, body: `<!doctype html><title>Sale</title>${page.body}` } : null;
 }
 
 /** What a deployment writes beside the widget's files. */

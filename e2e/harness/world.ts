@@ -2,7 +2,7 @@ import { type Browser, type BrowserContext, type BrowserType, test as base, type
 import { installedBrowser } from "./browser.ts";
 import { Internet } from "./internet.ts";
 import { Product } from "./product.ts";
-import { HOSTS, shopPage, widgetConfig } from "./shop.ts";
+import { HOSTS, hardPage, shopPage, widgetConfig } from "./shop.ts";
 
 const QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 
@@ -24,12 +24,13 @@ export const test = base.extend<Fixtures, { world: World }>({
       const product = await Product.start();
       const { ports, site_id } = await product.state();
       const internet = await Internet.open({
-        [HOSTS.shop]: { page: (path) => shopPage(path, site_id) },
+        [HOSTS.shop]: { page: (path) => shopPage(path, site_id) ?? hardPage(path, site_id) },
+        [HOSTS.plain]: { page: (path) => hardPage(path, site_id) },
         [HOSTS.widget]: { page: widgetConfig, port: ports.widget },
         [HOSTS.api]: { port: ports.api },
         [HOSTS.dashboard]: { port: ports.dashboard },
       });
-      const browser = await launch(playwright.chromium, internet.port);
+      const browser = await launch(playwright.chromium, internet);
       await use({ product, internet, browser });
       await browser.close();
       await internet.close();
@@ -60,13 +61,16 @@ export const test = base.extend<Fixtures, { world: World }>({
   },
 });
 
-function launch(chromium: BrowserType, port: number): Promise<Browser> {
+function launch(chromium: BrowserType, { port, plainPort }: Internet): Promise<Browser> {
   const program = installedBrowser();
   return chromium.launch({
     ...(program ? { executablePath: program } : {}),
     // Chromium does not use its sandbox as root. What it does with third parties is left as it is.
     chromiumSandbox: process.getuid?.() !== 0,
-    args: [...QUIET, `--host-resolver-rules=MAP *.example 127.0.0.1:${port}`],
+    args: [
+      ...QUIET,
+      `--host-resolver-rules=MAP ${HOSTS.plain} 127.0.0.1:${plainPort}, MAP *.example 127.0.0.1:${port}`,
+    ],
   });
 }
 

@@ -6,7 +6,7 @@ const dist = new URL("../dist/", import.meta.url);
 const assets = readdirSync(new URL("assets/", dist)).map((name) => `assets/${name}`);
 const catalogues = assets.filter((file) => file.startsWith("assets/words-"));
 // What comes after the panel can be used does not delay it; it has a limit of its own.
-const later = assets.filter((file) => file.startsWith("assets/more-"));
+const later = assets.filter((file) => /^assets\/(more|page)-/.test(file));
 const panel = assets.filter((file) => ![...catalogues, ...later].includes(file));
 const weightOf = (file) => brotliCompressSync(readFileSync(new URL(file, dist))).length;
 const limits = [

@@ -1,3 +1,5 @@
+import type { StonechatEvents, StonechatTheme, StonechatTokenProvider } from "./stonechat";
+
 /** What the loader and the panel know of each other: plain typed calls, no messages. */
 
 export interface PanelOptions {
@@ -18,6 +20,7 @@ export interface PanelHost {
   unread(count: number): void;
   /** How the site's settings want the launcher where the tag says nothing. */
   look(color: string, position: Position): void;
+  tell<E extends Told>(event: E, detail: StonechatEvents[E]): void;
 }
 
 /** What the loader asks of the panel. */
@@ -25,15 +28,30 @@ export interface PanelHandle {
   /** `takeFocus`: the customer asked for it just now. */
   shown(takeFocus: boolean): void;
   hidden(): void;
-  setLocale(locale: string | null): void;
-  setTheme(theme: Theme): void;
-  destroy(): void;
+  /** What the page says. Nothing of it throws: what cannot be used is told as an `error`. */
+  say<W extends keyof Sayings>(what: W, value: Sayings[W]): void;
+  /** `forget`: from here on nothing may be stored any more. */
+  destroy(forget: boolean): void;
 }
 
-export type Position = "right" | "left";
+/** What only the panel knows of. */
+export type Told = Exclude<keyof StonechatEvents, "ready" | "open" | "close" | "unread">;
+
+/** The page's word, which may be anything: it is checked where it is used. */
+export interface Sayings {
+  identify: { token: string };
+  setTokenProvider: StonechatTokenProvider | null;
+  setAttributes: Record<string, string | number | boolean>;
+  /** `at`: the page's address, for which this holds. */
+  setPage: { url: string | URL; at: string };
+  setLocale: string | null;
+  setTheme: Theme;
+}
 
 /** `auto` goes with the customer's system. */
-export type Theme = "light" | "dark" | "auto";
+export type Theme = StonechatTheme;
+
+export type Position = "right" | "left";
 
 export type MountPanel = (options: PanelOptions) => PanelHandle;
 
@@ -44,3 +62,6 @@ export interface PanelWindow extends Window {
 
 /** The one key under which a site's chat keeps what it must know on the next page. */
 export const storageKey = (siteId: string): string => `stonechat:${siteId}`;
+
+/** For a moment in the place of what was saved: tells the other tabs that it was forgotten on purpose. */
+export const FORGOTTEN = "forgotten";

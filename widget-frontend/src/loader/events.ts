@@ -1,33 +1,32 @@
-export interface StonechatEvents {
-  /** The panel is loaded and can be used. */
-  ready: undefined;
-  open: undefined;
-  close: undefined;
-  /** How many messages wait to be read. */
-  unread: number;
-}
+import type { StonechatEvents } from "../stonechat";
 
-export type StonechatListener<E extends keyof StonechatEvents> = (detail: StonechatEvents[E]) => void;
+type Listener<E extends keyof StonechatEvents> = (detail: StonechatEvents[E]) => void;
 
-type AnyListener = (detail: StonechatEvents[keyof StonechatEvents]) => void;
+type AnyListener = (detail: unknown) => void;
 
+/** Listeners get every event by themselves, everybody else on the page as a CustomEvent. */
 export class Events {
-  readonly #listeners = new Map<string, Set<AnyListener>>();
+  readonly #listeners = new Set<readonly [event: string, listener: AnyListener]>();
 
-  on<E extends keyof StonechatEvents>(event: E, listener: StonechatListener<E>): () => void {
-    const listeners = this.#listeners.get(event) ?? new Set();
-    this.#listeners.set(event, listeners.add(listener as AnyListener));
-    return () => void listeners.delete(listener as AnyListener);
+  on<E extends keyof StonechatEvents>(event: E, listener: Listener<E>): () => void {
+    const entry = [event, listener as AnyListener] as const;
+    this.#listeners.add(entry);
+    return () => void this.#listeners.delete(entry);
   }
 
   emit<E extends keyof StonechatEvents>(event: E, detail: StonechatEvents[E]): void {
-    for (const listener of [...(this.#listeners.get(event) ?? [])]) {
-      try {
-        listener(detail);
-      } catch (error) {
-        // A mistake in the host page's own listener must not stop the chat, and must not be hidden from its author.
-        console.error(error);
-      }
+    for (const [name, listener] of [...this.#listeners]) {
+      if (name === event) guard(() => listener(detail));
     }
+    window.dispatchEvent(new CustomEvent(`stonechat:${event}`, { detail }));
+  }
+}
+
+/** A mistake in the host page's own code must not stop the chat, and must not be hidden from its author. */
+export function guard(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    console.error(error);
   }
 }

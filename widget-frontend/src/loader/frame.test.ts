@@ -1,6 +1,5 @@
 // @vitest-environment jsdom
 import { expect, it, vi } from "vitest";
-import type { PanelOptions } from "../bridge";
 import { loadPanel } from "./frame";
 
 it("tries again with the same policy where the page allows it to be made only once", async () => {
@@ -12,7 +11,7 @@ it("tries again with the same policy where the page allows it to be made only on
   vi.stubGlobal("trustedTypes", { createPolicy });
   const fail = (): Promise<unknown> => {
     const frame = document.createElement("iframe");
-    const loading = loadPanel(frame, () => undefined, "https://cdn.test/panel.js", {} as PanelOptions);
+    const loading = loadPanel(frame, () => undefined, "https://cdn.test/panel.js");
     frame.onerror?.(new Event("error"));
     return loading;
   };

@@ -1,7 +1,7 @@
-import type { PanelHandle, PanelOptions, PanelWindow } from "../bridge";
+import type { MountPanel, PanelWindow } from "../bridge";
 
-const DOCUMENT =
-  '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Chat</title>';
+/** The panel says the rest of it, as its language. */
+const DOCUMENT = "<!doctype html><title>Chat</title>";
 
 interface TrustedPolicy {
   createHTML(text: string): string;
@@ -12,12 +12,7 @@ interface TrustedPolicy {
 let policy: TrustedPolicy | undefined;
 
 /** Loads the panel into a frame of the host page's own origin, where it has a document and globals to itself. */
-export async function loadPanel(
-  frame: HTMLIFrameElement,
-  attach: () => void,
-  script: string,
-  options: PanelOptions,
-): Promise<PanelHandle> {
+export async function loadPanel(frame: HTMLIFrameElement, attach: () => void, script: string): Promise<MountPanel> {
   policy ??= trustedPolicy();
   const trusted = policy;
   await loaded(frame, () => {
@@ -26,7 +21,7 @@ export async function loadPanel(
     attach();
   });
   const inside = frame.contentDocument;
-  if (!inside) throw new Error("The page lets no frame load.");
+  if (!inside) throw new Error();
   const module = inside.createElement("script");
   module.type = "module";
   // Pages that isolate themselves (COEP) need it; the file's headers allow every origin.
@@ -36,14 +31,14 @@ export async function loadPanel(
     inside.head.append(module);
   });
   const mount = (frame.contentWindow as PanelWindow | null)?.stonechatPanel;
-  if (!mount) throw new Error("The panel did not start.");
-  return mount(options);
+  if (!mount) throw new Error();
+  return mount;
 }
 
 function loaded(element: HTMLElement, load: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
     element.onload = () => resolve();
-    element.onerror = () => reject(new Error("The panel could not be loaded."));
+    element.onerror = reject;
     load();
   });
 }

@@ -1,28 +1,45 @@
-import { storageKey } from "../bridge";
+import { FORGOTTEN, storageKey } from "../bridge";
 
-/** Whether an earlier page began a conversation. Reading leaves no trace; a refused storage means no. */
-export function hasConversation(siteId: string): boolean {
-  try {
-    return (localStorage.getItem(storageKey(siteId)) ?? "").includes('"conversation_id":"');
-  } catch {
-    return false;
-  }
+/** A text that an earlier page saved. Reading leaves no trace; a refused storage holds nothing. */
+export function saved(siteId: string, name: string): string | undefined {
+  // Not parsed: a page that patched what JSON is made of must not stop us.
+  const text = attempt(() => localStorage.getItem(storageKey(siteId))) ?? "";
+  return new RegExp(`"${name}":"([^"]+)`).exec(text)?.[1];
 }
 
 /** Open or closed belongs to the tab, not to the customer: another tab must not pop up because this one did. */
 export function wasOpen(siteId: string): boolean {
-  try {
-    return sessionStorage.getItem(storageKey(siteId)) === "open";
-  } catch {
-    return false;
-  }
+  return attempt(() => sessionStorage.getItem(storageKey(siteId))) === "open";
 }
 
+/** Where that is refused, the next page starts with a closed panel. */
 export function rememberOpen(siteId: string, open: boolean): void {
-  try {
+  attempt(() => {
     if (open) sessionStorage.setItem(storageKey(siteId), "open");
     else sessionStorage.removeItem(storageKey(siteId));
+  });
+}
+
+/** Nothing of the customer stays in this browser, nor of those who were here before. */
+export function forget(siteId: string): void {
+  const key = storageKey(siteId);
+  attempt(() => {
+    localStorage.setItem(key, FORGOTTEN);
+    localStorage.removeItem(key);
+  });
+  // What a browser that cannot list them leaves behind has no owner any more, and is never sent.
+  attempt(() =>
+    indexedDB.databases().then((all) => {
+      for (const { name } of all) if (name?.startsWith(`stonechat-outbox:${siteId}`)) indexedDB.deleteDatabase(name);
+    }),
+  )?.catch(() => undefined);
+}
+
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act();
   } catch {
-    // The next page starts with a closed panel.
+    // Browsers refuse storage in private windows and at the customer's wish.
+    return undefined;
   }
 }

@@ -2,9 +2,16 @@ import type { Position } from "../bridge";
 import { textOn } from "../shared/contrast";
 import styles from "./styles.css?inline";
 
-const CHAT =
-  "M4 5.5A2.5 2.5 0 0 1 6.5 3h11A2.5 2.5 0 0 1 20 5.5v8a2.5 2.5 0 0 1-2.5 2.5H11l-4.2 3.6a.5.5 0 0 1-.8-.4V16A2.5 2.5 0 0 1 4 13.5z";
-const SHUT = "M6 9.5l6 6 6-6";
+const CHAT = "M6 3h12a2 2 0 012 2v9a2 2 0 01-2 2h-7l-5 4v-4a2 2 0 01-2-2V5a2 2 0 012-2z";
+
+export interface Showing {
+  label: string;
+  open: boolean;
+  busy: boolean;
+  /** Whether our own launcher stands on the page. */
+  launcher: boolean;
+  unread: number;
+}
 
 /** Everything the loader puts on the page, inside one shadow tree that the page's styles do not reach. */
 export class Surface {
@@ -14,10 +21,8 @@ export class Surface {
   readonly #badge = document.createElement("span");
   readonly #note = document.createElement("span");
   readonly #shadow = this.#host.attachShadow({ mode: "open" });
-  readonly #label: string;
 
-  constructor(label: string) {
-    this.#label = label;
+  constructor() {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
     this.#shadow.adoptedStyleSheets = [sheet];
@@ -27,11 +32,13 @@ export class Surface {
     this.#note.setAttribute("role", "status");
     this.launcher.className = "launcher";
     this.launcher.type = "button";
-    this.launcher.append(icon("chat", CHAT, true), icon("shut", SHUT, false), this.#badge);
-    this.#root.append(this.launcher, this.#note);
+    this.launcher.append(chatIcon(), this.#badge);
+    this.#root.append(this.#note, this.launcher);
     this.#shadow.append(this.#root);
-    this.show({ open: false, busy: false, unread: 0 });
-    // Beside the body, not in it: single page applications swap the body, and its transforms would move fixed things.
+  }
+
+  /** Beside the body, not in it: single page applications swap the body, and its transforms would move fixed things. */
+  attach(): void {
     document.documentElement.append(this.#host);
   }
 
@@ -41,13 +48,17 @@ export class Surface {
     this.#root.classList.toggle("left", position === "left");
   }
 
-  show({ open, busy, unread }: { open: boolean; busy: boolean; unread: number }): void {
-    this.#root.className = `root${this.#root.classList.contains("left") ? " left" : ""}${open ? " open" : ""}${busy ? " busy" : ""}`;
+  show({ label, open, busy, launcher, unread }: Showing): void {
+    const { classList } = this.#root;
+    classList.add("root");
+    classList.toggle("open", open);
+    classList.toggle("busy", busy);
+    classList.toggle("bare", !launcher);
     this.#badge.textContent = unread ? (unread > 9 ? "9+" : String(unread)) : "";
-    const news = unread ? `, ${unread} unread ${unread === 1 ? "message" : "messages"}` : "";
-    this.launcher.setAttribute("aria-label", open ? "Close chat" : this.#label + news);
-    this.launcher.setAttribute("aria-expanded", String(open));
-    this.launcher.setAttribute("aria-busy", String(busy));
+    const news = unread ? `, ${unread} unread message${unread === 1 ? "" : "s"}` : "";
+    this.#say("label", open ? "Close chat" : label + news);
+    this.#say("expanded", open);
+    this.#say("busy", busy);
   }
 
   /** One sentence beside the launcher, for what the panel itself cannot say. */
@@ -65,24 +76,34 @@ export class Surface {
     return this.#shadow.activeElement !== null;
   }
 
+  /** What has the focus now, to give it back later. */
+  opener(): HTMLElement {
+    const focused = document.activeElement;
+    return focused instanceof HTMLElement && focused !== document.body && focused !== this.#host
+      ? focused
+      : this.launcher;
+  }
+
+  isThere(): boolean {
+    return this.#host.isConnected;
+  }
+
   remove(): void {
     this.#host.remove();
   }
+
+  #say(name: string, value: string | boolean): void {
+    this.launcher.setAttribute(`aria-${name}`, String(value));
+  }
 }
 
-function icon(name: string, path: string, filled: boolean): SVGSVGElement {
+function chatIcon(): SVGSVGElement {
   const namespace = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(namespace, "svg");
   const shape = document.createElementNS(namespace, "path");
-  svg.setAttribute("class", name);
+  svg.setAttribute("class", "chat");
   svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  shape.setAttribute("d", path);
-  shape.setAttribute("fill", filled ? "currentColor" : "none");
-  shape.setAttribute("stroke", filled ? "none" : "currentColor");
-  shape.setAttribute("stroke-width", "2.2");
-  shape.setAttribute("stroke-linecap", "round");
-  shape.setAttribute("stroke-linejoin", "round");
+  shape.setAttribute("d", CHAT);
   svg.append(shape);
   return svg;
 }

@@ -1,31 +1,31 @@
-import type { Position } from "../bridge";
+import type { Position, Theme } from "../bridge";
 import { isHexColor } from "../shared/contrast";
+import type { StonechatOptions } from "../stonechat";
 
-/** What the site's owner wrote on the tag. */
+/** What the site's owner wrote on the tag, or said with `init`. */
 export interface Tag {
   siteId: string;
-  /** The folder that widget.js lies in, with a closing slash. */
-  base: string;
   api: string | null;
   color: string | null;
   position: Position | null;
   label: string;
+  launcher: boolean;
+  locale: string | null;
+  theme: Theme;
 }
 
-/** Tag managers drop unknown attributes, so everything may also stand in the address: widget.js?site=… */
-export function readTag(script: HTMLScriptElement): Tag | null {
-  const address = new URL(script.src, location.href);
-  const read = (name: string): string | null => script.dataset[name] || address.searchParams.get(name);
-  const siteId = read("site");
-  if (!siteId) return null;
-  const color = read("color");
-  const position = read("position");
-  return {
-    siteId,
-    base: new URL(".", address).href.split("?", 1)[0] ?? "",
-    api: read("api")?.replace(/\/$/, "") ?? null,
-    color: isHexColor(color) ? color : null,
-    position: position === "left" || position === "right" ? position : null,
-    label: read("label") ?? "Chat with us",
-  };
+/** Null where no site is named. What cannot be understood counts as not said. */
+export function readTag({ site, api, color, position, label, launcher, locale, theme }: StonechatOptions): Tag | null {
+  return site
+    ? {
+        siteId: site,
+        api: api?.replace(/\/$/, "") || null,
+        color: isHexColor(color) ? color : null,
+        position: position === "left" || position === "right" ? position : null,
+        label: label || "Chat with us",
+        launcher: launcher !== "hidden",
+        locale: locale || null,
+        theme: theme === "light" || theme === "dark" ? theme : "auto",
+      }
+    : null;
 }

@@ -1,52 +1,94 @@
-import { type PanelHandle, type Position, storageKey } from "../bridge";
-import { Events, type StonechatEvents, type StonechatListener } from "./events";
+import { FORGOTTEN, type PanelHandle, type Position, type Sayings, storageKey } from "../bridge";
+import type { Stonechat, StonechatOptions, StonechatState, StonechatStatus } from "../stonechat";
+import { Events } from "./events";
 import { loadPanel } from "./frame";
-import { hasConversation, rememberOpen, wasOpen } from "./memory";
-import { isPhone, PhoneFit } from "./phone";
+import { forget, rememberOpen, saved, wasOpen } from "./memory";
+import { countUnread, readApi } from "./server";
 import { Surface } from "./surface";
-import type { Tag } from "./tag";
-
-/** What `window.Stonechat` offers to the host page. */
-export interface Stonechat {
-  open(): void;
-  close(): void;
-  toggle(): void;
-  /** Removes everything from the page; what the customer wrote stays saved. */
-  destroy(): void;
-  on<E extends keyof StonechatEvents>(event: E, listener: StonechatListener<E>): () => void;
-}
+import { readTag, type Tag } from "./tag";
 
 const EMBER = "#c2410c";
+const NOT_LOADED = "The chat could not be loaded. Please try again.";
 
 /** The methods are bound, so that a host page may hand them on: `button.onclick = Stonechat.open`. */
 export class Widget implements Stonechat {
-  readonly #tag: Tag;
-  readonly #panelScript: string;
-  readonly #surface: Surface;
+  readonly #base: string;
+  readonly #panelFile: string;
+  readonly #surface = new Surface();
   readonly #events = new Events();
-  readonly #gone = new AbortController();
+  /** Null: nothing is on the page. */
+  #tag: Tag | null = null;
+  #life = new AbortController();
+  readonly #replacing = new MutationObserver(() => this.#stay());
+  /** What the page has said so far, for a panel that comes later. */
+  #sayings: ((panel: PanelHandle) => void)[] = [];
+  #frame: HTMLIFrameElement | null = null;
   #panel: PanelHandle | null = null;
-  #loading = false;
+  #api: Promise<string> | null = null;
   #open = false;
   #takeFocus = false;
+  /** Has the focus back when the panel is closed. */
+  #opener: HTMLElement;
+  #launcher = true;
   #unread = 0;
-  #fit: PhoneFit | null = null;
-  #api: Promise<string> | null = null;
+  #status: StonechatStatus = "fine";
 
-  constructor(tag: Tag, panelFile: string) {
-    this.#tag = tag;
-    this.#panelScript = tag.base + panelFile;
-    this.#surface = new Surface(tag.label);
-    this.#look(EMBER, "right");
+  constructor(base: string, panelFile: string) {
+    this.#base = base;
+    this.#panelFile = panelFile;
     const { launcher } = this.#surface;
-    const { signal } = this.#gone;
+    this.#opener = launcher;
     for (const intent of ["pointerenter", "pointerdown", "focus"]) {
-      launcher.addEventListener(intent, () => this.#prepare(), { signal });
+      launcher.addEventListener(intent, () => this.#prepare());
     }
-    launcher.addEventListener("click", () => this.toggle(), { signal });
-    window.addEventListener("storage", (event) => this.#otherTab(event), { signal });
-    if (hasConversation(tag.siteId)) whenIdle(() => this.#resume());
+    launcher.addEventListener("click", () => this.toggle());
   }
+
+  get state(): StonechatState {
+    return {
+      ready: this.#tag !== null,
+      open: this.#open,
+      launcher: this.#launcher ? "shown" : "hidden",
+      unread: this.#unread,
+      status: this.#status,
+    };
+  }
+
+  readonly init = (options: StonechatOptions): void => {
+    if (this.#tag) return;
+    const tag = readTag(options);
+    if (!tag) {
+      console.warn("Stonechat: name the site, by data-site on the tag or init({ site }).");
+      return;
+    }
+    this.#tag = tag;
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    this.#launcher &&= tag.launcher;
+    this.#look(EMBER, "right");
+    this.#stay();
+    window.addEventListener("storage", (event) => this.#otherTab(event), { signal });
+    // Before the page's own listeners, which may stop a click on its way.
+    window.addEventListener("click", (event) => this.#clicked(event), { capture: true, signal });
+    const resumeKey = saved(tag.siteId, "resume_key");
+    const conversationId = saved(tag.siteId, "conversation_id");
+    if (conversationId && conversationId !== saved(tag.siteId, "resolved_id")) {
+      whenIdle(() => this.#resume(tag), signal);
+    } else if (resumeKey) {
+      whenIdle(() => void this.#count(tag, resumeKey).catch(() => undefined), signal);
+    }
+    // Not at once: whoever calls `init` may add listeners right after it.
+    queueMicrotask(() => this.#events.emit("ready", undefined));
+  };
+
+  readonly on: Stonechat["on"] = (event, listener) => this.#events.on(event, listener);
+
+  readonly #ready = new Promise<void>((resolve) => this.on("ready", resolve));
+
+  readonly ready = (listener?: () => void): Promise<void> => {
+    if (listener) void this.#ready.then(listener);
+    return this.#ready;
+  };
 
   readonly open = (): void => this.#openWith(true);
 
@@ -54,11 +96,10 @@ export class Widget implements Stonechat {
     if (!this.#open) return;
     const hadFocus = this.#surface.holdsFocus();
     this.#open = false;
-    rememberOpen(this.#tag.siteId, false);
-    this.#fit?.stop();
+    rememberOpen(this.#tag?.siteId ?? "", false);
     this.#panel?.hidden();
     this.#show();
-    if (hadFocus) this.#surface.launcher.focus();
+    if (hadFocus) (this.#opener.isConnected ? this.#opener : this.#surface.launcher).focus();
     this.#events.emit("close", undefined);
   };
 
@@ -67,87 +108,154 @@ export class Widget implements Stonechat {
     else this.open();
   };
 
-  readonly on = <E extends keyof StonechatEvents>(event: E, listener: StonechatListener<E>): (() => void) =>
-    this.#events.on(event, listener);
+  readonly showLauncher = (): void => this.#setLauncher(true);
 
-  readonly destroy = (): void => {
-    this.#gone.abort();
-    this.#fit?.stop();
-    this.#panel?.destroy();
-    this.#panel = null;
-    this.#surface.remove();
-    if (window.Stonechat === this) delete window.Stonechat;
+  readonly hideLauncher = (): void => this.#setLauncher(false);
+
+  readonly identify = this.#saying("identify");
+
+  readonly setTokenProvider = this.#saying("setTokenProvider");
+
+  readonly setAttributes = this.#saying("setAttributes");
+
+  readonly setPage = (url: string | URL): void => this.#saying("setPage")({ url, at: location.href });
+
+  readonly setLocale = this.#saying("setLocale");
+
+  readonly setTheme = this.#saying("setTheme");
+
+  readonly reset = (): void => {
+    if (!this.#tag) return;
+    this.#forget();
+    void forget(this.#tag.siteId);
   };
 
-  #openWith(takeFocus: boolean): void {
-    if (this.#open || this.#gone.signal.aborted) return;
+  readonly destroy = (): void => {
+    this.#life.abort();
+    this.#replacing.disconnect();
+    this.#unload(false);
+    this.#tag = null;
+    this.#open = false;
+    this.#surface.remove();
+  };
+
+  #openWith(takeFocus: boolean, opener = this.#surface.opener()): void {
+    if (this.#open || !this.#tag) return;
     this.#open = true;
     this.#takeFocus = takeFocus;
+    this.#opener = opener;
     rememberOpen(this.#tag.siteId, true);
     this.#surface.note("");
     this.#prepare();
-    this.#show();
+    this.#reveal();
     this.#events.emit("open", undefined);
   }
 
   /** The first intent: from here on there are requests. */
   #prepare(): void {
-    if (this.#panel || this.#loading) return;
-    this.#loading = true;
+    if (this.#frame || !this.#tag) return;
     const frame = document.createElement("iframe");
-    void this.#load(frame).catch(() => {
-      frame.remove();
-      this.#loading = false;
+    this.#frame = frame;
+    void this.#load(frame, this.#tag).catch(() => {
+      if (this.#frame !== frame) return;
+      this.#unload(false);
+      this.#events.emit("error", { code: "panel_not_loaded", message: NOT_LOADED });
       if (!this.#open) return;
       this.close();
-      this.#surface.note("The chat could not be loaded. Check your connection and try again.");
+      this.#surface.note(NOT_LOADED);
     });
   }
 
-  async #load(frame: HTMLIFrameElement): Promise<void> {
+  async #load(frame: HTMLIFrameElement, { siteId, color, locale, theme }: Tag): Promise<void> {
     // Asked for beside the panel's script, not after it. A failure shows where the panel needs the address.
     this.#apiAddress().catch(() => undefined);
-    const panel = await loadPanel(frame, () => this.#surface.add(frame), this.#panelScript, {
-      siteId: this.#tag.siteId,
+    const mount = await loadPanel(frame, () => this.#surface.add(frame), this.#base + this.#panelFile);
+    // The page may have thrown us out meanwhile.
+    if (this.#frame !== frame) return;
+    const panel = mount({
+      siteId,
       api: () => this.#apiAddress(),
-      color: this.#tag.color,
-      locale: null,
-      theme: "auto",
+      color,
+      locale,
+      theme,
       host: {
-        close: () => this.close(),
+        close: this.close,
         unread: (count) => this.#setUnread(count),
-        look: (color, position) => this.#look(color, position),
+        look: (ofSite, position) => this.#look(ofSite, position),
+        tell: (event, detail) => {
+          if (event === "status") this.#status = detail as StonechatStatus;
+          this.#events.emit(event, detail);
+        },
       },
     });
-    if (this.#gone.signal.aborted) return panel.destroy();
     this.#panel = panel;
-    this.#fit = new PhoneFit(frame);
-    this.#loading = false;
+    for (const say of this.#sayings) say(panel);
+    this.#reveal();
+  }
+
+  #unload(forget: boolean): void {
+    this.#panel?.destroy(forget);
+    this.#frame?.remove();
+    this.#panel = this.#frame = null;
+  }
+
+  /** A new panel in the place of one that shall not live on, as far as somebody wanted one. */
+  #anew(forget: boolean): void {
+    const wasWanted = this.#frame;
+    this.#unload(forget);
+    if (wasWanted) this.#prepare();
     this.#show();
-    this.#events.emit("ready", undefined);
+  }
+
+  #forget(): void {
+    this.#sayings = [];
+    this.#anew(true);
+    this.#setUnread(0);
+  }
+
+  #saying<W extends keyof Sayings>(what: W): (value: Sayings[W]) => void {
+    return (value) => {
+      const say = (panel: PanelHandle): void => panel.say(what, value);
+      this.#sayings.push(say);
+      if (this.#panel) say(this.#panel);
+    };
   }
 
   #show(): void {
     const open = this.#open && this.#panel !== null;
-    this.#surface.show({ open, busy: this.#open && !open, unread: this.#open ? 0 : this.#unread });
-    if (!open) return;
-    this.#fit?.start();
-    this.#panel?.shown(this.#takeFocus);
+    this.#surface.show({
+      label: this.#tag?.label ?? "",
+      open,
+      busy: this.#open && !open,
+      launcher: this.#launcher,
+      unread: this.#open ? 0 : this.#unread,
+    });
+  }
+
+  #reveal(): void {
+    this.#show();
+    if (this.#open) this.#panel?.shown(this.#takeFocus);
   }
 
   #look(color: string, position: Position): void {
-    this.#surface.look(this.#tag.color ?? color, this.#tag.position ?? position);
+    this.#surface.look(this.#tag?.color ?? color, this.#tag?.position ?? position);
+  }
+
+  #setLauncher(shown: boolean): void {
+    this.#launcher = shown;
+    this.#show();
   }
 
   #setUnread(count: number): void {
     if (count === this.#unread) return;
     this.#unread = count;
-    this.#surface.show({ open: this.#open && this.#panel !== null, busy: false, unread: this.#open ? 0 : count });
+    this.#show();
     this.#events.emit("unread", count);
   }
 
   #apiAddress(): Promise<string> {
-    this.#api ??= this.#tag.api === null ? readApi(this.#tag.base) : Promise.resolve(this.#tag.api);
+    const named = this.#tag?.api;
+    this.#api ??= named ? Promise.resolve(named) : readApi(this.#base);
     this.#api.catch(() => {
       this.#api = null;
     });
@@ -155,27 +263,50 @@ export class Widget implements Stonechat {
   }
 
   /** A conversation is under way: this page is live as well, as the last one was. On a phone the page itself comes first. */
-  #resume(): void {
-    if (this.#gone.signal.aborted) return;
-    if (wasOpen(this.#tag.siteId) && !isPhone()) this.#openWith(false);
+  #resume({ siteId }: Tag): void {
+    if (wasOpen(siteId) && !matchMedia("(max-width: 479px)").matches) this.#openWith(false);
     else this.#prepare();
   }
 
-  #otherTab(event: StorageEvent): void {
-    if (event.key === storageKey(this.#tag.siteId) && hasConversation(this.#tag.siteId)) this.#prepare();
+  /** Nothing is under way, but somebody may have answered since. */
+  async #count({ siteId, api }: Tag, resumeKey: string): Promise<void> {
+    const address = api ?? saved(siteId, "api") ?? (await this.#apiAddress());
+    const { unread, has_open_conversation } = await countUnread(address, siteId, resumeKey);
+    if (this.#frame) return;
+    this.#setUnread(unread);
+    if (has_open_conversation) this.#prepare();
+  }
+
+  #otherTab({ key, newValue }: StorageEvent): void {
+    const { siteId = "" } = this.#tag ?? {};
+    if (key !== storageKey(siteId)) return;
+    if (newValue === FORGOTTEN) this.#forget();
+    else if (saved(siteId, "conversation_id")) this.#prepare();
+  }
+
+  #clicked(event: MouseEvent): void {
+    const door = (event.composedPath()[0] as Element).closest?.<HTMLElement>("[data-stonechat-open]");
+    // A link that shall open in another tab still does.
+    if (!door || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.#openWith(true, door);
+  }
+
+  /** Whoever replaces the whole document takes us off the page; frames lose all that is in them by that. */
+  #stay(): void {
+    if (this.#surface.isThere()) return;
+    this.#surface.attach();
+    for (const node of [document, document.documentElement]) this.#replacing.observe(node, { childList: true });
+    this.#anew(false);
   }
 }
 
-async function readApi(base: string): Promise<string> {
-  const response = await fetch(`${base}config.json`, { credentials: "omit" });
-  if (!response.ok) throw new Error("config.json is missing.");
-  const { api } = (await response.json()) as { api: string };
-  return (api || new URL(base).origin).replace(/\/$/, "");
-}
-
-function whenIdle(act: () => void): void {
+function whenIdle(act: () => void, signal: AbortSignal): void {
   const idle = (): unknown =>
-    typeof requestIdleCallback === "function" ? requestIdleCallback(act, { timeout: 2000 }) : setTimeout(act, 200);
+    typeof requestIdleCallback === "function" ? requestIdleCallback(run, { timeout: 2000 }) : setTimeout(run, 200);
+  const run = (): void => {
+    if (!signal.aborted) act();
+  };
   if (document.readyState === "complete") idle();
   else window.addEventListener("load", idle, { once: true });
 }

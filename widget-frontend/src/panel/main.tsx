@@ -5,9 +5,11 @@ import { isHexColor } from "../shared/contrast";
 import { Chat } from "./chat/chat";
 import { applyColor } from "./look";
 import type { Chime } from "./more/chime";
-import { BackButton } from "./page/back-button";
-import { PageTitle } from "./page/title";
+import type { Around } from "./page/around";
+import { loadPage } from "./page/load";
+import { isLocale, isTheme } from "./preferences";
 import { Shell } from "./shell";
+import { type HostPage, setStage } from "./stage/stage";
 import base from "./styles/base.css?inline";
 import form from "./styles/form.css?inline";
 import thread from "./styles/thread.css?inline";
@@ -36,8 +38,22 @@ const mount: MountPanel = ({ siteId, api, color, locale, theme, host }) => {
     },
     onWanted: () => chat.translate(),
   });
-  const title = new PageTitle(window.parent.document);
-  const back = new BackButton(() => host.close());
+  const page = window.parent as unknown as HostPage;
+  const frame = window.frameElement as HTMLElement;
+  const clearStage = setStage(frame, page);
+  let around: Around | null = null;
+  let unread = 0;
+  let usable = false;
+  let gone = false;
+  /** Nobody waits for it: the panel can be used before. */
+  const comeAround = async (): Promise<void> => {
+    if (around || !usable) return;
+    const { Around } = await loadPage();
+    if (around || gone) return;
+    around = new Around({ frame, page, onBack: () => host.close(), onRoute: () => chat.word.moved() });
+    around.unread(unread);
+    if (shell.isShown()) around.shown();
+  };
   const isWatched = (): boolean => shell.isShown() && document.hasFocus();
   let chime: Chime | null = null;
   const ring = async (message: Message): Promise<void> => {
@@ -52,36 +68,48 @@ const mount: MountPanel = ({ siteId, api, color, locale, theme, host }) => {
     onConfig: (config) => {
       if (!color && isHexColor(config.color)) applyColor(document.documentElement, config.color);
       host.look(config.color, config.position);
+      usable = true;
+      comeAround().catch(() => undefined);
     },
     onUnread: (count) => {
+      unread = count;
       host.unread(count);
-      title.show(count);
+      around?.unread(count);
     },
     onArrival: (message) => {
       // Without it nothing is lost but a sound.
       ring(message).catch(() => undefined);
     },
+    tell: host.tell,
   });
   return {
     shown: (takeFocus) => {
       shell.show(takeFocus);
-      back.shown();
+      around?.shown();
+      // What could not be had when there was a first need for it.
+      comeAround().catch(() => undefined);
       chat.wake();
+      chat.meet();
     },
     hidden: () => {
       shell.hide();
-      back.hidden();
+      around?.hidden();
     },
-    setLocale: (chosen) => language.choose(chosen),
-    setTheme: (chosen) => themes.choose(chosen),
-    destroy: () => {
+    say: (what, value) => {
+      // At once, and what makes no sense is told like everything else.
+      if (what === "setLocale" && isLocale(value)) language.choose(value);
+      if (what === "setTheme" && isTheme(value)) themes.choose(value);
+      chat.word.say(what, value);
+    },
+    destroy: (forget) => {
+      gone = true;
       language.stop();
       themes.stop();
-      title.stop();
       chime?.stop();
-      back.stop();
+      around?.stop();
+      clearStage();
       root.unmount();
-      chat.destroy();
+      chat.destroy(forget);
     },
   };
 };

@@ -1,10 +1,13 @@
-const READABLE = 4.5;
 const VISIBLE = 3;
-const INK = "#1c1917";
+
+/** On a color of at most this luminance white can be read (4.5:1), and from the other one on our ink. */
+const WHITE_UNTIL = 1.05 / 4.5 - 0.05;
+const INK_FROM = 0.2202;
 
 /** White where it can be read on the color, else ink, else black: one of them always can. */
 export function textOn(color: string): string {
-  return ["#ffffff", INK].find((text) => contrast(text, color) >= READABLE) ?? "#000000";
+  const light = luminance(color);
+  return light <= WHITE_UNTIL ? "#ffffff" : light < INK_FROM ? "#000000" : "#1c1917";
 }
 
 /** Whether a shape of one color stands out from the other. */

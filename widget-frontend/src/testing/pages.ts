@@ -12,6 +12,8 @@ export class TestPages {
   readonly server = new TestServer().install();
   readonly onUnread = vi.fn();
   language = "en";
+  /** What the host page heard, without the changes of the line. */
+  readonly told: (readonly [event: string, detail: unknown])[] = [];
   readonly #chats: Chat[] = [];
 
   constructor() {
@@ -30,6 +32,9 @@ export class TestPages {
       language: () => this.language,
       onConfig: () => undefined,
       onUnread,
+      tell: (event, detail) => {
+        if (event !== "status") this.told.push([event, detail]);
+      },
       ...more,
     });
     this.#chats.push(chat);

@@ -68,6 +68,10 @@ export class TestServer {
     { status: number; code: string; errors?: { pointer: string; detail: string }[] }
   >();
   reachable = true;
+  /** What was sent and not refused, by path. */
+  readonly bodies = new Map<string, unknown[]>();
+  /** Whom the site's server names next. */
+  nextCustomerId = "k1";
   #keys = 0;
   #customer = { id: "k1", name: null, email: null, phone: null, version: 1 } as Customer;
   #said: () => void = () => undefined;
@@ -124,6 +128,10 @@ export class TestServer {
       if (request.startsWith(start)) return json({ type: "", title: "", status, detail: "", code, errors }, status);
     }
     const body = typeof init?.body === "string" ? (JSON.parse(init.body) as unknown) : null;
+    if (body !== null) this.bodies.set(url.pathname, [...(this.bodies.get(url.pathname) ?? []), body]);
+    if (request === "PUT /v1/widget/page" || request === "PUT /v1/widget/attributes")
+      return new Response(null, { status: 204 });
+    if (request === "POST /v1/widget/identify") return json(this.#identify());
     if (request === "GET /v1/widget/config") return json({ ...config, ...this.settings });
     if (request === "POST /v1/widget/session") return json(this.#session());
     if (request === "POST /v1/conversations") return json(this.#start(body as StartConversation));
@@ -133,6 +141,11 @@ export class TestServer {
     if (request === `GET /v1/conversations/${this.conversationId}`) return json(this.#conversation());
     if (request.endsWith("/messages")) return this.#messages(url, body as { id: string; text: string } | null);
     return json({ status: 404, code: "not_found", detail: "", errors: [] }, 404);
+  }
+
+  #identify(): unknown {
+    this.#customer = { ...this.#customer, id: this.nextCustomerId, verified_at: "2026-11-23T09:30:00Z" };
+    return this.#session();
   }
 
   #session(): unknown {

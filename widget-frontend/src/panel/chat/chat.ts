@@ -1,17 +1,16 @@
-import { type Api, onWake, type Presence, RowStore, SyncConnection, uuidv7 } from "@stonechat/openapi/client";
+import { onWake, type Presence, RowStore } from "@stonechat/openapi/client";
 import type { Message, WidgetConfig } from "@stonechat/openapi/types";
+import type { PanelHost } from "../../bridge";
 import { Conversations } from "./conversations";
 import { Draft } from "./draft";
-import { lazyApi, socketAddress } from "./lazy-api";
-import { LineWatch } from "./line";
-import { unreadElsewhere } from "./list";
+import { Link } from "./link";
+import { Outward } from "./outward";
+import type { PageWord } from "./page-word";
 import { Places } from "./places";
 import { Reading } from "./reading";
 import { Saved } from "./saved";
-import { Session } from "./session";
 import { Site } from "./site";
 import { type Matter, standingOf } from "./standing";
-import { TeamWatch } from "./team";
 import { textOf } from "./timeline";
 import { Unsent } from "./unsent";
 import { type ChatView, EMPTY_FORM, type FormStart, formOf, viewOf } from "./view";
@@ -25,6 +24,7 @@ export interface ChatOptions {
   onUnread(count: number): void;
   /** The team wrote just now. */
   onArrival?(message: Message): void;
+  tell: PanelHost["tell"];
 }
 
 /** One customer's chat on one site: what is shown, and what the customer can do. Knows nothing of how it looks. */
@@ -34,86 +34,29 @@ export class Chat {
   readonly presence: Presence;
   readonly conversations: Conversations;
   readonly places: Places;
-  readonly #options: ChatOptions;
+  /** What the page says. */
+  readonly word: PageWord;
   readonly #saved: Saved;
-  readonly #session: Session;
-  readonly #api: Api;
+  readonly #link: Link;
   readonly #site: Site;
   readonly #rows = new RowStore();
   readonly #unsent: Unsent;
-  readonly #sync: SyncConnection;
   readonly #reading: Reading;
-  readonly #team: TeamWatch;
-  readonly #line = new LineWatch(() => this.#changed());
+  readonly #outward: Outward;
   readonly #listeners = new Set<() => void>();
   readonly #stopListening: (() => void)[];
-  #address = "";
   #form: FormStart = EMPTY_FORM;
   #view: ChatView | null = null;
 
   constructor(options: ChatOptions) {
-    this.#options = options;
-    const { siteId } = options;
-    const address = async (): Promise<string> => {
-      this.#address = await options.api();
-      return this.#address;
-    };
+    const { siteId, tell, onUnread } = options;
+    const onChange = (): void => this.#changed();
     this.#saved = new Saved(siteId);
     this.draft = new Draft(this.#saved);
-    this.#api = lazyApi(address, (fresh) => this.#session.token(fresh));
-    this.#site = new Site(this.#api, siteId, options.language, () => {
-      if (this.#site.config) options.onConfig(this.#site.config);
-      this.#changed();
-    });
-    this.#session = new Session({
+    this.#link = new Link({
       siteId,
-      api: this.#api,
+      api: options.api,
       saved: this.#saved,
-      onForgotten: () => this.#forgotten(),
-      onChange: () => this.#changed(),
-    });
-    this.conversations = new Conversations(this.#api, (rows) => {
-      this.#rows.upsert(rows);
-      this.#changed();
-    });
-    this.places = new Places({
-      api: this.#api,
-      rows: this.#rows,
-      saved: this.#saved,
-      draft: this.draft,
-      onEnter: ({ state }) => {
-        this.#sync.start();
-        // The first page does not wait for the socket, which a network may block; once live it is read again.
-        if (state !== "here") this.#loadNewest().catch(() => undefined);
-      },
-      onChange: () => this.#changed(),
-    });
-    this.#unsent = new Unsent({
-      siteId,
-      address,
-      saved: this.#saved,
-      session: this.#session,
-      onStarted: (conversation) => {
-        this.conversations.hear([conversation]);
-        this.#sync.wake();
-      },
-      onStored: (message) => {
-        this.conversations.wroteIn(message.conversation_id);
-        this.#rows.upsert({ messages: [message] });
-        // Who writes has read what was there.
-        this.#sync.marks.reach(message.conversation_id, "read", message.public_seq ?? 0);
-      },
-      onChange: () => this.#changed(),
-    });
-    this.#sync = new SyncConnection({
-      url: () => socketAddress(this.#address),
-      api: () => this.#address,
-      tab: uuidv7(),
-      self: { author: "customer", id: null },
-      token: async (fresh) => {
-        await address();
-        return this.#session.token(fresh);
-      },
       onRows: (rows) => {
         const arrived = rows.messages.filter((message) => this.#isNews(message));
         this.#rows.upsert(rows);
@@ -129,22 +72,72 @@ export class Chat {
       onReady: async () => {
         await Promise.all([this.#loadNewest(), this.conversations.newest(this.#saved.state.conversation_id)]);
       },
-      onStatus: (status) => {
-        this.#line.follow(status);
-        // Polling tells of nobody.
-        this.#team.follow(this.#sync.transport === "socket");
-      },
+      onForgotten: () => this.#forgotten(),
+      onSomebodyElse: () => this.#somebodyElse(),
+      onError: (error) => tell("error", error),
+      onChange,
     });
-    this.presence = this.#sync.presence;
-    this.#team = new TeamWatch(this.presence, () => this.#changed());
-    this.#reading = new Reading(this.#saved, this.#rows, this.#sync.marks);
+    const { api, session, sync, locate: address, presence, word } = this.#link;
+    this.presence = presence;
+    this.word = word;
+    this.#site = new Site(api, siteId, options.language, () => {
+      if (this.#site.config) {
+        options.onConfig(this.#site.config);
+        void word.come();
+      }
+      this.#changed();
+    });
+    this.conversations = new Conversations(api, (rows) => {
+      this.#rows.upsert(rows);
+      this.#changed();
+    });
+    this.places = new Places({
+      api,
+      rows: this.#rows,
+      saved: this.#saved,
+      draft: this.draft,
+      onEnter: ({ state }) => {
+        sync.start();
+        // The first page does not wait for the socket, which a network may block; once live it is read again.
+        if (state !== "here") this.#loadNewest().catch(() => undefined);
+      },
+      onChange,
+    });
+    this.#unsent = new Unsent({
+      siteId,
+      address,
+      saved: this.#saved,
+      session,
+      onStarted: (conversation) => {
+        this.#outward.started(conversation);
+        this.conversations.hear([conversation]);
+        sync.wake();
+      },
+      onStored: (message) => {
+        this.#outward.sent(message);
+        this.conversations.wroteIn(message.conversation_id);
+        this.#rows.upsert({ messages: [message] });
+        // Who writes has read what was there.
+        sync.marks.reach(message.conversation_id, "read", message.public_seq ?? 0);
+      },
+      onChange,
+    });
+    this.#reading = new Reading(this.#saved, this.#rows, sync.marks);
+    this.#outward = new Outward({
+      saved: this.#saved,
+      rows: this.#rows,
+      reading: this.#reading,
+      conversations: this.conversations,
+      onUnread,
+      tell,
+    });
     this.#stopListening = [
-      this.presence.subscribe(() => this.#changed()),
-      this.#rows.subscribe(() => this.#changed()),
+      presence.subscribe(onChange),
+      this.#rows.subscribe(onChange),
       this.#saved.subscribe(() => this.#followSaved()),
       onWake(() => this.wake()),
     ];
-    this.#saved.onLasting = () => this.#changed();
+    this.#saved.onLasting = onChange;
     void this.#site.load();
     this.#followSaved();
   }
@@ -203,11 +196,6 @@ export class Chat {
     }
   }
 
-  /** All that was said in the open conversation. Rejects when not all of it can be had for now. */
-  async allMessages(): Promise<readonly Message[]> {
-    return (await this.places.history?.all()) ?? [];
-  }
-
   mute(muted: boolean): void {
     this.#saved.update({ muted });
     this.#changed();
@@ -215,12 +203,7 @@ export class Chat {
 
   /** The conversation is in sight, until the answer is called: so long it is told who is in it. */
   watch(conversationId: string): () => void {
-    this.presence.open(conversationId);
-    this.#team.open(conversationId);
-    return () => {
-      this.presence.close(conversationId);
-      this.#team.open(null);
-    };
+    return this.#link.watch(conversationId);
   }
 
   /** Everything up to now was seen. */
@@ -232,8 +215,9 @@ export class Chat {
 
   wake(): void {
     if (this.#site.problem) void this.#site.load();
+    this.word.wake();
     if (this.#saved.state.conversation_id === null) return;
-    this.#sync.wake();
+    this.#link.sync.wake();
     this.#unsent.wake();
     // Who looks now reads what came while nobody did.
     this.#changed();
@@ -244,13 +228,18 @@ export class Chat {
     void this.#site.load();
   }
 
-  destroy(): void {
+  /** The customer has opened the panel. */
+  meet(): void {
+    this.#link.meet().catch(() => undefined);
+  }
+
+  /** `forget`: nothing that is here or under way may be stored any more. */
+  destroy(forget = false): void {
+    if (forget) this.#saved.close();
     for (const stop of this.#stopListening) stop();
     this.draft.stop();
-    this.#line.stop();
-    this.#team.stop();
+    this.#link.stop();
     this.#listeners.clear();
-    this.#sync.stop();
     this.#unsent.close();
   }
 
@@ -261,7 +250,7 @@ export class Chat {
     if (conversation_id === null) return;
     if (this.#unsent.follow()) this.#leaveAll();
     this.places.follow();
-    if (this.#sync.status === "stopped") this.#sync.wake();
+    if (this.#link.sync.status === "stopped") this.#link.sync.wake();
     this.#changed();
   }
 
@@ -287,9 +276,20 @@ export class Chat {
     await this.#unsent.discard(entries);
   }
 
+  /** The site's server has named another person. What was said here belongs to the one who said it. */
+  #somebodyElse(): void {
+    this.#leaveAll();
+    this.draft.type("");
+    this.#form = EMPTY_FORM;
+    this.#saved.handOver();
+    this.draft.follow();
+    this.#unsent.follow();
+    this.#changed();
+  }
+
   #leaveAll(): void {
     this.places.leaveAll();
-    this.#sync.stop();
+    this.#link.sync.stop();
     this.#rows.clear();
     this.conversations.clear();
   }
@@ -314,9 +314,7 @@ export class Chat {
 
   #changed(): void {
     this.#view = null;
-    if (this.places.history) this.#reading.arrived(this.places.history);
-    const elsewhere = unreadElsewhere(this.conversations.list(), this.#rows, this.#saved.state.conversation_id);
-    this.#options.onUnread(this.#unread() + elsewhere);
+    this.#outward.follow(this.places.history, this.#link.line, this.#unsent.entries());
     for (const listener of [...this.#listeners]) listener();
   }
 
@@ -333,18 +331,18 @@ export class Chat {
       rows: this.#rows,
       conversations: this.conversations,
       entries: this.#unsent.entries(),
-      blocked: this.#session.blocked,
+      blocked: this.#link.session.blocked,
       lasting: conversation_id === null || this.#saved.lasting,
       muted,
-      teamIsThere: this.#team.isThere(),
+      teamIsThere: this.#link.team.isThere(),
       company: this.presence.in(matter.conversationId ?? ""),
       site: this.#site,
       form: this.#form,
-      known: this.#session.knownAnswers(),
+      known: this.#link.session.knownAnswers(),
       draft: this.draft.text(),
-      line: this.#line.line,
+      line: this.#link.line,
       unread: this.#unread(),
-      api: this.#address,
+      api: this.#link.address,
     });
   }
 }

@@ -20,6 +20,6 @@ export async function deliver(entry: OutboxEntry, { api, session, onStarted, onS
   await session.begin();
   const started = await api.post<ConversationStarted>("/v1/conversations", entry.body);
   session.know(started.customer);
-  onStored(started.message);
   onStarted(started.conversation);
+  onStored(started.message);
 }

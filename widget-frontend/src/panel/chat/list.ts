@@ -1,6 +1,7 @@
-import { type OutboxEntry, type RowStore, unreadCount } from "@stonechat/openapi/client";
+import type { OutboxEntry, RowStore } from "@stonechat/openapi/client";
 import type { Conversation } from "@stonechat/openapi/types";
 import { textOf } from "./timeline";
+import { unreadIn } from "./unread";
 
 /** A conversation as it stands in the list. */
 export interface ListRow {
@@ -41,15 +42,4 @@ export function listOf({ conversations, rows, entries, open }: Listed): ListRow[
     else listed.push({ id: entry.conversation_id, unread: 0, resolved: false, ...said });
   }
   return listed.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
-}
-
-/** What waits in the conversations that are not open. */
-export function unreadElsewhere(conversations: readonly Conversation[], rows: RowStore, open: string | null): number {
-  const others = conversations.filter(({ id }) => id !== open);
-  return others.reduce((sum, conversation) => sum + unreadIn(conversation, rows), 0);
-}
-
-function unreadIn(conversation: Conversation, rows: RowStore): number {
-  const own = rows.mark(conversation.id, "customer");
-  return unreadCount(conversation, own, conversation.last_message_author === "customer");
 }

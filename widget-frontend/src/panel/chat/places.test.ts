@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { bubbles, eventually, saved, TestPages, tellOtherTabs, texts } from "../../testing/pages";
 import { agent, noRows, TestSocket } from "../../testing/server";
 import type { Chat } from "./chat";
+import { listOf } from "./list";
 import { EMPTY_FORM } from "./view";
 
 describe("Several conversations", () => {
@@ -29,7 +30,7 @@ describe("Several conversations", () => {
     await eventually(() => expect(chat.conversations.loaded).toBe(true));
   }
   const list = (one = chat): string[] =>
-    one.view().list.map(({ id, preview, unread }) => `${id === first ? "new" : id}: ${preview} (${unread})`);
+    listOf(one.view().listed).map(({ id, preview, unread }) => `${id === first ? "new" : id}: ${preview} (${unread})`);
 
   it("are a list, newest activity first, with what waits in each", () => {
     expect(chat.view()).toMatchObject({ screen: "thread", canGoBack: true });

@@ -1,4 +1,5 @@
 import type { Api, RowStore } from "@stonechat/openapi/client";
+import type { Message } from "@stonechat/openapi/types";
 import type { Draft } from "./draft";
 import { History } from "./history";
 import type { Saved } from "./saved";
@@ -87,6 +88,11 @@ export class Places {
   showNewest(): void {
     this.history?.toNewest();
     this.#options.onChange();
+  }
+
+  /** All that was said in the open conversation. Rejects when not all of it can be had for now. */
+  async allMessages(): Promise<readonly Message[]> {
+    return (await this.history?.all()) ?? [];
   }
 
   reset(): void {

@@ -15,6 +15,10 @@ export interface SavedState {
   /** The list of all conversations is in sight, and none of them. */
   listed: boolean;
   muted: boolean;
+  /** The conversation that was resolved last: a page that has only this one need not be live. */
+  resolved_id: string | null;
+  /** The API's address, so that the next page can ask it one thing without asking where it is. */
+  api: string | null;
 }
 
 const NOTHING: SavedState = {
@@ -26,6 +30,8 @@ const NOTHING: SavedState = {
   drafts: {},
   listed: false,
   muted: false,
+  resolved_id: null,
+  api: null,
 };
 
 /** One key of the host page's localStorage; this tab's memory where the browser refuses or loses it. */
@@ -35,6 +41,7 @@ export class Saved {
   #lasting = true;
   /** Called when `lasting` is another one. */
   onLasting: () => void = () => undefined;
+  #closed = false;
 
   constructor(siteId: string) {
     this.#key = storageKey(siteId);
@@ -73,6 +80,7 @@ export class Saved {
 
   update(change: Partial<SavedState>): void {
     this.#state = { ...this.refresh(), ...change };
+    if (this.#closed) return;
     try {
       localStorage.setItem(this.#key, JSON.stringify(this.#state));
       this.#setLasting(true);
@@ -98,6 +106,17 @@ export class Saved {
     const { conversation_id, drafts } = this.refresh();
     if (conversationId === conversation_id) this.update({ draft });
     else this.update({ drafts: withDraft(drafts, conversationId, draft) });
+  }
+
+  /** To somebody else in this browser, whose resume key is here already. Nothing of what was said stays. */
+  handOver(): void {
+    const { resume_key, api, muted } = this.refresh();
+    this.update({ ...NOTHING, resume_key, api, muted });
+  }
+
+  /** What is still under way here stores nothing any more. */
+  close(): void {
+    this.#closed = true;
   }
 
   forget(): void {

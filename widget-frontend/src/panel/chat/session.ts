@@ -1,7 +1,8 @@
 import { type Api, ApiError, withLock } from "@stonechat/openapi/client";
 import type { Customer, OpenSession, WidgetSession } from "@stonechat/openapi/types";
+import type { Identity } from "../page/identity";
 import type { Saved } from "./saved";
-import { readVisit } from "./visit";
+import type { Visit } from "./visit";
 
 /** A token is renewed this long before it ends, so that no request goes out with one that ends on the way. */
 const MARGIN_MS = 60_000;
@@ -9,11 +10,20 @@ const MARGIN_MS = 60_000;
 export interface SessionOptions {
   siteId: string;
   api: Pick<Api, "post">;
+  /** Speaks with the token in hand, whichever it is: a new one cannot be had while one is exchanged. */
+  inHand: Pick<Api, "post">;
   saved: Saved;
   /** The server does not know the resume key any more; right after this call nothing of it is left in storage. */
   onForgotten(): Promise<void>;
   /** `blocked` is another one. */
   onChange?(): void;
+  visit(): Visit;
+  /** Null where the page says nothing of who the customer is. */
+  identity(): Promise<Identity | null>;
+  /** The site's server names somebody else than it did before: nothing of what is here is theirs. */
+  onSomebodyElse(): void;
+  /** The API knows nothing of this customer yet. */
+  onBegun(): void;
 }
 
 /** The customer's token, and the resume key that brings the same customer back. */
@@ -31,6 +41,11 @@ export class Session {
     this.#options = options;
   }
 
+  /** Not asked for, and maybe at its end. */
+  get tokenInHand(): string | null {
+    return this.#token;
+  }
+
   /** Null while nobody has started a conversation: only `begin` makes a new customer. */
   readonly token = async (fresh: boolean): Promise<string | null> => {
     return (!fresh && this.#current()) || this.#exchange(false);
@@ -39,6 +54,14 @@ export class Session {
   /** Makes sure that there is a customer to speak for. */
   async begin(): Promise<void> {
     if (this.#current() === null) await this.#exchange(true);
+  }
+
+  /** Tells who the customer is, as far as there is a session that can become theirs. */
+  async identify(): Promise<void> {
+    // A session that is on its way tells it by itself.
+    await this.#exchanging?.catch(() => undefined);
+    if ((await this.token(false)) === null) return;
+    await withLock(this.#lock(), () => this.#identify(false));
   }
 
   know(customer: Customer): void {
@@ -64,8 +87,7 @@ export class Session {
       const token = await this.#exchanging;
       if (token !== null || !mayBegin) return token;
     }
-    const { siteId } = this.#options;
-    this.#exchanging = withLock(`stonechat-session:${siteId}`, () => this.#renew(mayBegin)).finally(() => {
+    this.#exchanging = withLock(this.#lock(), () => this.#renew(mayBegin)).finally(() => {
       this.#exchanging = null;
     });
     return this.#exchanging;
@@ -85,7 +107,7 @@ export class Session {
       // Where there are no locks, another tab may have been faster.
       if (saved.refresh().resume_key !== key) return this.#request(saved.state.resume_key);
       this.#token = this.#customer = null;
-      if (mayBegin) return this.#request(null);
+      if (mayBegin || (await this.#options.identity())?.known) return this.#request(null);
       await onForgotten();
       saved.forget();
       return null;
@@ -93,9 +115,32 @@ export class Session {
   }
 
   async #request(resumeKey: string | null): Promise<string> {
-    const { api, saved, siteId } = this.#options;
-    const body: OpenSession = { site_id: siteId, resume_key: resumeKey, ...readVisit() };
+    const { api, siteId, visit, onBegun } = this.#options;
+    const body: OpenSession = { site_id: siteId, resume_key: resumeKey, ...visit() };
     const session = await api.post<WidgetSession>("/v1/widget/session", body, { anonymous: true });
+    this.#take(session);
+    await this.#identify(resumeKey === null);
+    if (resumeKey === null) onBegun();
+    return this.#token ?? session.token;
+  }
+
+  /** Only under the lock: the answer ends the key that other tabs know. What fails here is no reason to have no session. */
+  async #identify(begins: boolean): Promise<void> {
+    const { inHand, onSomebodyElse } = this.#options;
+    const identity = await this.#options.identity();
+    if (!identity || this.#token === null) return;
+    const before = this.#customer;
+    const session = await identity.tell(inHand, begins);
+    if (session) this.#take(session);
+    if (before?.verified_at && before.id !== this.#customer?.id) onSomebodyElse();
+  }
+
+  #lock(): string {
+    return `stonechat-session:${this.#options.siteId}`;
+  }
+
+  #take(session: WidgetSession): void {
+    const { saved } = this.#options;
     // Stored before anything is done with it: after a crash right here the customer still comes back as the same one.
     saved.update({ resume_key: session.resume_key });
     this.#token = session.token;
@@ -103,7 +148,6 @@ export class Session {
     this.#owner = saved.state.browser_id;
     this.#endsAt = Date.now() + session.expires_in * 1000 - MARGIN_MS;
     this.#setBlocked(false);
-    return session.token;
   }
 
   #setBlocked(blocked: boolean): void {

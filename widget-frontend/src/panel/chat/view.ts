@@ -2,7 +2,7 @@ import type { Company, OutboxEntry, RowStore } from "@stonechat/openapi/client";
 import type { FieldError, StartConversation, WidgetConfig } from "@stonechat/openapi/types";
 import type { Conversations } from "./conversations";
 import type { Line } from "./line";
-import { type ListRow, listOf } from "./list";
+import type { Listed } from "./list";
 import type { Place } from "./places";
 import type { Site } from "./site";
 import { type Matter, type Standing, standingOf } from "./standing";
@@ -19,7 +19,8 @@ export interface ChatView {
   blocked: boolean;
   /** There are conversations to go back to from here. */
   canGoBack: boolean;
-  list: readonly ListRow[];
+  /** What the list is drawn from. */
+  listed: Listed;
   listState: { loaded: boolean; hasMore: boolean };
   /** Of a conversation that is resolved: what the customer thinks of it, which is nothing at first. */
   rating: { rating: number | null; text: string } | null;
@@ -113,8 +114,6 @@ export function viewOf(held: Holdings): ChatView {
   const blocked = held.blocked || pending.some(({ problem }) => problem?.code === "blocked");
   const row = inThread && pending.length === 0 ? conversations.get(conversationId) : undefined;
   const open = { id: conversationId, unread: held.unread };
-  const list =
-    place === "list" ? listOf({ conversations: conversations.list(), rows, entries: held.entries, open }) : [];
   return {
     conversationId: history?.conversationId ?? null,
     screen: inThread ? "thread" : !inForm ? "list" : config ? "form" : (problem ?? "loading"),
@@ -122,7 +121,7 @@ export function viewOf(held: Holdings): ChatView {
     over: inThread && standing === "over",
     blocked,
     canGoBack: conversationId !== null && place !== "list",
-    list,
+    listed: { conversations: conversations.list(), rows, entries: held.entries, open },
     listState: { loaded: conversations.loaded, hasMore: conversations.hasMore },
     rating: row?.status === "resolved" && !row.deleted_at ? { rating: row.rating, text: row.rating_text } : null,
     form: formFor(held, standing),

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { Chat } from "../chat/chat";
-import type { ListRow } from "../chat/list";
+import { type ListRow, listOf } from "../chat/list";
 import type { ChatView } from "../chat/view";
 import { exactTimeOf, shortTimeOf } from "../text/dates";
 import { words } from "../text/words";
@@ -9,7 +9,8 @@ import { LineNotice } from "../ui/LineNotice";
 
 /** The customer's conversations, newest activity first. */
 export function ListScreen({ view, chat }: { view: ChatView; chat: Chat }): ReactNode {
-  const { list, listState } = view;
+  const { listState } = view;
+  const list = listOf(view.listed);
   const [busy, setBusy] = useState(false);
   const more = async (): Promise<void> => {
     setBusy(true);

@@ -13,7 +13,7 @@ export function Options({ view, chat }: { view: ChatView; chat: Chat }): ReactNo
     setFailed(false);
     const title = view.config?.name ?? words.chat;
     try {
-      const messages = await chat.allMessages();
+      const messages = await chat.places.allMessages();
       // Who answered is known only now.
       const { agentName } = chat.view();
       // Sweden writes dates so that files sort by them.

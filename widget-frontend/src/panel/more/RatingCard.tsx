@@ -85,7 +85,7 @@ export function RatingCard({ rating, text, onRate }: RatingCardProps): ReactNode
                 dir={directionOfInput(typed)}
                 maxLength={LIMIT}
                 value={typed}
-                onChange={(event) => setTyped(event.currentTarget.value)}
+                onInput={(event) => setTyped(event.currentTarget.value)}
               />
               <p className="error" role="alert">
                 {failed && words.rateFailed}

@@ -67,7 +67,7 @@ export function Composer({ text, away = false, onText, onSend }: ComposerProps):
           placeholder={away ? words.leaveMessage : words.write}
           enterKeyHint={isTouch() ? "enter" : "send"}
           value={text}
-          onChange={(event) => {
+          onInput={(event) => {
             const { value } = event.currentTarget;
             onText(() => value);
           }}

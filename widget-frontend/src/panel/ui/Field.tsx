@@ -83,7 +83,7 @@ function Typed({ field, value, onChange, id, ties }: ControlProps): ReactNode {
     id,
     value,
     dir: directionOfInput(value),
-    onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
+    onInput: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
   };
   if (field.kind === "long_text") return <textarea {...shared} rows={4} />;
   const autoComplete = AUTOCOMPLETE[field.kind] ?? AUTOCOMPLETE[field.key] ?? "off";

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { once } from "../once";
 
 type More = typeof import("../more/more");
 
@@ -6,22 +7,12 @@ const FIRST_PAUSE_MS = 1_000;
 const LAST_PAUSE_MS = 30_000;
 
 let loaded: More | null = null;
-let loading: Promise<More> | null = null;
 
 /** What nobody needs before there is a conversation: it comes after all that does. */
-export function loadMore(): Promise<More> {
-  loading ??= import("../more/more").then(
-    (more) => {
-      loaded = more;
-      return more;
-    },
-    (error: unknown) => {
-      loading = null;
-      throw error;
-    },
-  );
-  return loading;
-}
+export const loadMore = once(async () => {
+  loaded = await import("../more/more");
+  return loaded;
+});
 
 /** Null until it is here, which is tried again as long as it is wanted. */
 export function useMore(wanted: boolean): More | null {

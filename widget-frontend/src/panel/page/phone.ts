@@ -1,21 +1,22 @@
-const phone = matchMedia("(max-width: 479px)");
-
-export const isPhone = (): boolean => phone.matches;
-
 /** Keeps an open panel on a phone exactly as large as what the keyboard leaves free, and the page behind it still. */
 export class PhoneFit {
-  readonly #frame: HTMLIFrameElement;
+  readonly #frame: HTMLElement;
+  readonly #page: Window;
+  readonly #phone: MediaQueryList;
   #overflow: string | null = null;
 
-  constructor(frame: HTMLIFrameElement) {
+  constructor(frame: HTMLElement, page: Window) {
     this.#frame = frame;
+    this.#page = page;
+    this.#phone = page.matchMedia("(max-width: 479px)");
   }
 
   start(): void {
-    if (!isPhone() || this.#overflow !== null) return;
-    const page = document.documentElement.style;
-    this.#overflow = page.overflow;
-    page.overflow = "hidden";
+    if (!this.#phone.matches || this.#overflow !== null) return;
+    const { document, visualViewport } = this.#page;
+    const { style } = document.documentElement;
+    this.#overflow = style.overflow;
+    style.overflow = "hidden";
     visualViewport?.addEventListener("resize", this.#fit);
     visualViewport?.addEventListener("scroll", this.#fit);
     this.#fit();
@@ -23,6 +24,7 @@ export class PhoneFit {
 
   stop(): void {
     if (this.#overflow === null) return;
+    const { document, visualViewport } = this.#page;
     document.documentElement.style.overflow = this.#overflow;
     this.#overflow = null;
     visualViewport?.removeEventListener("resize", this.#fit);
@@ -31,8 +33,9 @@ export class PhoneFit {
   }
 
   readonly #fit = (): void => {
+    const { visualViewport } = this.#page;
     // A page that is zoomed by the fingers keeps the panel's full size.
-    if (!visualViewport || visualViewport.scale > 1.01 || !isPhone()) return;
+    if (!visualViewport || visualViewport.scale > 1.01 || !this.#phone.matches) return;
     this.#frame.style.height = `${visualViewport.height}px`;
     this.#frame.style.top = `${visualViewport.offsetTop}px`;
   };

@@ -1,0 +1,78 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { HostPage } from "../stage/stage";
+import { Around } from "./around";
+
+class Sheet {
+  replaceSync(): void {}
+}
+
+let phone: boolean;
+let root: ShadowRoot;
+let frame: HTMLElement;
+let around: Around;
+const onRoute = vi.fn();
+
+beforeEach(() => {
+  phone = false;
+  onRoute.mockReset();
+  vi.stubGlobal("matchMedia", () => ({
+    get matches() {
+      return phone;
+    },
+  }));
+  const viewport = Object.assign(new EventTarget(), { height: 400, offsetTop: 30, scale: 1 });
+  vi.stubGlobal("visualViewport", viewport);
+  vi.stubGlobal("CSSStyleSheet", Sheet);
+  root = document.createElement("div").attachShadow({ mode: "open" });
+  root.innerHTML = '<iframe></iframe><button class="launcher"></button>';
+  root.adoptedStyleSheets = [];
+  frame = root.querySelector("iframe") as HTMLElement;
+  around = new Around({ frame, page: window as unknown as HostPage, onBack: () => undefined, onRoute });
+});
+afterEach(() => {
+  around.stop();
+});
+
+it("keeps the panel on a phone as large as the keyboard leaves free, and the page still, while it is open", () => {
+  const page = document.documentElement.style;
+  page.overflow = "scroll";
+  phone = true;
+  around.shown();
+  expect([frame.style.height, frame.style.top, page.overflow]).toEqual(["400px", "30px", "hidden"]);
+  Object.assign(visualViewport as object, { height: 250 });
+  visualViewport?.dispatchEvent(new Event("resize"));
+  expect(frame.style.height).toBe("250px");
+  around.hidden();
+  expect([frame.style.height, page.overflow]).toEqual(["", "scroll"]);
+  around.shown();
+  around.stop();
+  expect(page.overflow).toBe("scroll");
+  page.overflow = "";
+});
+
+it("leaves size and page alone on larger screens", () => {
+  around.shown();
+  expect(document.documentElement.style.overflow).toBe("");
+  expect(frame.style.height).toBe("");
+});
+
+it("gives the launcher its movement and its second icon, and takes both away again", () => {
+  expect(root.adoptedStyleSheets).toHaveLength(1);
+  expect(root.querySelector(".launcher .shut")).not.toBeNull();
+  around.stop();
+  expect(root.adoptedStyleSheets).toEqual([]);
+  expect(root.querySelector(".shut")).toBeNull();
+});
+
+it("hears of another address, and leaves title and history to the page in the end", () => {
+  const { title } = document;
+  around.unread(2);
+  expect(document.title).toBe("(2)");
+  history.replaceState(null, "", "?step=2");
+  expect(onRoute).toHaveBeenCalledTimes(1);
+  around.stop();
+  expect(document.title).toBe(title);
+  history.replaceState(null, "", "?step=3");
+  expect(onRoute).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,2 @@
+export { Around } from "./around";
+export { Hearing } from "./hearing";
