@@ -41,7 +41,7 @@ export type Told = Exclude<keyof StonechatEvents, "ready" | "open" | "close" | "
 export interface Sayings {
   identify: { token: string };
   setTokenProvider: StonechatTokenProvider | null;
-  setAttributes: Record<string, string | number | boolean>;
+  setAttributes: Record<string, string | number | boolean | null>;
   /** `at`: the page's address, for which this holds. */
   setPage: { url: string | URL; at: string };
   setLocale: string | null;
