@@ -62,6 +62,7 @@ RULES: dict[str, Rule] = {
     "startConversation": Rule("customer"),
     "rateConversation": Rule("customer", about="own"),
     "listConversations": Rule("actor", "conversations:read"),
+    "countConversations": Rule("agent", "conversations:read"),
     "getConversation": Rule("actor", "conversations:read", "own"),
     "listMessages": Rule("actor", "conversations:read", "own"),
     "sendMessage": Rule("actor", "conversations:write", "own"),

@@ -303,6 +303,19 @@ export type Conversation = {
     status: 'open' | 'pending' | 'snoozed' | 'resolved';
     tag_ids: Array<string>;
     version: number;
+    waiting_since: string | null;
+};
+
+/**
+ * ConversationCounts
+ */
+export type ConversationCounts = {
+    active: number;
+    mine: number;
+    sites: Array<CountOf>;
+    snoozed: number;
+    tags: Array<CountOf>;
+    unassigned: number;
 };
 
 /**
@@ -329,6 +342,14 @@ export type ConversationStarted = {
     conversation: Conversation;
     customer: Customer;
     message: Message;
+};
+
+/**
+ * CountOf
+ */
+export type CountOf = {
+    count: number;
+    id: string;
 };
 
 /**
@@ -2187,9 +2208,9 @@ export type ListConversationsData = {
     path?: never;
     query?: {
         /**
-         * Only conversations in this status.
+         * Only conversations in this status, or in one of several.
          */
-        status?: 'open' | 'pending' | 'snoozed' | 'resolved';
+        status?: Array<'open' | 'pending' | 'snoozed' | 'resolved'>;
         /**
          * Only those of this agent, by id; `me` is whoever asks, `none` is nobody.
          */
@@ -2210,6 +2231,10 @@ export type ListConversationsData = {
          * Only those of this priority.
          */
         priority?: 'low' | 'normal' | 'high' | 'urgent';
+        /**
+         * By the last activity, or only those who wait for an agent's answer, the longest first.
+         */
+        order?: 'newest' | 'oldest' | 'waiting';
         /**
          * How many items at most.
          */
@@ -2381,6 +2406,55 @@ export type ChangeConversationsResponses = {
 };
 
 export type ChangeConversationsResponse = ChangeConversationsResponses[keyof ChangeConversationsResponses];
+
+export type CountConversationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/conversations/counts';
+};
+
+export type CountConversationsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type CountConversationsError = CountConversationsErrors[keyof CountConversationsErrors];
+
+export type CountConversationsResponses = {
+    /**
+     * Done.
+     */
+    200: ConversationCounts;
+};
+
+export type CountConversationsResponse = CountConversationsResponses[keyof CountConversationsResponses];
 
 export type DeleteConversationData = {
     body?: never;

@@ -374,6 +374,7 @@ def upgrade() -> None:
         sa.Column(
             "last_message_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
+        sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_message_author", sa.Text(), nullable=False),
         sa.Column("last_message_author_id", sa.Uuid(), nullable=True),
         sa.Column(
