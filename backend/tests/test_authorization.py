@@ -106,6 +106,7 @@ RULES: dict[str, Rule] = {
     "makeSite": Rule("admin"),
     "changeSite": Rule("admin"),
     "setForm": Rule("admin"),
+    "listSightings": Rule("admin"),
     "listSiteKeys": Rule("admin"),
     "makeSiteKey": Rule("admin"),
     "revokeSiteKey": Rule("admin"),

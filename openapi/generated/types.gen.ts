@@ -1008,6 +1008,22 @@ export type ShownIf = {
 };
 
 /**
+ * Sighting
+ */
+export type Sighting = {
+    allowed: boolean;
+    origin: string;
+    seen_at: string;
+};
+
+/**
+ * SightingList
+ */
+export type SightingList = {
+    items: Array<Sighting>;
+};
+
+/**
  * SignedIn
  */
 export type SignedIn = {
@@ -4690,6 +4706,57 @@ export type RevokeSiteKeyResponses = {
 };
 
 export type RevokeSiteKeyResponse = RevokeSiteKeyResponses[keyof RevokeSiteKeyResponses];
+
+export type ListSightingsData = {
+    body?: never;
+    path: {
+        site_id: string;
+    };
+    query?: never;
+    url: '/v1/sites/{site_id}/sightings';
+};
+
+export type ListSightingsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListSightingsError = ListSightingsErrors[keyof ListSightingsErrors];
+
+export type ListSightingsResponses = {
+    /**
+     * Done.
+     */
+    200: SightingList;
+};
+
+export type ListSightingsResponse = ListSightingsResponses[keyof ListSightingsResponses];
 
 export type SyncData = {
     body: SyncRequest;
