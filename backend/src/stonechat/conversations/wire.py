@@ -75,6 +75,8 @@ class Conversation(msgspec.Struct, frozen=True):
     snoozed_until: datetime | None
     """None while snoozed is until the customer's next message. None for customers."""
     resolved_at: datetime | None
+    waiting_since: datetime | None
+    """When the customer wrote first of what no agent has answered yet. Only agents are told."""
     queued_at: datetime | None
     """Since when it waits for an agent to be assigned. None for customers."""
     rating: int | None
@@ -306,6 +308,28 @@ class ConversationPage(msgspec.Struct, frozen=True):
     customers: list[Customer]
     marks: list[Mark]
     next: str | None
+
+
+class CountOf(msgspec.Struct, frozen=True):
+    """How many conversations there are of a tag or a site."""
+
+    id: UUID
+    count: int
+
+
+class ConversationCounts(msgspec.Struct, frozen=True):
+    """How many conversations are open or pending, by where the team looks for them."""
+
+    mine: int
+    """Those of whoever asks."""
+    unassigned: int
+    active: int
+    """All of them."""
+    snoozed: int
+    """These are in none of the other numbers."""
+    tags: list[CountOf]
+    """Of the active ones. A tag that is missing is on none."""
+    sites: list[CountOf]
 
 
 class MessagePage(msgspec.Struct, frozen=True):
