@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Conversation, Customer, MakeSite, MessagePage, SetFormField, Site } from "@stonechat/openapi/types";
+import { WebSocket } from "ws";
 import { ADMIN, type Product } from "./product.ts";
 
 /** What every site asks of a new customer, as far as a test says nothing else. */
@@ -134,8 +135,8 @@ export class Seat {
   constructor(socket: WebSocket, conversation: string) {
     this.#socket = socket;
     this.#conversation = conversation;
-    socket.onmessage = ({ data }: MessageEvent<string>) => {
-      const frame = JSON.parse(data) as { type: string; event?: string; author?: string };
+    socket.onmessage = ({ data }) => {
+      const frame = JSON.parse(String(data)) as { type: string; event?: string; author?: string };
       if (frame.type === "ping") socket.send('{"type":"pong"}');
       if (frame.event === "typing" && frame.author === "customer") this.seesTyping = true;
     };
