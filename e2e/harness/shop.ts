@@ -4,6 +4,10 @@ export const HOSTS = {
   shop: "shop.example",
   /** A shop without https. */
   plain: "plain-shop.example",
+  strict: "strict.example",
+  app: "app.example",
+  /** Without https, too. */
+  old: "old.example",
   widget: "widget-files.example",
   api: "chat-api.example",
   dashboard: "desk.example",

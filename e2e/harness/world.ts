@@ -1,12 +1,21 @@
-import { type Browser, type BrowserContext, type BrowserType, test as base, type Page } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type BrowserType,
+  test as base,
+  type Page,
+} from "@playwright/test";
 import { installedBrowser } from "./browser.ts";
 import { Internet } from "./internet.ts";
 import { Product } from "./product.ts";
 import { HOSTS, hardPage, shopPage, widgetConfig } from "./shop.ts";
+import { SITES } from "./sites.ts";
+import { Team } from "./team.ts";
 
 const QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 
-/** The whole system on one machine, as the internet shows it: four sites with names of their own. */
+/** The whole system on one machine, as the internet shows it: sites with names of their own. */
 export interface World {
   product: Product;
   internet: Internet;
@@ -15,7 +24,9 @@ export interface World {
 
 interface Fixtures {
   /** Another person's browser: nothing is shared with anybody else's. */
-  someone: () => Promise<BrowserContext>;
+  someone: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  /** An agent who is signed in. */
+  team: Team;
 }
 
 export const test = base.extend<Fixtures, { world: World }>({
@@ -26,6 +37,7 @@ export const test = base.extend<Fixtures, { world: World }>({
       const internet = await Internet.open({
         [HOSTS.shop]: { page: (path) => shopPage(path, site_id) ?? hardPage(path, site_id) },
         [HOSTS.plain]: { page: (path) => hardPage(path, site_id) },
+        ...Object.fromEntries(SITES.map(({ origin, page }) => [new URL(origin).host, { page }])),
         [HOSTS.widget]: { page: widgetConfig, port: ports.widget },
         [HOSTS.api]: { port: ports.api },
         [HOSTS.dashboard]: { port: ports.dashboard },
@@ -41,8 +53,8 @@ export const test = base.extend<Fixtures, { world: World }>({
   someone: async ({ world }, use, info) => {
     const contexts: BrowserContext[] = [];
     const problems: string[] = [];
-    await use(async () => {
-      const context = await world.browser.newContext({ ignoreHTTPSErrors: true, reducedMotion: "reduce" });
+    await use(async (options = {}) => {
+      const context = await world.browser.newContext({ ignoreHTTPSErrors: true, reducedMotion: "reduce", ...options });
       context.on("weberror", (error) => problems.push(error.error().message));
       context.on("console", (line) => {
         if (line.type() === "error" && /Content Security Policy|Uncaught/i.test(line.text()))
@@ -59,6 +71,9 @@ export const test = base.extend<Fixtures, { world: World }>({
     await Promise.all(contexts.map((context) => context.close()));
     if (problems.length) throw new Error(`a page had errors:\n${problems.join("\n")}`);
   },
+  team: async ({ world }, use) => {
+    await use(await Team.signsIn(world.product));
+  },
 });
 
 function launch(chromium: BrowserType, { port, plainPort }: Internet): Promise<Browser> {
@@ -69,7 +84,7 @@ function launch(chromium: BrowserType, { port, plainPort }: Internet): Promise<B
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
       ...QUIET,
-      `--host-resolver-rules=MAP ${HOSTS.plain} 127.0.0.1:${plainPort}, MAP *.example 127.0.0.1:${port}`,
+      `--host-resolver-rules=${[HOSTS.plain, HOSTS.old].map((host) => `MAP ${host} 127.0.0.1:${plainPort}, `).join("")}MAP *.example 127.0.0.1:${port}`,
     ],
   });
 }

@@ -87,7 +87,7 @@ export class Surface {
   }
 
   remove(): void {
-    this.#host.remove();
+    this.#host.replaceWith();
   }
 
   #say(name: string, value: string | boolean): void {

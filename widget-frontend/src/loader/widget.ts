@@ -202,7 +202,7 @@ export class Widget implements Stonechat {
 
   #unload(forget: boolean): void {
     this.#panel?.destroy(forget);
-    this.#frame?.remove();
+    this.#frame?.replaceWith();
     this.#panel = this.#frame = this.#name = null;
   }
 

@@ -27,6 +27,7 @@ export function useThreadScroll(view: ChatView, places: Roads): ThreadScroll {
   const following = useRef(true);
   const loading = useRef(false);
   const top = useRef(0);
+  const height = useRef(0);
   const anchors = useRef<readonly Anchor[]>([]);
   const [atEnd, setAtEnd] = useState(true);
 
@@ -38,6 +39,8 @@ export function useThreadScroll(view: ChatView, places: Roads): ThreadScroll {
   const onScroll = useCallback(() => {
     const element = list.current;
     if (!element) return;
+    // A keyboard that has just come took the end away, not the reader: the observer below goes after it.
+    if (following.current && element.clientHeight !== height.current) return;
     top.current = element.scrollTop;
     const left = element.scrollHeight - element.scrollTop - element.clientHeight;
     follow(left < NEAR_END && !view.hasNewer);
@@ -80,6 +83,7 @@ export function useThreadScroll(view: ChatView, places: Roads): ThreadScroll {
     const element = list.current;
     if (!element || typeof ResizeObserver === "undefined") return;
     const observer = new ResizeObserver(() => {
+      height.current = element.clientHeight;
       if (following.current) element.scrollTop = element.scrollHeight;
       else onScroll();
     });
