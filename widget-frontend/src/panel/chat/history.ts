@@ -33,6 +33,8 @@ export class History {
   /** The newest messages without a gap: a page that is still missing must not look as if nothing was said. */
   messages(): readonly Message[] {
     const all = this.#rows.messages(this.conversationId);
+    // Of a conversation that has just begun the first words stay in sight until its page is here.
+    if (this.state !== "here" && all[0]?.seq === 1) return all.filter(({ seq }, index) => seq === index + 1);
     let start = all.length - 1;
     while (start > 0 && all[start - 1]?.seq === (all[start]?.seq ?? 0) - 1) start -= 1;
     return start > 0 ? all.slice(start) : all;
