@@ -1,0 +1,81 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { chromium } from "@playwright/test";
+import { closeWorld, openWorld, type World } from "../harness/system.ts";
+import { measureConversation } from "./measures/conversation.ts";
+import { measureHostPage } from "./measures/host-page.ts";
+import { measureLoader } from "./measures/loader.ts";
+import { measureLongConversation, measureLongMemory } from "./measures/long-conversation.ts";
+import { measureOpening } from "./measures/opening.ts";
+import { measureSilence } from "./measures/silence.ts";
+import { measureWeights } from "./measures/weights.ts";
+import { type Finding, holds } from "./report/bar.ts";
+import { describeMachine } from "./report/machine.ts";
+import { lineOf, pageOf } from "./report/page.ts";
+import { settingsFrom } from "./settings.ts";
+import { BIG_SHOP, bigShop } from "./shop/shop.ts";
+import { Quiet } from "./stage/quiet.ts";
+
+type Measure = (world: World, rounds: number, quiet: Quiet) => Promise<Finding>;
+
+/** A long conversation takes minutes, and each of its rounds has thousands of tasks. */
+const LONG_ROUNDS_SHARE = 3;
+
+const MEASURES: Record<string, Measure> = {
+  weights: measureWeights,
+  silence: measureSilence,
+  loader: measureLoader,
+  opening: measureOpening,
+  conversation: measureConversation,
+  long: (world, rounds, quiet) => measureLongConversation(world, Math.ceil(rounds / LONG_ROUNDS_SHARE), quiet),
+  host: measureHostPage,
+};
+
+const QUICK: Record<string, Measure> = { silence: measureSilence, long: measureLongMemory };
+
+const RESULTS = resolve(import.meta.dirname, "../../.results");
+
+/** Ends with 0 when every bar holds. */
+async function main(): Promise<number> {
+  const settings = settingsFrom(process.argv.slice(2), Object.keys(MEASURES));
+  const chosen = Object.entries(settings.quick ? QUICK : MEASURES).filter(
+    ([name]) => settings.only.length === 0 || settings.only.includes(name),
+  );
+  const all: Finding = { bars: [], notes: [] };
+  const quiet = new Quiet();
+  const world = await openWorld(chromium, (siteId) => ({ [BIG_SHOP]: { page: bigShop(siteId) } }));
+  try {
+    for (const [, measure] of chosen) {
+      const { bars, notes } = await measure(world, settings.rounds, quiet);
+      for (const bar of bars) say(lineOf(bar));
+      for (const { name, text } of notes) say(`    ${name}: ${text}`);
+      all.bars.push(...bars);
+      all.notes.push(...notes);
+    }
+    all.notes.push({ name: "measured beside other programs", text: `${quiet.disturbed} of ${quiet.taken}` });
+    if (!settings.quick) await save(all, world, settings.rounds);
+  } finally {
+    await closeWorld(world);
+  }
+  const missed = all.bars.filter((bar) => !holds(bar));
+  say(
+    missed.length
+      ? `\n${missed.length} of ${all.bars.length} bars are not reached.`
+      : `\nAll ${all.bars.length} bars hold.`,
+  );
+  return missed.length ? 1 : 0;
+}
+
+/** Every sample, and a page to read. */
+async function save(finding: Finding, { browser }: World, rounds: number): Promise<void> {
+  const machine = describeMachine(browser);
+  await mkdir(RESULTS, { recursive: true });
+  await writeFile(join(RESULTS, "bars.json"), `${JSON.stringify({ rounds, machine, ...finding }, null, 2)}\n`);
+  await writeFile(join(RESULTS, "bars.md"), pageOf(finding, machine, rounds));
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+process.exitCode = await main();

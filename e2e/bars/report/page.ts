@@ -1,0 +1,43 @@
+import { type Bar, type Finding, holds, measured } from "./bar.ts";
+import type { Machine } from "./machine.ts";
+
+/** One line of the table that is printed while measuring. */
+export function lineOf(bar: Bar): string {
+  const { name, what, limit, verdict } = cells(bar);
+  return `${name.padEnd(52)}${what.padStart(14)}${limit.padStart(14)}  ${verdict}`;
+}
+
+/** The same as a page, with what helps to judge it. */
+export function pageOf({ bars, notes }: Finding, machine: Machine, rounds: number): string {
+  const rows = bars.map((bar) => {
+    const { name, what, worst, limit, verdict } = cells(bar);
+    return `| ${name} | ${what} | ${worst} | ${limit} | ${verdict} |`;
+  });
+  const { processor, cores, memoryGiB, system, chromium, node } = machine;
+  return `# The widget's bars
+
+Measured by \`make bars\` with ${rounds} rounds. How stands in \`e2e/bars/README.md\`.
+
+- CPU: ${cores} cores, ${processor}
+- memory: ${memoryGiB} GiB
+- system: ${system}
+- Chromium ${chromium}, Node.js ${node}
+
+| bar | measured | worst | limit | |
+|---|---|---|---|---|
+${rows.join("\n")}
+
+${notes.map(({ name, text }) => `- ${name}: ${text}`).join("\n")}
+`;
+}
+
+function cells(bar: Bar): { name: string; what: string; worst: string; limit: string; verdict: string } {
+  const withUnit = (value: number): string => `${Number(value.toFixed(value < 10 ? 2 : 0))} ${bar.unit}`.trimEnd();
+  return {
+    name: bar.name,
+    what: withUnit(measured(bar)),
+    worst: withUnit(Math.max(...bar.samples)),
+    limit: withUnit(bar.limit),
+    verdict: holds(bar) ? "ok" : "NOT REACHED",
+  };
+}
