@@ -15,9 +15,9 @@ const MESSAGES = 5_000;
 const MOST_NODES = 1_000;
 /** The rows of 5,000 messages take some 2 MB; the panel's code and what it draws take the rest. */
 const MOST_MB = 8;
-/** A swing of the finger: pixels, and milliseconds between two. */
+/** A swing of the finger, in pixels, and how soon the next one follows: for the eye, or for what is only counted. */
 const SWING = 1_200;
-const SWING_MS = 60;
+const SWING_MS = { slow: 60, fast: 16 };
 /** So much is scrolled between two looks at where we are: looking costs the page time. */
 const SWINGS = 12;
 const LATEST_MS = 600_000;
@@ -80,15 +80,21 @@ async function scroll(world: World, first: string, slow: boolean): Promise<Scrol
     await session.send("Performance.enable");
     await begin(world, visitor, first);
     if (slow) await slowProcessor(visitor.page);
+    const swingMs = slow ? SWING_MS.slow : SWING_MS.fast;
     const { x, y, width, height } = await visitor.frame();
     await visitor.page.mouse.move(x + width / 2, y + height / 2);
     const start = await memoryOf(session);
     const up = await traced(world.browser, () =>
-      wheel(visitor, -SWING, () => document.querySelector(".bubble")?.textContent?.endsWith("the very first") ?? false),
+      wheel(
+        visitor,
+        -SWING,
+        swingMs,
+        () => document.querySelector(".bubble")?.textContent?.endsWith("the very first") ?? false,
+      ),
     );
     const top = await memoryOf(session);
     const down = await traced(world.browser, () =>
-      wheel(visitor, SWING, () => {
+      wheel(visitor, SWING, swingMs, () => {
         const list = document.querySelector(".scroll");
         const isLast = [...document.querySelectorAll(".bubble")].at(-1)?.textContent?.startsWith("Message 5000");
         return Boolean(isLast && list && list.scrollHeight - list.scrollTop - list.clientHeight < 2);
@@ -121,13 +127,13 @@ async function begin(world: World, visitor: Visitor, first: string): Promise<voi
   await pause(1_000);
 }
 
-async function wheel(visitor: Visitor, pixels: number, isThere: () => boolean): Promise<void> {
+async function wheel(visitor: Visitor, pixels: number, swingMs: number, isThere: () => boolean): Promise<void> {
   const deadline = Date.now() + LATEST_MS;
   while (!(await visitor.panel.evaluate(isThere))) {
     if (Date.now() > deadline) throw new Error("the end of the conversation was not reached");
     for (let swing = 0; swing < SWINGS; swing += 1) {
       await visitor.page.mouse.wheel(0, pixels);
-      await pause(SWING_MS);
+      await pause(swingMs);
     }
   }
 }

@@ -16,10 +16,13 @@ export interface Visit {
   score: number;
   blockingMs: number;
   shift: number;
+  /** How fast this machine was just then, by Lighthouse's own measure. */
+  machine: number;
 }
 
 interface LighthouseResult {
   runtimeError?: { message: string };
+  environment: { benchmarkIndex: number };
   categories: Record<string, { score: number | null }>;
   audits: Record<string, { numericValue?: number }>;
 }
@@ -50,7 +53,7 @@ export async function visit(internet: Internet, url: string): Promise<Visit> {
   return readVisit(JSON.parse(stdout) as LighthouseResult);
 }
 
-function readVisit({ runtimeError, categories, audits }: LighthouseResult): Visit {
+function readVisit({ runtimeError, environment, categories, audits }: LighthouseResult): Visit {
   if (runtimeError) throw new Error(`Lighthouse: ${runtimeError.message}`);
   const value = (name: string): number => {
     const found = audits[name]?.numericValue;
@@ -63,5 +66,6 @@ function readVisit({ runtimeError, categories, audits }: LighthouseResult): Visi
     score: Math.round(100 * score),
     blockingMs: value("total-blocking-time"),
     shift: value("cumulative-layout-shift"),
+    machine: environment.benchmarkIndex,
   };
 }

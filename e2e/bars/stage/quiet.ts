@@ -4,8 +4,10 @@ import { setTimeout as pause } from "node:timers/promises";
 /** As much of all processors may be busy in a moment that counts as quiet. */
 const QUIET_SHARE = 0.12;
 const LOOK_MS = 600;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 10_000;
 const MOST_TRIES = 3;
+/** What takes longer than this is not taken again: some program always wakes in the meantime. */
+const SHORT_MS = 10_000;
 
 /** Measures when nothing else runs on this machine, and again when something did: another program can only spoil a figure. */
 export class Quiet {
@@ -16,9 +18,11 @@ export class Quiet {
   async take<T>(measure: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       const before = await untilQuiet();
+      const begin = Date.now();
       const result = await measure();
+      const short = Date.now() - begin < SHORT_MS;
       const quiet = before && (await isQuiet());
-      if (!quiet && tries < MOST_TRIES) continue;
+      if (!quiet && short && tries < MOST_TRIES) continue;
       this.taken += 1;
       if (!quiet) this.disturbed += 1;
       return result;
