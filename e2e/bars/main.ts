@@ -18,8 +18,8 @@ import { Quiet } from "./stage/quiet.ts";
 
 type Measure = (world: World, rounds: number, quiet: Quiet) => Promise<Finding>;
 
-/** A long conversation takes minutes, and each of its rounds has thousands of tasks. */
-const LONG_ROUNDS_SHARE = 3;
+/** A long conversation takes minutes, and each of its rounds has thousands of tasks: so few of the rounds are enough. */
+const LONG_ROUNDS_SHARE = 9;
 
 const MEASURES: Record<string, Measure> = {
   weights: measureWeights,
@@ -33,6 +33,7 @@ const MEASURES: Record<string, Measure> = {
 
 const QUICK: Record<string, Measure> = { silence: measureSilence, long: measureLongMemory };
 
+const ENDED = 130;
 const RESULTS = resolve(import.meta.dirname, "../../.results");
 
 /** Ends with 0 when every bar holds. */
@@ -44,6 +45,8 @@ async function main(): Promise<number> {
   const all: Finding = { bars: [], notes: [] };
   const quiet = new Quiet();
   const world = await openWorld(chromium, (siteId) => ({ [BIG_SHOP]: { page: bigShop(siteId) } }));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => void closeWorld(world).finally(() => process.exit(ENDED)));
   try {
     for (const [, measure] of chosen) {
       const { bars, notes } = await measure(world, settings.rounds, quiet);

@@ -32,7 +32,8 @@ ${notes.map(({ name, text }) => `- ${name}: ${text}`).join("\n")}
 }
 
 function cells(bar: Bar): { name: string; what: string; worst: string; limit: string; verdict: string } {
-  const withUnit = (value: number): string => `${Number(value.toFixed(value < 10 ? 2 : 0))} ${bar.unit}`.trimEnd();
+  const withUnit = (value: number): string =>
+    `${Number(value.toFixed(Math.abs(value) < 100 ? 2 : 0))} ${bar.unit}`.trimEnd();
   return {
     name: bar.name,
     what: withUnit(measured(bar)),

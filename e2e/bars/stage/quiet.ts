@@ -4,8 +4,8 @@ import { setTimeout as pause } from "node:timers/promises";
 /** As much of all processors may be busy in a moment that counts as quiet. */
 const QUIET_SHARE = 0.12;
 const LOOK_MS = 600;
-const PATIENCE_MS = 10_000;
-const MOST_TRIES = 3;
+const PATIENCE_MS = 5_000;
+const MOST_TRIES = 2;
 /** What takes longer than this is not taken again: some program always wakes in the meantime. */
 const SHORT_MS = 10_000;
 
