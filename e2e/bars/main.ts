@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
 import { chromium } from "@playwright/test";
 import { closeWorld, openWorld, type World } from "../harness/system.ts";
 import { measureConversation } from "./measures/conversation.ts";
@@ -9,9 +7,10 @@ import { measureLongConversation, measureLongMemory } from "./measures/long-conv
 import { measureOpening } from "./measures/opening.ts";
 import { measureSilence } from "./measures/silence.ts";
 import { measureWeights } from "./measures/weights.ts";
-import { type Finding, holds } from "./report/bar.ts";
+import { type Bar, type Finding, holds } from "./report/bar.ts";
 import { describeMachine } from "./report/machine.ts";
-import { lineOf, pageOf } from "./report/page.ts";
+import { lineOf } from "./report/page.ts";
+import { save } from "./report/results.ts";
 import { settingsFrom } from "./settings.ts";
 import { BIG_SHOP, bigShop } from "./shop/shop.ts";
 import { Quiet } from "./stage/quiet.ts";
@@ -34,7 +33,6 @@ const MEASURES: Record<string, Measure> = {
 const QUICK: Record<string, Measure> = { silence: measureSilence, long: measureLongMemory };
 
 const ENDED = 130;
-const RESULTS = resolve(import.meta.dirname, "../../.results");
 
 /** Ends with 0 when every bar holds. */
 async function main(): Promise<number> {
@@ -42,39 +40,26 @@ async function main(): Promise<number> {
   const chosen = Object.entries(settings.quick ? QUICK : MEASURES).filter(
     ([name]) => settings.only.length === 0 || settings.only.includes(name),
   );
-  const all: Finding = { bars: [], notes: [] };
-  const quiet = new Quiet();
   const world = await openWorld(chromium, (siteId) => ({ [BIG_SHOP]: { page: bigShop(siteId) } }));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.once(signal, () => void closeWorld(world).finally(() => process.exit(ENDED)));
+  const bars: Bar[] = [];
   try {
-    for (const [, measure] of chosen) {
-      const { bars, notes } = await measure(world, settings.rounds, quiet);
-      for (const bar of bars) say(lineOf(bar));
-      for (const { name, text } of notes) say(`    ${name}: ${text}`);
-      all.bars.push(...bars);
-      all.notes.push(...notes);
+    for (const [name, measure] of chosen) {
+      const quiet = new Quiet();
+      const finding = await measure(world, settings.rounds, quiet);
+      if (quiet.taken) finding.notes.push({ name: `${name}: measured beside other programs`, text: quiet.describe() });
+      for (const bar of finding.bars) say(lineOf(bar));
+      for (const { name, text } of finding.notes) say(`    ${name}: ${text}`);
+      bars.push(...finding.bars);
+      if (!settings.quick) await save(name, { ...finding, rounds: settings.rounds }, describeMachine(world.browser));
     }
-    all.notes.push({ name: "measured beside other programs", text: `${quiet.disturbed} of ${quiet.taken}` });
-    if (!settings.quick) await save(all, world, settings.rounds);
   } finally {
     await closeWorld(world);
   }
-  const missed = all.bars.filter((bar) => !holds(bar));
-  say(
-    missed.length
-      ? `\n${missed.length} of ${all.bars.length} bars are not reached.`
-      : `\nAll ${all.bars.length} bars hold.`,
-  );
+  const missed = bars.filter((bar) => !holds(bar));
+  say(missed.length ? `\n${missed.length} of ${bars.length} bars are not reached.` : `\nAll ${bars.length} bars hold.`);
   return missed.length ? 1 : 0;
-}
-
-/** Every sample, and a page to read. */
-async function save(finding: Finding, { browser }: World, rounds: number): Promise<void> {
-  const machine = describeMachine(browser);
-  await mkdir(RESULTS, { recursive: true });
-  await writeFile(join(RESULTS, "bars.json"), `${JSON.stringify({ rounds, machine, ...finding }, null, 2)}\n`);
-  await writeFile(join(RESULTS, "bars.md"), pageOf(finding, machine, rounds));
 }
 
 function say(line: string): void {

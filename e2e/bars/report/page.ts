@@ -1,5 +1,5 @@
-import { type Bar, type Finding, holds, measured } from "./bar.ts";
-import type { Machine } from "./machine.ts";
+import { type Bar, holds, measured } from "./bar.ts";
+import type { Results } from "./results.ts";
 
 /** One line of the table that is printed while measuring. */
 export function lineOf(bar: Bar): string {
@@ -8,23 +8,26 @@ export function lineOf(bar: Bar): string {
 }
 
 /** The same as a page, with what helps to judge it. */
-export function pageOf({ bars, notes }: Finding, machine: Machine, rounds: number): string {
-  const rows = bars.map((bar) => {
-    const { name, what, worst, limit, verdict } = cells(bar);
-    return `| ${name} | ${what} | ${worst} | ${limit} | ${verdict} |`;
-  });
+export function pageOf({ machine, parts }: Results): string {
   const { processor, cores, memoryGiB, system, chromium, node } = machine;
+  const rows = Object.values(parts).flatMap(({ bars, rounds }) =>
+    bars.map((bar) => {
+      const { name, what, worst, limit, verdict } = cells(bar);
+      return `| ${name} | ${what} | ${worst} | ${limit} | ${Math.min(rounds, bar.samples.length)} | ${verdict} |`;
+    }),
+  );
+  const notes = Object.values(parts).flatMap((part) => part.notes);
   return `# The widget's bars
 
-Measured by \`make bars\` with ${rounds} rounds. How stands in \`e2e/bars/README.md\`.
+Measured by \`make bars\`. How stands in \`e2e/bars/README.md\`.
 
 - CPU: ${cores} cores, ${processor}
 - memory: ${memoryGiB} GiB
 - system: ${system}
 - Chromium ${chromium}, Node.js ${node}
 
-| bar | measured | worst | limit | |
-|---|---|---|---|---|
+| bar | measured | worst | limit | rounds | |
+|---|---|---|---|---|---|
 ${rows.join("\n")}
 
 ${notes.map(({ name, text }) => `- ${name}: ${text}`).join("\n")}

@@ -11,9 +11,17 @@ const SHORT_MS = 10_000;
 
 /** Measures when nothing else runs on this machine, and again when something did: another program can only spoil a figure. */
 export class Quiet {
+  #disturbed = 0;
+  #taken = 0;
+
+  get taken(): boolean {
+    return this.#taken > 0;
+  }
+
   /** How many measurements had to be taken beside other programs. */
-  disturbed = 0;
-  taken = 0;
+  describe(): string {
+    return `${this.#disturbed} of ${this.#taken}`;
+  }
 
   async take<T>(measure: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
@@ -23,8 +31,8 @@ export class Quiet {
       const short = Date.now() - begin < SHORT_MS;
       const quiet = before && (await isQuiet());
       if (!quiet && short && tries < MOST_TRIES) continue;
-      this.taken += 1;
-      if (!quiet) this.disturbed += 1;
+      this.#taken += 1;
+      if (!quiet) this.#disturbed += 1;
       return result;
     }
   }

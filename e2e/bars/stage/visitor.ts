@@ -109,6 +109,8 @@ export class Visitor {
     await keyboard.press("Enter");
     const isInThread = (): boolean => document.activeElement?.matches(".composer textarea") ?? false;
     await this.until(isInThread, "the composer has the focus");
+    const isStored = (): boolean => [...document.querySelectorAll(".bubble:not(.sending)")].length === 1;
+    await this.until(isStored, "the first message is stored");
   }
 
   /** The shop's page changes the language. */
