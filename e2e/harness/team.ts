@@ -55,6 +55,14 @@ export class Team {
     return (await this.#ask<{ items: Conversation[] }>("GET", `/v1/conversations?site=${site}`)).items;
   }
 
+  /** The conversation whose newest message this is. */
+  async finds(preview: string): Promise<Conversation> {
+    const { items } = await this.#ask<{ items: Conversation[] }>("GET", "/v1/conversations?limit=100");
+    const found = items.find((conversation) => conversation.preview === preview);
+    if (!found) throw new Error(`no conversation ends with "${preview}"`);
+    return found;
+  }
+
   /** The one with the newest message. */
   async conversationAt(site: string): Promise<Conversation> {
     const [newest] = await this.conversationsAt(site);

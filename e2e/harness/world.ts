@@ -1,26 +1,6 @@
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  type BrowserType,
-  test as base,
-  type Page,
-} from "@playwright/test";
-import { installedBrowser } from "./browser.ts";
-import { Internet } from "./internet.ts";
-import { Product } from "./product.ts";
-import { HOSTS, hardPage, shopPage, widgetConfig } from "./shop.ts";
-import { SITES } from "./sites.ts";
+import { type BrowserContext, type BrowserContextOptions, test as base } from "@playwright/test";
+import { closeWorld, openWorld, type World } from "./system.ts";
 import { Team } from "./team.ts";
-
-const QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
-
-/** The whole system on one machine, as the internet shows it: sites with names of their own. */
-export interface World {
-  product: Product;
-  internet: Internet;
-  browser: Browser;
-}
 
 interface Fixtures {
   /** Another person's browser: nothing is shared with anybody else's. */
@@ -32,21 +12,9 @@ interface Fixtures {
 export const test = base.extend<Fixtures, { world: World }>({
   world: [
     async ({ playwright }, use) => {
-      const product = await Product.start();
-      const { ports, site_id } = await product.state();
-      const internet = await Internet.open({
-        [HOSTS.shop]: { page: (path) => shopPage(path, site_id) ?? hardPage(path, site_id) },
-        [HOSTS.plain]: { page: (path) => hardPage(path, site_id) },
-        ...Object.fromEntries(SITES.map(({ origin, page }) => [new URL(origin).host, { page }])),
-        [HOSTS.widget]: { page: widgetConfig, port: ports.widget },
-        [HOSTS.api]: { port: ports.api },
-        [HOSTS.dashboard]: { port: ports.dashboard },
-      });
-      const browser = await launch(playwright.chromium, internet);
-      await use({ product, internet, browser });
-      await browser.close();
-      await internet.close();
-      await product.stop();
+      const world = await openWorld(playwright.chromium);
+      await use(world);
+      await closeWorld(world);
     },
     { scope: "worker", timeout: 120_000 },
   ],
@@ -76,22 +44,5 @@ export const test = base.extend<Fixtures, { world: World }>({
   },
 });
 
-function launch(chromium: BrowserType, { port, plainPort }: Internet): Promise<Browser> {
-  const program = installedBrowser();
-  return chromium.launch({
-    ...(program ? { executablePath: program } : {}),
-    // Chromium does not use its sandbox as root. What it does with third parties is left as it is.
-    chromiumSandbox: process.getuid?.() !== 0,
-    args: [
-      ...QUIET,
-      `--host-resolver-rules=${[HOSTS.plain, HOSTS.old].map((host) => `MAP ${host} 127.0.0.1:${plainPort}, `).join("")}MAP *.example 127.0.0.1:${port}`,
-    ],
-  });
-}
-
-/** The panel's document in its frame. */
-export function panelOf(page: Page) {
-  return page.frameLocator("stonechat-widget iframe");
-}
-
 export { expect } from "@playwright/test";
+export { panelOf, type World } from "./system.ts";

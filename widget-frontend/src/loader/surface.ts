@@ -29,7 +29,7 @@ export class Surface {
     this.#badge.className = "badge";
     this.#badge.ariaHidden = "true";
     this.#note.className = "note";
-    this.#note.setAttribute("role", "status");
+    this.#note.role = "status";
     this.launcher.className = "launcher";
     this.launcher.type = "button";
     this.launcher.append(chatIcon(), this.#badge);
@@ -99,7 +99,6 @@ function chatIcon(): SVGSVGElement {
   const namespace = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(namespace, "svg");
   const shape = document.createElementNS(namespace, "path");
-  svg.setAttribute("class", "chat");
   svg.setAttribute("viewBox", "0 0 24 24");
   shape.setAttribute("d", CHAT);
   svg.append(shape);

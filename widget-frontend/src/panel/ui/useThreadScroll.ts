@@ -44,12 +44,15 @@ export function useThreadScroll(view: ChatView, places: Roads): ThreadScroll {
     top.current = element.scrollTop;
     const left = element.scrollHeight - element.scrollTop - element.clientHeight;
     follow(left < NEAR_END && !view.hasNewer);
-    if (left < (view.hasNewer ? NEAR_START : NEAR_END)) places.showNewer();
+    // In a turn of its own, not in that which draws what was scrolled: both together make a slow phone stumble.
+    if (left < (view.hasNewer ? NEAR_START : NEAR_END)) setTimeout(() => places.showNewer());
     else if (element.scrollTop < NEAR_START && view.hasOlder && !loading.current) {
       loading.current = true;
-      void places.showOlder().finally(() => {
-        loading.current = false;
-      });
+      setTimeout(() =>
+        places.showOlder().finally(() => {
+          loading.current = false;
+        }),
+      );
     }
   }, [view.hasOlder, view.hasNewer, places, follow]);
 
