@@ -54,7 +54,7 @@ export class Surface {
     classList.toggle("open", open);
     classList.toggle("busy", busy);
     classList.toggle("bare", !launcher);
-    this.#badge.textContent = unread ? (unread > 9 ? "9+" : String(unread)) : "";
+    this.#badge.textContent = unread > 9 ? "9+" : String(unread || "");
     this.#say("label", label);
     this.#say("expanded", open);
     this.#say("busy", busy);
@@ -71,7 +71,7 @@ export class Surface {
   }
 
   holdsFocus(): boolean {
-    return this.#shadow.activeElement !== null;
+    return Boolean(this.#shadow.activeElement);
   }
 
   /** What has the focus now, to give it back later. */
