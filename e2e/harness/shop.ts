@@ -18,6 +18,7 @@ const POLICY = [
   "default-src 'none'",
   `script-src https://${HOSTS.widget}`,
   `connect-src https://${HOSTS.widget} https://${HOSTS.api} wss://${HOSTS.api}`,
+  `img-src https://${HOSTS.api}`,
   "base-uri 'none'",
 ].join("; ");
 

@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 
 /** What screen readers announce as something to use, to go to or to look at. It says nothing without a name. */
 const NAMED = new Set(
-  "button link textbox searchbox combobox listbox checkbox radio radiogroup switch slider menu menuitem tab dialog alertdialog group region navigation main form log heading Iframe img image".split(
+  "button link textbox searchbox combobox listbox checkbox radio radiogroup switch slider menu menuitem tab dialog alertdialog group region navigation main log heading Iframe img image".split(
     " ",
   ),
 );

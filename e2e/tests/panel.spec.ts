@@ -13,6 +13,7 @@ test("a long conversation is read upwards without a jump, and a button leads bac
   await customer.opensChat();
   await customer.starts("The first of many");
   await customer.sees("The first of many");
+  await customer.isDone();
   const [here] = (await team.conversationsAt()).filter(({ preview }) => preview === "The first of many");
   await team.says(here?.id ?? "", ...Array.from({ length: LONG }, (_, index) => `Answer ${index + 1}`));
   await expect(customer.thread.last()).toHaveText(`Answer ${LONG}`);

@@ -80,6 +80,7 @@ for (const site of SITES)
       await keyboard.presses("Enter");
       await expect(guest.thread).toHaveCount(3);
       await keyboard.isAt("Write a message");
+      await guest.isDone();
     });
 
     await test.step("arrows scroll the conversation, and a button leads to its end", async () => {

@@ -29,6 +29,16 @@ for (const site of SITES)
       expect(await smallTargets(guest)).toEqual([]);
     });
 
+    await test.step("what the phone itself shows at its edges covers nothing", async () => {
+      const session = await guest.context.newCDPSession(page);
+      await session.send("Emulation.setSafeAreaInsetsOverride", { insets: { top: 47, bottom: 34 } });
+      await expect.poll(async () => (await guest.heading.boundingBox())?.y).toBeGreaterThanOrEqual(47);
+      const send = await panel.getByRole("button", { name: "Send" }).boundingBox();
+      expect((send?.y ?? 0) + (send?.height ?? 0)).toBeLessThanOrEqual(844 - 34);
+      await session.send("Emulation.setSafeAreaInsetsOverride", { insets: {} });
+      await session.detach();
+    });
+
     await test.step("a keyboard over the page leaves the composer and the newest message in sight", async () => {
       await team.says((await team.conversationAt(guest.chat)).id, "A\nlong\nanswer\n".repeat(12), "The last");
       await expect(guest.thread.last()).toHaveText("The last");

@@ -20,6 +20,7 @@ for (const place of places) {
     await guest.starts("Will you remember me?");
     await expect(guest.panel.getByText(NOT_KEPT)).toBeVisible();
     await guest.writes("Still here");
+    await guest.isDone();
     await team.says((await team.conversationAt(guest.chat)).id, "So are we");
     await guest.sees("Will you remember me?", "Still here", "So are we");
     await guest.isDone();
