@@ -55,6 +55,7 @@ RULES: dict[str, Rule] = {
     "getWidgetConfig": Rule("anybody"),
     "openWidgetSession": Rule("anybody"),
     "countUnread": Rule("anybody"),
+    "forgetBrowser": Rule("anybody"),
     "identifyCustomer": Rule("customer"),
     "tellPage": Rule("customer"),
     "tellAttributes": Rule("customer"),

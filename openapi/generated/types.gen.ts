@@ -487,6 +487,14 @@ export type FirstMessage = {
 };
 
 /**
+ * ForgetBrowser
+ */
+export type ForgetBrowser = {
+    resume_key: string;
+    site_id: string;
+};
+
+/**
  * FormAnswer
  */
 export type FormAnswer = {
@@ -4988,6 +4996,59 @@ export type GetWidgetConfigResponses = {
 };
 
 export type GetWidgetConfigResponse = GetWidgetConfigResponses[keyof GetWidgetConfigResponses];
+
+export type ForgetBrowserData = {
+    body: ForgetBrowser;
+    path?: never;
+    query?: never;
+    url: '/v1/widget/forget';
+};
+
+export type ForgetBrowserErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ForgetBrowserError = ForgetBrowserErrors[keyof ForgetBrowserErrors];
+
+export type ForgetBrowserResponses = {
+    /**
+     * Done; there is nothing to say.
+     */
+    204: void;
+};
+
+export type ForgetBrowserResponse = ForgetBrowserResponses[keyof ForgetBrowserResponses];
 
 export type IdentifyCustomerData = {
     body: Identify;

@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 
 from stonechat.accounts.wire import AgentProfile
-from stonechat.customers.wire import Customer
+from stonechat.customers.wire import LONGEST_RESUME_KEY, Customer
 
 Status = Literal["open", "pending", "snoozed", "resolved"]
 Author = Literal["customer", "agent", "system"]
@@ -321,7 +321,7 @@ class CountUnread(msgspec.Struct, frozen=True):
     """Which customer asks, by what their browser keeps."""
 
     site_id: UUID
-    resume_key: Annotated[str, msgspec.Meta(max_length=200)]
+    resume_key: Annotated[str, msgspec.Meta(max_length=LONGEST_RESUME_KEY)]
     """It stays as it is."""
 
 
