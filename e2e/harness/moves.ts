@@ -22,6 +22,8 @@ export function watchMoves(list: Locator, step: number): Promise<{ up: number; d
           if (still > 30) resolve(moves);
           else requestAnimationFrame(look);
           element.scrollBy({ top: -step, behavior: "instant" });
+          // A finger's movement and its event are one for the page; that of a script comes a frame late.
+          element.dispatchEvent(new Event("scroll"));
         };
         look();
       }),
