@@ -149,7 +149,7 @@ for (const place of EVERYWHERE.filter(({ site }) => !site.isApp))
 
     await guest.closesChat();
     await team.says(id, "One more thing");
-    await expect(launcher).toMatchAriaSnapshot('- button /^Chat.+1 unread/');
+    await expect(launcher).toMatchAriaSnapshot("- button /^Chat.+1 unread/");
     // What is closed is not there for anybody: only the launcher is.
     await expect(panel.locator("body")).toBeHidden();
   });
