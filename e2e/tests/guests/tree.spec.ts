@@ -28,7 +28,7 @@ for (const place of EVERYWHERE.filter(({ site }) => !site.isApp))
       await expectNames(page);
     };
     const launcher = page.locator("stonechat-widget");
-    await expect(launcher).toMatchAriaSnapshot('- button "Chat with us"');
+    await expect(launcher).toMatchAriaSnapshot('- button "Chat"');
     await expect(guest.launcher).toHaveAttribute("aria-expanded", "false");
 
     await guest.opensChat();
@@ -149,7 +149,7 @@ for (const place of EVERYWHERE.filter(({ site }) => !site.isApp))
 
     await guest.closesChat();
     await team.says(id, "One more thing");
-    await expect(launcher).toMatchAriaSnapshot('- button "Chat with us, 1 unread message"');
+    await expect(launcher).toMatchAriaSnapshot("- button /^Chat.+1 unread/");
     // What is closed is not there for anybody: only the launcher is.
     await expect(panel.locator("body")).toBeHidden();
   });
