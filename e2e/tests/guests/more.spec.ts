@@ -19,6 +19,7 @@ for (const place of EVERYWHERE)
 
     await test.step("what comes while an earlier message is read waits behind a button", async () => {
       await team.says(id, ...["One", "Two", "Three"].map(tall));
+      await expect(guest.thread.last()).toContainText("Three");
       await expect(guest.thread.last()).toBeInViewport();
       await list.evaluate((element) => element.scrollTo(0, 0));
       await expect(panel.getByRole("button", { name: "To the newest message" })).toBeVisible();
