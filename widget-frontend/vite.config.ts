@@ -28,7 +28,11 @@ export default defineConfig(({ mode }) => ({
       output:
         mode === "development"
           ? { entryFileNames: "assets/panel.js", chunkFileNames: "assets/[name].js" }
-          : { entryFileNames: "assets/panel-[hash].js", chunkFileNames: hashed },
+          : {
+              entryFileNames: "assets/panel-[hash].js",
+              chunkFileNames: hashed,
+              postBanner: ({ isEntry }) => (isEntry ? "//# allFunctionsCalledOnLoad" : ""),
+            },
     },
   },
   preview: { host, port, strictPort: true, allowedHosts: true, cors: false },

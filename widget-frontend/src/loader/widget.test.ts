@@ -196,7 +196,7 @@ describe("Widget", () => {
     frame()?.onerror?.(new Event("error"));
     await settle();
     expect(frame()).toBeNull();
-    expect(host()?.shadowRoot?.querySelector("[role=status]")?.textContent).toContain("could not be loaded");
+    expect(host()?.shadowRoot?.querySelector("[role=status]")?.textContent).toContain("didn’t load");
     launcher().click();
     expect(frame()).not.toBeNull();
     expect(host()?.shadowRoot?.querySelector("[role=status]")?.textContent).toBe("");

@@ -8,7 +8,7 @@ import { Surface } from "./surface";
 import { readTag, type Tag } from "./tag";
 
 const EMBER = "#c2410c";
-const NOT_LOADED = "The chat could not be loaded. Please try again.";
+const NOT_LOADED = "The chat didn’t load. Try again.";
 
 /** The methods are bound, so that a host page may hand them on: `button.onclick = Stonechat.open`. */
 export class Widget implements Stonechat {
@@ -60,7 +60,7 @@ export class Widget implements Stonechat {
     if (this.#tag) return;
     const tag = readTag(options);
     if (!tag) {
-      console.warn("Stonechat: name the site by data-site or init({ site }).");
+      console.warn("Stonechat: name the site with data-site.");
       return;
     }
     this.#tag = tag;
@@ -202,7 +202,7 @@ export class Widget implements Stonechat {
 
   #unload(forget: boolean): void {
     this.#panel?.destroy(forget);
-    this.#frame?.remove();
+    this.#frame?.replaceWith();
     this.#panel = this.#frame = this.#name = null;
   }
 

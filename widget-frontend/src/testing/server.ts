@@ -115,6 +115,11 @@ export class TestServer {
     return this.#conversation();
   }
 
+  /** What the team, or the site's own server, has said of the customer. */
+  knows(customer: Partial<Customer>): void {
+    this.#customer = { ...this.#customer, ...customer };
+  }
+
   count(request: string): number {
     return this.requests.filter((made) => made.startsWith(request)).length;
   }

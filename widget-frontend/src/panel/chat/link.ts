@@ -113,6 +113,7 @@ export class Link {
     if (!(await this.word.identity())?.waits) return;
     this.#options.saved.browserId();
     await this.session.begin();
+    this.#options.onChange();
   }
 
   stop(): void {

@@ -186,10 +186,12 @@ describe("The host page", () => {
   it("makes the customer known with the first conversation, or when the panel is opened", async () => {
     const chat = pages.open();
     chat.word.say("identify", { token: "a.b.c" });
+    pages.server.knows({ email: "maria@example.com" });
     await eventually(() => expect(chat.view().screen).toBe("form"));
     expect(pages.server.count("POST")).toBe(0);
     chat.meet();
     await eventually(() => expect(bodies("/v1/widget/identify")).toEqual([{ token: "a.b.c" }]));
+    await eventually(() => expect(chat.view().form.answers).toEqual({ email: "maria@example.com" }));
     await chat.start({ name: "Maria" }, "Hello", EMPTY_FORM);
     await eventually(() => expect(texts(chat)).toEqual(["Hello (sent)"]));
     expect(pages.server.count("POST /v1/widget/session")).toBe(1);

@@ -12,6 +12,7 @@ class Sheet {
 }
 
 let phone: boolean;
+let media: EventTarget;
 let root: ShadowRoot;
 let frame: HTMLElement;
 let around: Around;
@@ -20,11 +21,8 @@ const [onRoute, onName] = [vi.fn(), vi.fn()];
 beforeEach(() => {
   phone = false;
   onRoute.mockReset();
-  vi.stubGlobal("matchMedia", () => ({
-    get matches() {
-      return phone;
-    },
-  }));
+  media = Object.defineProperty(new EventTarget(), "matches", { get: () => phone });
+  vi.stubGlobal("matchMedia", () => media);
   const viewport = Object.assign(new EventTarget(), { height: 400, offsetTop: 30, scale: 1 });
   vi.stubGlobal("visualViewport", viewport);
   vi.stubGlobal("CSSStyleSheet", Sheet);
@@ -47,19 +45,32 @@ afterEach(() => {
 
 it("keeps the panel on a phone as large as the keyboard leaves free, and the page still, while it is open", () => {
   const page = document.documentElement.style;
-  page.overflow = "scroll";
+  page.setProperty("overflow", "scroll", "important");
   phone = true;
   around.shown();
   expect([frame.style.height, frame.style.top, page.overflow]).toEqual(["400px", "30px", "hidden"]);
+  expect(page.getPropertyPriority("overflow")).toBe("important");
   Object.assign(visualViewport as object, { height: 250 });
   visualViewport?.dispatchEvent(new Event("resize"));
   expect(frame.style.height).toBe("250px");
   around.hidden();
   expect([frame.style.height, page.overflow]).toEqual(["", "scroll"]);
+  expect(page.getPropertyPriority("overflow")).toBe("important");
   around.shown();
   around.stop();
   expect(page.overflow).toBe("scroll");
   page.overflow = "";
+});
+
+it("lets go of both when the phone is turned, and takes them again", () => {
+  phone = true;
+  around.shown();
+  phone = false;
+  media.dispatchEvent(new Event("change"));
+  expect([frame.style.height, frame.style.top, document.documentElement.style.overflow]).toEqual(["", "", ""]);
+  phone = true;
+  media.dispatchEvent(new Event("change"));
+  expect([frame.style.height, document.documentElement.style.overflow]).toEqual(["400px", "hidden"]);
 });
 
 it("leaves size and page alone on larger screens", () => {

@@ -40,7 +40,7 @@ export class Around {
     signal.addEventListener("abort", adopt(frame, page, launcher));
     const shut = shutIcon(page.document);
     (frame.getRootNode() as ShadowRoot).querySelector(".launcher")?.prepend(shut);
-    signal.addEventListener("abort", () => shut.remove());
+    signal.addEventListener("abort", () => shut.replaceWith());
   }
 
   /** In the language that is spoken now. */
