@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { linkify } from "./linkify";
-import { displayName, initials } from "./names";
+import { initials } from "./names";
 import { briefTime, dayAndTime, dayName } from "./times";
 
 describe("links", () => {
@@ -32,13 +32,6 @@ describe("links", () => {
 });
 
 describe("people", () => {
-  it("are called by the best that is known of them", () => {
-    const person = { name: " ", email: "ada@a.example", phone: null };
-    expect(displayName({ ...person, name: "Ada" })).toBe("Ada");
-    expect(displayName(person)).toBe("ada@a.example");
-    expect(displayName(undefined)).toBe("Visitor");
-  });
-
   it("have initials also in other scripts and from an address", () => {
     expect(["Ada Okafor", "ada.okafor@a.example", "李", "Émile van Dyck"].map(initials)).toEqual([
       "AO",
