@@ -8,9 +8,17 @@ const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", dist), "
 /** What every page behind the sign-in shares. */
 const SHARED = ["index.html", "src/app/signed-in.tsx"];
 
+const SETTINGS = ["src/app/settings-route.tsx"];
+
 const PAGES = [
   { name: "sign-in page", limit: 90_000, chunks: ["index.html", "src/features/sign-in/sign-in-page.tsx"] },
   { name: "inbox route", limit: 170_000, chunks: [...SHARED, "src/app/inbox-route.tsx"] },
+  {
+    name: "settings: profile",
+    limit: 40_000,
+    chunks: [...SETTINGS, "src/features/profile/profile-page.tsx"],
+    beside: SHARED,
+  },
   { name: "sheet of shortcuts", limit: 40_000, chunks: ["src/app/shortcuts-sheet.tsx"], beside: SHARED },
 ];
 

@@ -26,6 +26,7 @@ export type FieldProblems = Readonly<Record<string, string>>;
 /** Empty where the error is about no field: then `sentenceFor` says it. */
 export function fieldProblems(error: unknown): FieldProblems {
   if (!(error instanceof ApiError) || !error.problem) return {};
-  const inOurWords = commonWords.now().problem.field;
+  const { problem: words, problems } = commonWords.now();
+  const inOurWords = problems[error.problem.code] ?? words.field;
   return Object.fromEntries(error.problem.errors.map(({ pointer, detail }) => [pointer, inOurWords ?? detail]));
 }

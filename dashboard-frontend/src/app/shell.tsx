@@ -1,8 +1,14 @@
-import { Inbox } from "lucide-react";
+import { setAvailability as sendAvailability } from "@stonechat/openapi/sdk";
+import type { AgentPage } from "@stonechat/openapi/types";
+import { Inbox, Settings } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useLocation, useRoute } from "wouter";
+import { keepAgent } from "@/api/answers";
+import { faceAddress } from "@/api/faces";
+import { agentList } from "@/api/queries";
 import { useMe, useSession } from "@/api/session-context";
-import { Rail, RailLink } from "@/components/rail";
+import { showAhead, useWrite } from "@/api/use-write";
+import { type Availability, Rail, RailLink } from "@/components/rail";
 import { useAction } from "@/lib/shortcuts/actions";
 import { storage } from "@/lib/storage";
 import { useToast } from "@/lib/toasts";
@@ -17,14 +23,25 @@ const ShortcutsSheet = lazy(async () => ({ default: (await import("./shortcuts-s
 export function Shell({ children }: { children: ReactNode }) {
   const { rail } = useWords(commonWords);
   const me = useMe();
+  const setAvailability = useSetAvailability(me.id);
   const signOut = useSignOut();
   const [inConversation] = useRoute("/inbox/:id");
   const sheet = useShortcutsSheet();
   return (
     <div className="flex h-dvh flex-col overflow-hidden md:flex-row">
-      <Rail me={me} onSignOut={signOut} onShortcuts={sheet.open} hiddenWhenNarrow={inConversation}>
+      <Rail
+        me={{ name: me.name, email: me.email, face: faceAddress(me.face_id) }}
+        availability={me.availability}
+        onAvailability={setAvailability}
+        onSignOut={signOut}
+        onShortcuts={sheet.open}
+        hiddenWhenNarrow={inConversation}
+      >
         <RailLink href="/inbox" pattern="/inbox/:id?" icon={<Inbox aria-hidden />}>
           {rail.inbox}
+        </RailLink>
+        <RailLink href="/settings" pattern="/settings/*?" icon={<Settings aria-hidden />}>
+          {rail.settings}
         </RailLink>
       </Rail>
       {children}
@@ -48,6 +65,21 @@ function useSignOut(): () => void {
   return () => void signOut();
 }
 
+function useSetAvailability(myId: string): (availability: Availability) => void {
+  const set = useWrite({
+    write: async (availability: Availability) =>
+      (await sendAvailability({ body: { availability }, throwOnError: true })).data,
+    ahead: (cache, availability) =>
+      showAhead<AgentPage>(cache, agentList().queryKey, (held) => ({
+        ...held,
+        items: held.items.map((agent) => (agent.id === myId ? { ...agent, availability } : agent)),
+      })),
+    keep: keepAgent,
+    inOrder: "availability",
+  });
+  return (availability) => void set.run(availability);
+}
+
 /** The sheet is loaded when it is asked for, and stays then, so that closing it gives the focus back. */
 function useShortcutsSheet(): { open: () => void; element: ReactNode } {
   const { rail, keys } = useWords(commonWords);
@@ -60,6 +92,7 @@ function useShortcutsSheet(): { open: () => void; element: ReactNode } {
   }
   useAction({ label: rail.shortcuts, group: keys.everywhere, keys: "?", run: open });
   useAction({ label: keys.goToInbox, group: keys.everywhere, keys: "g i", run: () => navigate("/inbox") });
+  useAction({ label: keys.goToSettings, group: keys.everywhere, keys: "g s", run: () => navigate("/settings") });
   const element = asked && (
     <PageBoundary>
       <Suspense>

@@ -1,4 +1,3 @@
-import { newer } from "@stonechat/openapi/client";
 import type { Agent, AgentPage } from "@stonechat/openapi/types";
 import { QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
@@ -17,6 +16,7 @@ import { PageBoundary } from "./page-boundary";
 import { Shell } from "./shell";
 import { WAS_HERE } from "./was-here";
 
+const SettingsRoute = lazy(async () => ({ default: (await import("./settings-route")).SettingsRoute }));
 const InboxRoute = lazy(async () => ({ default: (await loadInbox()).InboxRoute }));
 
 interface SignedInProps {
@@ -50,6 +50,9 @@ function Pages() {
             <Redirect to="/inbox" replace />
           </Route>
           <Route path="/inbox/:id?">{({ id }) => <InboxRoute selectedId={id ?? null} />}</Route>
+          <Route path="/settings/*?">
+            <SettingsRoute />
+          </Route>
           <Route>
             <NotFound />
           </Route>
@@ -64,7 +67,7 @@ function LiveAgent({ agent, children }: { agent: Agent; children: ReactNode }) {
   const { mayLoad } = useLiveState();
   const select = useCallback(({ items }: AgentPage) => items.find(({ id }) => id === agent.id), [agent.id]);
   const { data: listed } = useQuery({ ...agentList(), enabled: mayLoad, select });
-  return <AgentProvider agent={newer(agent, listed ?? agent)}>{children}</AgentProvider>;
+  return <AgentProvider agent={listed && listed.version >= agent.version ? listed : agent}>{children}</AgentProvider>;
 }
 
 interface LiveSessionProps {

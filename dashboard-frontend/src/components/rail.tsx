@@ -1,15 +1,21 @@
-import { Keyboard, LogOut } from "lucide-react";
+import { Keyboard, LogOut, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link, useRoute } from "wouter";
 import { Mark } from "@/components/mark";
 import { Avatar } from "@/components/ui/avatar";
-import { Menu, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
 import { cn } from "@/lib/cn";
 import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
 
+export type Availability = "online" | "away" | "offline";
+
+const AVAILABILITIES: readonly Availability[] = ["online", "away", "offline"];
+
 interface RailProps {
-  me: { name: string; email: string | null };
+  me: { name: string; email: string | null; face: string | null };
+  availability: Availability;
+  onAvailability: (availability: Availability) => void;
   onSignOut: () => void;
   onShortcuts: () => void;
   children: ReactNode;
@@ -18,7 +24,15 @@ interface RailProps {
 }
 
 /** The places of the product, with words; oneself at the end. On phones it lies at the bottom. */
-export function Rail({ me, onSignOut, onShortcuts, children, hiddenWhenNarrow }: RailProps) {
+export function Rail({
+  me,
+  availability,
+  onAvailability,
+  onSignOut,
+  onShortcuts,
+  children,
+  hiddenWhenNarrow,
+}: RailProps) {
   const words = useWords(commonWords);
   return (
     <nav
@@ -40,11 +54,11 @@ export function Rail({ me, onSignOut, onShortcuts, children, hiddenWhenNarrow }:
               title={me.name}
               className="flex min-h-14 min-w-16 flex-col items-center justify-center gap-1 rounded-card md:min-h-11 md:min-w-11"
             >
-              <Avatar name={me.name} size="small" ours />
+              <Avatar name={me.name} size="small" ours face={me.face} online={availability === "online"} />
               <span aria-hidden className="font-medium text-12 text-muted md:hidden">
                 {words.you}
               </span>
-              <span className="sr-only">{words.rail.account(me.name)}</span>
+              <span className="sr-only">{words.rail.account(me.name, words.rail[availability])}</span>
             </button>
           }
         >
@@ -53,6 +67,18 @@ export function Rail({ me, onSignOut, onShortcuts, children, hiddenWhenNarrow }:
             <p className="text-13 text-muted">{me.email}</p>
           </MenuLabel>
           <MenuLine />
+          <MenuChoice
+            value={availability}
+            onChange={onAvailability}
+            options={AVAILABILITIES.map((value) => ({ value, label: words.rail[value] }))}
+          />
+          <MenuLine />
+          <MenuItem asChild>
+            <Link href="/settings/profile">
+              <UserRound aria-hidden />
+              {words.rail.profile}
+            </Link>
+          </MenuItem>
           <MenuItem onSelect={onShortcuts}>
             <Keyboard aria-hidden />
             {words.rail.shortcuts}

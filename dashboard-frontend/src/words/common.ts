@@ -37,9 +37,8 @@ const en = {
     inbox: "Inbox",
     settings: "Settings",
     shortcuts: "Keyboard shortcuts",
-    account: (name: string) => `You: ${name}, account`,
+    account: (name: string, availability: string) => `You: ${name}, ${availability}, account`,
     profile: "Your profile",
-    availability: "Availability",
     online: "Online",
     away: "Away",
     offline: "Offline",
@@ -53,6 +52,7 @@ const en = {
     single: "Shortcuts of single letters",
     singleHint: "Switch them off when your keyboard or voice control presses them by accident.",
     goToInbox: "Go to the inbox",
+    goToSettings: "Go to the settings",
   },
 
   notFound: {

@@ -6,7 +6,12 @@ const BOX =
   "w-full rounded-control border border-line-strong bg-raised px-3 text-14 text-text transition-[border-color] duration-150 placeholder:text-muted disabled:opacity-60 aria-invalid:border-red";
 
 export function Input({ className, ...rest }: ComponentProps<"input">) {
-  return <input className={cn(BOX, "h-10 pointer-coarse:h-11", className)} {...rest} />;
+  return (
+    <input
+      className={cn(BOX, "h-10 read-only:border-line read-only:bg-transparent pointer-coarse:h-11", className)}
+      {...rest}
+    />
+  );
 }
 
 /** Grows with its text where the browser can, and keeps its least height everywhere. */

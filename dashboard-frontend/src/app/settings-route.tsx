@@ -1,0 +1,63 @@
+import { ArrowLeft } from "lucide-react";
+import { type ComponentType, lazy, Suspense } from "react";
+import { Link, Redirect, Route, Switch, useLocation } from "wouter";
+import { Button } from "@/components/ui/button";
+import { PageSkeleton } from "@/components/ui/skeleton";
+import { cn } from "@/lib/cn";
+import { useNarrow } from "@/lib/use-media-query";
+import { useTitle } from "@/lib/use-title";
+import { useWords } from "@/lib/words";
+import { useLiveState } from "@/realtime/live-context";
+import { settingsWords } from "@/words/settings";
+import { NotFound } from "./not-found";
+import { PageBoundary } from "./page-boundary";
+import { SettingsNav } from "./settings-nav";
+
+const page = <Props,>(load: () => Promise<ComponentType<Props>>) => lazy(async () => ({ default: await load() }));
+const ProfilePage = page(async () => (await import("@/features/profile/profile-page")).ProfilePage);
+
+/** The parts of the settings beside one of them; on a phone one or the other. */
+export function SettingsRoute() {
+  const words = useWords(settingsWords);
+  const [path] = useLocation();
+  const narrow = useNarrow();
+  const { mayLoad } = useLiveState();
+  const atList = path === "/settings";
+  useTitle(words.title);
+  if (atList && !narrow) return <Redirect to="/settings/profile" replace />;
+  return (
+    <div className="flex min-h-0 min-w-0 grow">
+      <div className={cn("w-full shrink-0 md:w-56 md:border-line md:border-e", !atList && "max-md:hidden")}>
+        <SettingsNav />
+      </div>
+      {!atList && (
+        <main className="min-w-0 grow overflow-y-auto overscroll-contain bg-surface">
+          <div className="flex h-14 items-center px-2 md:hidden">
+            <Button asChild variant="quiet" size="small">
+              <Link href="/settings" aria-label={words.back}>
+                <ArrowLeft aria-hidden className="rtl:-scale-x-100" />
+                {words.title}
+              </Link>
+            </Button>
+          </div>
+          <PageBoundary key={path}>
+            <Suspense fallback={<PageSkeleton />}>{mayLoad ? <SettingsPages /> : <PageSkeleton />}</Suspense>
+          </PageBoundary>
+        </main>
+      )}
+    </div>
+  );
+}
+
+function SettingsPages() {
+  return (
+    <Switch>
+      <Route path="/settings/profile">
+        <ProfilePage />
+      </Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  );
+}
