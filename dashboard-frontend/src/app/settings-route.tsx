@@ -1,6 +1,8 @@
 import { ArrowLeft } from "lucide-react";
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 import { Link, Redirect, Route, Switch, useLocation } from "wouter";
+import { useMe } from "@/api/session-context";
+import { MessageScreen } from "@/components/message-screen";
 import { Button } from "@/components/ui/button";
 import { PageSkeleton } from "@/components/ui/skeleton";
 import { cn } from "@/lib/cn";
@@ -15,6 +17,7 @@ import { SettingsNav } from "./settings-nav";
 
 const page = <Props,>(load: () => Promise<ComponentType<Props>>) => lazy(async () => ({ default: await load() }));
 const ProfilePage = page(async () => (await import("@/features/profile/profile-page")).ProfilePage);
+const TeamPage = page(async () => (await import("@/features/team/team-page")).TeamPage);
 
 /** The parts of the settings beside one of them; on a phone one or the other. */
 export function SettingsRoute() {
@@ -55,9 +58,34 @@ function SettingsPages() {
       <Route path="/settings/profile">
         <ProfilePage />
       </Route>
+      <Route path="/settings/agents">
+        <ForAdmins>
+          <TeamPage />
+        </ForAdmins>
+      </Route>
       <Route>
         <NotFound />
       </Route>
     </Switch>
+  );
+}
+
+/** The API refuses everybody else; this says why before they try. */
+function ForAdmins({ children }: { children: ReactNode }) {
+  const words = useWords(settingsWords);
+  const me = useMe();
+  if (me.role === "admin") return children;
+  return (
+    <MessageScreen
+      title={words.adminsOnly}
+      className="h-auto"
+      action={
+        <Button asChild variant="outline">
+          <Link href="/settings/profile">{words.toProfile}</Link>
+        </Button>
+      }
+    >
+      {words.adminsOnlyText}
+    </MessageScreen>
   );
 }
