@@ -1,4 +1,4 @@
-import { UserRound, UsersRound } from "lucide-react";
+import { Globe, UserRound, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link, useRoute } from "wouter";
 import { useMe } from "@/api/session-context";
@@ -21,6 +21,13 @@ export function SettingsNav() {
         <Group title={words.team}>
           <NavLink href="/settings/agents" icon={<UsersRound aria-hidden />}>
             {words.agents}
+          </NavLink>
+        </Group>
+      )}
+      {me.role === "admin" && (
+        <Group title={words.chat}>
+          <NavLink href="/settings/sites" icon={<Globe aria-hidden />}>
+            {words.sites}
           </NavLink>
         </Group>
       )}
