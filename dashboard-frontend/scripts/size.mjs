@@ -34,6 +34,12 @@ const PAGES = [
     chunks: [...SETTINGS, "src/app/site-route.tsx", `src/features/site/${part}-page.tsx`],
     beside: SHARED,
   })),
+  {
+    name: "settings: a site's form",
+    limit: 40_000,
+    chunks: [...SETTINGS, "src/app/site-route.tsx", "src/features/form-builder/form-page.tsx"],
+    beside: SHARED,
+  },
   { name: "sheet of shortcuts", limit: 40_000, chunks: ["src/app/shortcuts-sheet.tsx"], beside: SHARED },
 ];
 

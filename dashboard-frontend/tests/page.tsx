@@ -24,16 +24,17 @@ export function renderPage(page: ReactNode, { me = MARA, agents = [], path = "/"
   cache.setDefaultOptions({ queries: { ...cache.getDefaultOptions().queries, retry: false } });
   cache.setQueryData(agentList().queryKey, { items: [me, ...agents], next: null });
   const location = memoryLocation({ path, record: true });
-  const rendered: RenderResult = render(
+  const wrapper = ({ children }: { children: ReactNode }) => (
     <Router hook={location.hook} searchHook={location.searchHook}>
       <QueryClientProvider client={cache}>
         <LiveProvider live={new FakeLive()}>
           <ToastProvider>
-            <AgentProvider agent={me}>{page}</AgentProvider>
+            <AgentProvider agent={me}>{children}</AgentProvider>
           </ToastProvider>
         </LiveProvider>
       </QueryClientProvider>
-    </Router>,
+    </Router>
   );
+  const rendered: RenderResult = render(page, { wrapper });
   return { cache, location, ...rendered };
 }

@@ -19,13 +19,14 @@ type SitePage = ComponentType<{ site: Site }>;
 const page = (load: () => Promise<SitePage>) => lazy(async () => ({ default: await load() }));
 
 /** The parts of one site, in the order in which one goes through them. */
-const PARTS: readonly { part: string; label: keyof SiteWords & ("look" | "embedding"); Page: SitePage }[] = [
+const PARTS: readonly { part: string; label: keyof SiteWords & ("look" | "embedding" | "form"); Page: SitePage }[] = [
   { part: "look", label: "look", Page: page(async () => (await import("@/features/site/look-page")).LookPage) },
   {
     part: "embedding",
     label: "embedding",
     Page: page(async () => (await import("@/features/site/embedding-page")).EmbeddingPage),
   },
+  { part: "form", label: "form", Page: page(async () => (await import("@/features/form-builder/form-page")).FormPage) },
 ];
 
 interface SiteRouteProps {

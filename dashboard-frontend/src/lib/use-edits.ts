@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 
 interface Edit {
   /** What was saved when it was changed. */
@@ -25,9 +25,12 @@ export interface Edits<Saved> {
 export function useEdits<Saved extends object>(name: string, saved: Saved): Edits<Saved> {
   const key = `stonechat.edits.${name}`;
   const [edits, setEdits] = useState(() => load(key));
+  // Two changes may come from the same render: the second one builds on the first.
+  const latest = useRef(edits);
 
   const write = useCallback(
     (next: Record<string, Edit>) => {
+      latest.current = next;
       keep(key, next);
       setEdits(next);
     },
@@ -35,7 +38,7 @@ export function useEdits<Saved extends object>(name: string, saved: Saved): Edit
   );
 
   function set(change: Partial<Saved>): void {
-    const next = { ...edits };
+    const next = { ...latest.current };
     for (const [field, after] of Object.entries(change)) {
       const present = saved[field as keyof Saved];
       if (same(after, present)) delete next[field];

@@ -27,7 +27,7 @@ export function WidgetPreview({ name, color, position, greeting, awayText, texts
       <div className="flex gap-2">
         <div className="grow basis-0">
           <SelectField
-            label={words.preview}
+            label={words.previewWhen}
             value={shown}
             onChange={setShown}
             options={[
