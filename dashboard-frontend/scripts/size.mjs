@@ -28,7 +28,7 @@ const PAGES = [
     chunks: [...SETTINGS, "src/features/sites/sites-page.tsx"],
     beside: SHARED,
   },
-  ...["look", "embedding"].map((part) => ({
+  ...["look", "embedding", "hours", "assignment", "retention", "keys"].map((part) => ({
     name: `settings: a site's ${part}`,
     limit: 40_000,
     chunks: [...SETTINGS, "src/app/site-route.tsx", `src/features/site/${part}-page.tsx`],

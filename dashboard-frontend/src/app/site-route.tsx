@@ -15,18 +15,31 @@ import { useWords } from "@/lib/words";
 import { type SiteWords, siteWords } from "@/words/site";
 import { NotFound } from "./not-found";
 
+type SitePart = keyof SiteWords & ("look" | "embedding" | "form" | "hours" | "assignment" | "retention" | "keys");
 type SitePage = ComponentType<{ site: Site }>;
 const page = (load: () => Promise<SitePage>) => lazy(async () => ({ default: await load() }));
 
 /** The parts of one site, in the order in which one goes through them. */
-const PARTS: readonly { part: string; label: keyof SiteWords & ("look" | "embedding" | "form"); Page: SitePage }[] = [
-  { part: "look", label: "look", Page: page(async () => (await import("@/features/site/look-page")).LookPage) },
+const PARTS: readonly { part: SitePart; Page: SitePage }[] = [
+  { part: "look", Page: page(async () => (await import("@/features/site/look-page")).LookPage) },
   {
     part: "embedding",
-    label: "embedding",
+
     Page: page(async () => (await import("@/features/site/embedding-page")).EmbeddingPage),
   },
-  { part: "form", label: "form", Page: page(async () => (await import("@/features/form-builder/form-page")).FormPage) },
+  { part: "form", Page: page(async () => (await import("@/features/form-builder/form-page")).FormPage) },
+  { part: "hours", Page: page(async () => (await import("@/features/site/hours-page")).HoursPage) },
+  {
+    part: "assignment",
+
+    Page: page(async () => (await import("@/features/site/assignment-page")).AssignmentPage),
+  },
+  {
+    part: "retention",
+
+    Page: page(async () => (await import("@/features/site/retention-page")).RetentionPage),
+  },
+  { part: "keys", Page: page(async () => (await import("@/features/site/keys-page")).KeysPage) },
 ];
 
 interface SiteRouteProps {
@@ -80,7 +93,7 @@ function SiteHeader({ site, part }: { site: Site; part: string }) {
               candidate.part === part && "border-ember text-text",
             )}
           >
-            {words[candidate.label]}
+            {words[candidate.part]}
           </Link>
         ))}
       </nav>

@@ -19,6 +19,7 @@ const de: CommonWords = {
   undone: "Rückgängig gemacht",
   visitor: "Besucher",
   agent: "Teammitglied",
+  wholeNumber: (least, most) => `Gib eine ganze Zahl von ${least} bis ${most} ein.`,
   you: "Du",
 
   boot: {

@@ -19,6 +19,7 @@ const en = {
   undone: "Undone",
   visitor: "Visitor",
   agent: "Agent",
+  wholeNumber: (least: number, most: number) => `Enter a whole number from ${least} to ${most}.`,
   you: "You",
 
   boot: {
