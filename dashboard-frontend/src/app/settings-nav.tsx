@@ -1,4 +1,4 @@
-import { Globe, UserRound, UsersRound } from "lucide-react";
+import { Globe, MessageSquareText, ScrollText, SquareTerminal, TagIcon, UserRound, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link, useRoute } from "wouter";
 import { useMe } from "@/api/session-context";
@@ -8,7 +8,7 @@ import { settingsWords } from "@/words/settings";
 
 export function SettingsNav() {
   const words = useWords(settingsWords);
-  const me = useMe();
+  const admin = useMe().role === "admin";
   return (
     <nav aria-label={words.title} className="h-full overflow-y-auto px-3 pb-6">
       <p className="flex h-14 items-center px-3 font-semibold text-20 tracking-tight">{words.title}</p>
@@ -17,17 +17,33 @@ export function SettingsNav() {
           {words.profile}
         </NavLink>
       </Group>
-      {me.role === "admin" && (
+      {admin && (
         <Group title={words.team}>
           <NavLink href="/settings/agents" icon={<UsersRound aria-hidden />}>
             {words.agents}
           </NavLink>
         </Group>
       )}
-      {me.role === "admin" && (
-        <Group title={words.chat}>
+      <Group title={words.chat}>
+        {admin && (
           <NavLink href="/settings/sites" icon={<Globe aria-hidden />}>
             {words.sites}
+          </NavLink>
+        )}
+        <NavLink href="/settings/canned-responses" icon={<MessageSquareText aria-hidden />}>
+          {words.cannedResponses}
+        </NavLink>
+        <NavLink href="/settings/tags" icon={<TagIcon aria-hidden />}>
+          {words.tags}
+        </NavLink>
+      </Group>
+      {admin && (
+        <Group title={words.access}>
+          <NavLink href="/settings/api-tokens" icon={<SquareTerminal aria-hidden />}>
+            {words.apiTokens}
+          </NavLink>
+          <NavLink href="/settings/audit" icon={<ScrollText aria-hidden />}>
+            {words.audit}
           </NavLink>
         </Group>
       )}

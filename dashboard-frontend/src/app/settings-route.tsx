@@ -20,6 +20,12 @@ const ProfilePage = page(async () => (await import("@/features/profile/profile-p
 const TeamPage = page(async () => (await import("@/features/team/team-page")).TeamPage);
 const SitesPage = page(async () => (await import("@/features/sites/sites-page")).SitesPage);
 const SiteRoute = page(async () => (await import("./site-route")).SiteRoute);
+const CannedResponsesPage = page(
+  async () => (await import("@/features/canned-responses/canned-responses-page")).CannedResponsesPage,
+);
+const TagsPage = page(async () => (await import("@/features/tags/tags-page")).TagsPage);
+const ApiTokensPage = page(async () => (await import("@/features/api-tokens/api-tokens-page")).ApiTokensPage);
+const AuditPage = page(async () => (await import("@/features/audit/audit-page")).AuditPage);
 
 /** The parts of the settings beside one of them; on a phone one or the other. */
 export function SettingsRoute() {
@@ -78,6 +84,22 @@ function SettingsPages() {
             <SiteRoute siteId={id} part={part} />
           </ForAdmins>
         )}
+      </Route>
+      <Route path="/settings/canned-responses">
+        <CannedResponsesPage />
+      </Route>
+      <Route path="/settings/tags">
+        <TagsPage />
+      </Route>
+      <Route path="/settings/api-tokens">
+        <ForAdmins>
+          <ApiTokensPage />
+        </ForAdmins>
+      </Route>
+      <Route path="/settings/audit">
+        <ForAdmins>
+          <AuditPage />
+        </ForAdmins>
       </Route>
       <Route>
         <NotFound />

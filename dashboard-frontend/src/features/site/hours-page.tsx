@@ -137,7 +137,7 @@ function Day({ day, week, onChange, fields }: WeekProps & { day: number }) {
                 aria-label={words.opens(name)}
                 value={time.opens}
                 onChange={(event) => event.target.value && change(at, { opens: event.target.value })}
-                className="w-30"
+                className="w-36"
               />
               <span className="text-14 text-muted">{words.until}</span>
               <Input
@@ -147,7 +147,7 @@ function Day({ day, week, onChange, fields }: WeekProps & { day: number }) {
                 aria-invalid={isSameTime(time) ? true : undefined}
                 value={closesShown(time.closes)}
                 onChange={(event) => event.target.value && change(at, { closes: closesStored(event.target.value) })}
-                className="w-30"
+                className="w-36"
               />
               <Button
                 variant="quiet"
