@@ -1,79 +1,68 @@
-import { Globe, MessageSquareText, ScrollText, SquareTerminal, TagIcon, UserRound, UsersRound } from "lucide-react";
-import type { ReactNode } from "react";
+import {
+  Globe,
+  type LucideIcon,
+  MessageSquareText,
+  ScrollText,
+  SquareTerminal,
+  TagIcon,
+  UserRound,
+  UsersRound,
+} from "lucide-react";
 import { Link, useRoute } from "wouter";
 import { useMe } from "@/api/session-context";
 import { cn } from "@/lib/cn";
 import { useWords } from "@/lib/words";
 import { settingsWords } from "@/words/settings";
+import { type SettingsPlace, settingsPlaces } from "./settings-places";
 
+const ICONS: Record<SettingsPlace["name"], LucideIcon> = {
+  profile: UserRound,
+  agents: UsersRound,
+  sites: Globe,
+  cannedResponses: MessageSquareText,
+  tags: TagIcon,
+  apiTokens: SquareTerminal,
+  audit: ScrollText,
+};
+
+/** The parts of the settings, as far as this agent may change them. */
 export function SettingsNav() {
   const words = useWords(settingsWords);
-  const admin = useMe().role === "admin";
+  const places = settingsPlaces(useMe().role);
+  const groups = [...new Set(places.map(({ group }) => group))];
   return (
     <nav aria-label={words.title} className="h-full overflow-y-auto px-3 pb-6">
       <p className="flex h-14 items-center px-3 font-semibold text-20 tracking-tight">{words.title}</p>
-      <Group title={words.you}>
-        <NavLink href="/settings/profile" icon={<UserRound aria-hidden />}>
-          {words.profile}
-        </NavLink>
-      </Group>
-      {admin && (
-        <Group title={words.team}>
-          <NavLink href="/settings/agents" icon={<UsersRound aria-hidden />}>
-            {words.agents}
-          </NavLink>
-        </Group>
-      )}
-      <Group title={words.chat}>
-        {admin && (
-          <NavLink href="/settings/sites" icon={<Globe aria-hidden />}>
-            {words.sites}
-          </NavLink>
-        )}
-        <NavLink href="/settings/canned-responses" icon={<MessageSquareText aria-hidden />}>
-          {words.cannedResponses}
-        </NavLink>
-        <NavLink href="/settings/tags" icon={<TagIcon aria-hidden />}>
-          {words.tags}
-        </NavLink>
-      </Group>
-      {admin && (
-        <Group title={words.access}>
-          <NavLink href="/settings/api-tokens" icon={<SquareTerminal aria-hidden />}>
-            {words.apiTokens}
-          </NavLink>
-          <NavLink href="/settings/audit" icon={<ScrollText aria-hidden />}>
-            {words.audit}
-          </NavLink>
-        </Group>
-      )}
+      {groups.map((group) => (
+        <div key={group} className="mb-4">
+          <p className="px-3 py-1 font-medium text-12 text-muted">{words[group]}</p>
+          {places
+            .filter((place) => place.group === group)
+            .map((place) => (
+              <PlaceLink key={place.path} place={place} />
+            ))}
+        </div>
+      ))}
     </nav>
   );
 }
 
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <div className="mb-4">
-      <p className="px-3 py-1 font-medium text-12 text-muted">{title}</p>
-      {children}
-    </div>
-  );
-}
-
-function NavLink({ href, icon, children }: { href: string; icon: ReactNode; children: string }) {
-  const [exactly] = useRoute(href);
-  const [below] = useRoute(`${href}/*`);
+function PlaceLink({ place }: { place: SettingsPlace }) {
+  const words = useWords(settingsWords);
+  const [exactly] = useRoute(place.path);
+  const [below] = useRoute(`${place.path}/*`);
+  const Icon = ICONS[place.name];
   return (
     <Link
-      href={href}
+      href={place.path}
       aria-current={exactly || below ? "page" : undefined}
       className={cn(
-        "flex h-9 items-center gap-3 rounded-control px-3 text-14 transition-[background-color] duration-150 hover:bg-hover pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted",
+        "flex h-9 items-center gap-3 rounded-control px-3 text-14 transition-[background-color] duration-150 hover:bg-hover pointer-coarse:h-11",
         (exactly || below) && "bg-hover font-medium",
       )}
     >
-      {icon}
-      <span className="truncate">{children}</span>
+      <Icon aria-hidden className="size-4 shrink-0 text-muted" />
+      <span className="truncate">{words[place.name]}</span>
     </Link>
   );
 }

@@ -56,7 +56,7 @@ function Entries({ entries }: { entries: readonly AuditEntry[] }) {
   const words = useWords(auditWords);
   return (
     <Table label={words.title}>
-      <thead>
+      <thead className="max-md:sr-only">
         <tr>
           <HeadCell>{words.when}</HeadCell>
           <HeadCell>{words.who}</HeadCell>
@@ -82,18 +82,18 @@ function EntryRow({ entry }: { entry: AuditEntry }) {
   const what = words.action[entry.action] ?? entry.action;
   const target = targetName(entry, nameOf, (id) => sites?.items.find((site) => site.id === id)?.name);
   return (
-    <TableRow>
-      <Cell className="whitespace-nowrap text-13 text-muted tabular-nums">
+    <TableRow className="max-md:flex max-md:flex-wrap max-md:items-baseline max-md:gap-x-2 max-md:py-3">
+      <Cell className="whitespace-nowrap text-13 max-md:order-3 max-md:h-auto max-md:p-0 text-muted tabular-nums">
         <TimeText at={entry.at}>{dayAndTime(entry.at, now)}</TimeText>
       </Cell>
-      <Cell className="whitespace-nowrap">
+      <Cell className="whitespace-nowrap max-md:order-2 max-md:h-auto max-md:p-0 max-md:text-13 max-md:text-muted">
         {entry.agent_id === null ? (
           <span className="text-muted">{words.nobody}</span>
         ) : (
           (nameOf(entry.agent_id) ?? words.somebody)
         )}
       </Cell>
-      <Cell className="min-w-52">
+      <Cell className="min-w-52 max-md:order-1 max-md:h-auto max-md:p-0 max-md:w-full max-md:break-words">
         <span className="block">{target === undefined ? what : words.on(what, target)}</span>
         <span className="block text-12 text-muted">
           {Object.entries(entry.detail)
@@ -101,7 +101,9 @@ function EntryRow({ entry }: { entry: AuditEntry }) {
             .join(" · ")}
         </span>
       </Cell>
-      <Cell className="whitespace-nowrap text-13 text-muted tabular-nums">{entry.address}</Cell>
+      <Cell className="whitespace-nowrap text-13 text-muted tabular-nums max-md:order-4 max-md:h-auto max-md:p-0">
+        {entry.address}
+      </Cell>
     </TableRow>
   );
 }

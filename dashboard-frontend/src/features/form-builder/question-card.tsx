@@ -69,7 +69,6 @@ export function QuestionCard(props: QuestionCardProps) {
         <button
           type="button"
           aria-expanded={open}
-          aria-label={words.edit(name)}
           onClick={() => onOpen(!open)}
           className="flex min-h-11 min-w-0 grow flex-col justify-center rounded-control text-start"
         >
