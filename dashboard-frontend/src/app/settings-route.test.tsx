@@ -1,7 +1,8 @@
-import { screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { siteList } from "@/api/queries";
+import { speak } from "@/lib/words";
 import { MARA } from "@/tests/agent";
 import { FakeApi } from "@/tests/fake-api";
 import { renderPage } from "@/tests/page";
@@ -67,6 +68,15 @@ it("goes through the parts of a site, and says when there is no such site", asyn
 
   renderPage(<SettingsRoute />, { path: "/settings/sites/none/look" });
   expect(await heading("This site isn't here")).toBeDefined();
+});
+
+it("leaves the name in the tab to the page that is open, in every language", async () => {
+  renderPage(<SettingsRoute />, { path: "/settings/tags" });
+  await heading("No tag yet");
+  await act(() => speak("de"));
+  expect(document.title).toBe("Tags · Stonechat");
+
+  await act(() => speak(null));
 });
 
 it("says that there is nothing at an address that it doesn't know", async () => {

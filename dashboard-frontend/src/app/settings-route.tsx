@@ -36,7 +36,7 @@ export function SettingsRoute() {
   // A site has a way back of its own, to the other sites.
   const [inSite] = useRoute("/settings/sites/:id/*?");
   const atList = path === "/settings";
-  useTitle(words.title);
+  useTitle(atList ? words.title : null);
   if (atList && !narrow) return <Redirect to="/settings/profile" replace />;
   return (
     <div className="flex min-h-0 min-w-0 grow">

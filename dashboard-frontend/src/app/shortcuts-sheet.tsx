@@ -20,7 +20,7 @@ export function ShortcutsSheet({ open, onClose }: ShortcutsSheetProps) {
     <Dialog open={open} onClose={onClose} title={rail.shortcuts} lead={words.lead} wide>
       <div className="gap-x-8 md:columns-2">
         {groups.map((group) => (
-          <section key={group} aria-label={group} className="mb-6 break-inside-avoid">
+          <section key={group} aria-label={group} className="break-inside-avoid pb-6">
             <h3 className="mb-2 font-medium text-12 text-muted">{group}</h3>
             <dl>
               {actions

@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 
-/** The name of the page in the browser's tab. */
-export function useTitle(title: string): void {
+/** The name of the page in the browser's tab; null leaves it to what is shown within. */
+export function useTitle(title: string | null): void {
   useEffect(() => {
-    document.title = `${title} · Stonechat`;
+    if (title !== null) document.title = `${title} · Stonechat`;
   }, [title]);
 }

@@ -41,6 +41,7 @@ const de: SiteLookWords = {
 
   preview: "Vorschau",
   previewHint: "So sieht es auf deiner Website aus. Die Worte sind die, die du schreibst.",
+  previewLanguage: "Sprache",
   previewWhen: "Wann",
   previewOpen: "Während der Zeiten",
   previewAway: "Solange niemand da ist",

@@ -41,6 +41,7 @@ const en = {
 
   preview: "Preview",
   previewHint: "So it looks on your site. The words are those that you type.",
+  previewLanguage: "Language",
   previewWhen: "When",
   previewOpen: "During office hours",
   previewAway: "While nobody is there",

@@ -31,8 +31,8 @@ export function FormRow({ label, hint, error, children }: FormRowProps) {
       </label>
       {children({ id, "aria-invalid": error ? true : undefined, "aria-describedby": said || undefined })}
       {error && (
-        <p id={`${id}-error`} className="flex items-center gap-1 text-13 text-red">
-          <CircleAlert aria-hidden className="size-4 shrink-0" />
+        <p id={`${id}-error`} className="flex items-start gap-1 text-13 text-red">
+          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
           {error}
         </p>
       )}
@@ -100,8 +100,8 @@ export function FormGroup({ label, hint, error, children }: RowProps & { childre
       <legend className="mb-2 font-medium text-13">{label}</legend>
       {children}
       {error && (
-        <p role="alert" className="flex items-center gap-1 text-13 text-red">
-          <CircleAlert aria-hidden className="size-4 shrink-0" />
+        <p role="alert" className="flex items-start gap-1 text-13 text-red">
+          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
           {error}
         </p>
       )}

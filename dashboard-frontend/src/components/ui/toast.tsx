@@ -16,7 +16,11 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const say = useCallback<Say>((content) => {
     last.current += 1;
     const id = last.current;
-    setToasts((shown) => [...shown.slice(-2), { ...content, id }]);
+    // Said twice, the same is one toast that begins anew; an undo is about one thing and stays.
+    setToasts((shown) => [
+      ...shown.filter(({ text, undo }) => text !== content.text || undo).slice(-2),
+      { ...content, id },
+    ]);
   }, []);
   const forget = useCallback((id: number) => setToasts((shown) => shown.filter((toast) => toast.id !== id)), []);
   const rendered = useMemo(

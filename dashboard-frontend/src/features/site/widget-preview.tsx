@@ -39,7 +39,7 @@ export function WidgetPreview({ name, color, position, greeting, awayText, texts
         {Object.keys(texts).length > 0 && (
           <div className="grow basis-0">
             <SelectField
-              label={words.languages}
+              label={words.previewLanguage}
               value={said ? language : ""}
               onChange={setLanguage}
               options={[
