@@ -54,6 +54,7 @@ it("begins with one's profile where there is room for both, and with the list on
   renderPage(<SettingsRoute />, { path: "/settings" });
   expect(screen.queryByRole("main")).toBeNull();
   await userEvent.click(screen.getByRole("link", { name: "Tags" }));
+  expect(document.activeElement).toBe(screen.getByRole("main"));
   expect(await heading("No tag yet")).toBeDefined();
 });
 

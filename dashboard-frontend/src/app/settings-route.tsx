@@ -1,5 +1,5 @@
 import { ArrowLeft } from "lucide-react";
-import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import { type ComponentType, lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef } from "react";
 import { Link, Redirect, Route, Switch, useLocation, useRoute } from "wouter";
 import { useMe } from "@/api/session-context";
 import { MessageScreen } from "@/components/message-screen";
@@ -32,6 +32,7 @@ export function SettingsRoute() {
   const words = useWords(settingsWords);
   const [path] = useLocation();
   const narrow = useNarrow();
+  const main = useFocusIn(path, narrow);
   const { mayLoad } = useLiveState();
   // A site has a way back of its own, to the other sites.
   const [inSite] = useRoute("/settings/sites/:id/*?");
@@ -44,7 +45,13 @@ export function SettingsRoute() {
         <SettingsNav />
       </div>
       {!atList && (
-        <main className="min-w-0 grow overflow-y-auto overscroll-contain bg-surface">
+        // A page of its own each time: it begins at its top, and on a phone the focus goes into it.
+        <main
+          key={path}
+          ref={main}
+          tabIndex={-1}
+          className="min-w-0 grow overflow-y-auto overscroll-contain bg-surface outline-none"
+        >
           <div className={cn("flex h-14 items-center px-2 md:hidden", inSite && "hidden")}>
             <Button asChild variant="quiet" size="small">
               <Link href="/settings" aria-label={words.back}>
@@ -53,13 +60,24 @@ export function SettingsRoute() {
               </Link>
             </Button>
           </div>
-          <PageBoundary key={path}>
+          <PageBoundary>
             <Suspense fallback={<PageSkeleton />}>{mayLoad ? <SettingsPages /> : <PageSkeleton />}</Suspense>
           </PageBoundary>
         </main>
       )}
     </div>
   );
+}
+
+/** Where only one of the two is in sight, the focus goes along into the page that opens. */
+function useFocusIn(path: string, narrow: boolean): RefObject<HTMLElement | null> {
+  const main = useRef<HTMLElement>(null);
+  const focused = useRef<string | null>(null);
+  useEffect(() => {
+    if (narrow && focused.current !== path) main.current?.focus();
+    focused.current = path;
+  }, [path, narrow]);
+  return main;
 }
 
 function SettingsPages() {

@@ -88,6 +88,7 @@ function SiteHeader({ site, part }: { site: Site; part: string }) {
             key={candidate.part}
             href={`/settings/sites/${site.id}/${candidate.part}`}
             aria-current={candidate.part === part ? "page" : undefined}
+            ref={candidate.part === part ? showInRow : undefined}
             className={cn(
               "-mb-px flex h-10 shrink-0 items-center border-transparent border-b-2 px-2 font-medium text-13 text-muted outline-offset-[-2px] hover:text-text pointer-coarse:h-11",
               candidate.part === part && "border-ember text-text",
@@ -99,6 +100,11 @@ function SiteHeader({ site, part }: { site: Site; part: string }) {
       </nav>
     </header>
   );
+}
+
+/** On a phone the row is longer than the screen. */
+function showInRow(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ inline: "center", block: "nearest" });
 }
 
 function NoSuchSite() {

@@ -38,3 +38,16 @@ it("starts also where the browser keeps nothing", () => {
   expect(beforeFirstPaint).not.toThrow();
   expect(theme()).toBe("system");
 });
+
+it("colors what a phone's browser draws around the page in the same way", () => {
+  document.head.innerHTML = (readFileSync("index.html", "utf8").match(/<meta name="theme-color".*>/g) ?? []).join("");
+  const bars = () =>
+    [...document.querySelectorAll<HTMLMetaElement>("meta[name=theme-color]")].map(({ content }) => content);
+  const bySystem = bars();
+  expect(bySystem).toHaveLength(2);
+
+  chooseTheme("dark");
+  expect(bars()).toEqual([bySystem[1], bySystem[1]]);
+  chooseTheme("system");
+  expect(bars()).toEqual(bySystem);
+});
