@@ -18,11 +18,15 @@ interface ModalProps extends Omit<ComponentProps<"dialog">, "onClose" | "open"> 
 export function Modal({ open, onClose, closesBeside = true, className, children, ...rest }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [element, setElement] = useState<HTMLDialogElement | null>(null);
+  // A list has a dialog for each row: what was never opened costs the page nothing.
+  const [needed, setNeeded] = useState(open);
+  if (open && !needed) setNeeded(true);
   useEffect(() => {
     setElement(dialog.current);
     if (open && !dialog.current?.open) dialog.current?.showModal();
     if (!open && dialog.current?.open) dialog.current.close();
   }, [open]);
+  if (!needed) return null;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the dialog closes on Escape by itself; this is a click beside it.
     <dialog

@@ -6,6 +6,7 @@ import { type ToastContent, ToastContext } from "@/lib/toasts";
 import { CommandList } from "./command-list";
 import { Confirmation } from "./confirmation";
 import { CopyButton } from "./copy-button";
+import { Dialog } from "./dialog";
 import { Field } from "./field";
 
 describe("a field", () => {
@@ -19,6 +20,33 @@ describe("a field", () => {
       "Enter a name.",
       "As customers see it.",
     ]);
+  });
+});
+
+describe("a dialog", () => {
+  const dialog = (open: boolean) => (
+    <Dialog open={open} onClose={() => undefined} title="Edit">
+      <input aria-label="Name" />
+    </Dialog>
+  );
+
+  it("is no part of the page before it is opened, and forgets what was typed once it is closed", async () => {
+    const { container, rerender } = render(dialog(false));
+    expect(container.childElementCount).toBe(0);
+
+    rerender(dialog(true));
+    await userEvent.type(screen.getByLabelText("Name"), "Ada");
+    rerender(dialog(false));
+    expect(screen.queryByRole("dialog")).toBeNull();
+    rerender(dialog(true));
+    expect(screen.getByLabelText<HTMLInputElement>("Name").value).toBe("");
+  });
+
+  it("begins at its first field: the cross comes last", () => {
+    render(dialog(true));
+    const within = [...screen.getByRole("dialog").querySelectorAll("input, button")];
+
+    expect(within.map((element) => element.getAttribute("aria-label"))).toEqual(["Name", "Close"]);
   });
 });
 
