@@ -31,9 +31,14 @@ export function clockTime(at: string): string {
 
 /** For facts: a day, said shortly, with its time. */
 export function dayAndTime(at: string, now: Date = new Date()): string {
+  return capitalized(whenWithin(at, now));
+}
+
+/** The same within a sentence: "Last used today at 14:05". */
+export function whenWithin(at: string, now: Date = new Date()): string {
   const date = new Date(at);
   const days = differenceInCalendarDays(now, date);
-  const day = days === 0 || days === 1 ? dayName(at, now) : shortDay(date, now);
+  const day = days === 0 || days === 1 ? relative(-days, "day") : shortDay(date, now);
   return `${day}${AT[language()]}${clockTime(at)}`;
 }
 

@@ -13,7 +13,7 @@ import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { Confirmation } from "@/components/ui/confirmation";
 import { RowsSkeleton } from "@/components/ui/skeleton";
-import { dayAndTime } from "@/lib/times";
+import { whenWithin } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
 import { useWords } from "@/lib/words";
 import { apiTokensWords } from "@/words/api-tokens";
@@ -72,7 +72,7 @@ function TokenRow({ token }: { token: ApiToken }) {
   const [asking, setAsking] = useState(false);
   const { id, name, last_used_at, expires_at } = token;
   const over = expires_at !== null && Date.parse(expires_at) <= now.getTime();
-  const until = expires_at === null ? "" : dayAndTime(expires_at, now);
+  const until = expires_at === null ? "" : whenWithin(expires_at, now);
   const revoke = useWrite({
     write: () => revokeApiToken({ path: { token_id: id }, throwOnError: true }),
     ahead: (cache) =>
@@ -86,7 +86,7 @@ function TokenRow({ token }: { token: ApiToken }) {
       <div className="min-w-0 grow basis-60">
         <p className="truncate font-medium text-14">{name}</p>
         <p className={over ? "text-13 text-amber-ink" : "text-13 text-muted"}>
-          {last_used_at === null ? words.never : words.lastUsed(dayAndTime(last_used_at, now))}
+          {last_used_at === null ? words.never : words.lastUsed(whenWithin(last_used_at, now))}
           {" · "}
           {expires_at === null ? words.forEver : over ? words.expired(until) : words.expires(until)}
         </p>

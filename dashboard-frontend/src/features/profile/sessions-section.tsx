@@ -13,7 +13,7 @@ import { Confirmation } from "@/components/ui/confirmation";
 import { Section } from "@/components/ui/page-header";
 import { RowsSkeleton } from "@/components/ui/skeleton";
 import { browserName } from "@/lib/browser-name";
-import { dayAndTime } from "@/lib/times";
+import { whenWithin } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
 import { useWords } from "@/lib/words";
 import { type ProfileWords, profileWords } from "@/words/profile";
@@ -81,9 +81,9 @@ function SessionRow({ session }: { session: OwnSession }) {
           {session.current && <Chip tone="green">{words.thisBrowser}</Chip>}
         </p>
         <p className="text-13 text-muted">
-          <TimeText at={session.last_used_at}>{words.lastUsed(dayAndTime(session.last_used_at, now))}</TimeText>
+          <TimeText at={session.last_used_at}>{words.lastUsed(whenWithin(session.last_used_at, now))}</TimeText>
           {" · "}
-          <TimeText at={session.created_at}>{words.signedInSince(dayAndTime(session.created_at, now))}</TimeText>
+          <TimeText at={session.created_at}>{words.signedInSince(whenWithin(session.created_at, now))}</TimeText>
         </p>
       </div>
       {!session.current && (

@@ -14,7 +14,7 @@ import { TimeText } from "@/components/time-text";
 import { Button } from "@/components/ui/button";
 import { Confirmation } from "@/components/ui/confirmation";
 import { RowsSkeleton } from "@/components/ui/skeleton";
-import { dayAndTime } from "@/lib/times";
+import { whenWithin } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
 import { useWords } from "@/lib/words";
 import { siteRulesWords } from "@/words/site-rules";
@@ -109,11 +109,11 @@ function KeyRow({ siteId, siteKey }: { siteId: string; siteKey: SiteKey }) {
       <div className={revoked_at === null ? undefined : "text-muted"}>
         <p className="font-medium text-14">{words.key(shortId)}</p>
         <p className="text-13 text-muted">
-          <TimeText at={created_at}>{words.made(dayAndTime(created_at, now))}</TimeText>
+          <TimeText at={created_at}>{words.made(whenWithin(created_at, now))}</TimeText>
           {revoked_at !== null && (
             <>
               {" · "}
-              <TimeText at={revoked_at}>{words.revokedAt(dayAndTime(revoked_at, now))}</TimeText>
+              <TimeText at={revoked_at}>{words.revokedAt(whenWithin(revoked_at, now))}</TimeText>
             </>
           )}
         </p>

@@ -151,7 +151,7 @@ describe("keys", () => {
     await userEvent.click(within(screen.getByRole("alertdialog")).getByRole("button", { name: "Revoke" }));
 
     expect(await screen.findByText("The key is revoked")).toBeDefined();
-    expect(screen.getByText(/Revoked Today/)).toBeDefined();
+    expect(screen.getByText(/Revoked today/)).toBeDefined();
     expect(screen.queryByRole("button", { name: "Revoke key abcdef" })).toBeNull();
   });
 });

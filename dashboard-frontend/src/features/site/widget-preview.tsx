@@ -54,7 +54,7 @@ export function WidgetPreview({ name, color, position, greeting, awayText, texts
         role="img"
         aria-label={shown === "away" ? `${name}. ${hello} ${away}` : `${name}. ${hello}`}
         className={cn(
-          "flex flex-col gap-3 rounded-card bg-canvas p-4",
+          "flex flex-col gap-3 overflow-hidden rounded-card bg-canvas p-4",
           position === "left" ? "items-start" : "items-end",
         )}
       >

@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { Section } from "@/components/ui/page-header";
 import { RowsSkeleton } from "@/components/ui/skeleton";
-import { dayAndTime } from "@/lib/times";
+import { whenWithin } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
 import { useWords } from "@/lib/words";
 import { teamWords } from "@/words/team";
@@ -66,7 +66,7 @@ function InvitationRow({ invitation, onLink }: InvitationRowProps) {
   });
   const expired = Date.parse(expires_at) <= now.getTime();
   const inviter = agents?.items.find((agent) => agent.id === invitation.invited_by)?.name;
-  const until = dayAndTime(expires_at, now);
+  const until = whenWithin(expires_at, now);
   return (
     <li className="flex min-h-16 flex-wrap items-center gap-x-3 gap-y-2 border-line border-b py-2 last:border-b-0">
       <div className="min-w-0 grow basis-52">
