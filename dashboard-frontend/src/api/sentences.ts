@@ -26,7 +26,9 @@ export type FieldProblems = Readonly<Record<string, string>>;
 /** Empty where the error is about no field: then `sentenceFor` says it. */
 export function fieldProblems(error: unknown): FieldProblems {
   if (!(error instanceof ApiError) || !error.problem) return {};
-  const { problem: words, problems } = commonWords.now();
-  const inOurWords = problems[error.problem.code] ?? words.field;
-  return Object.fromEntries(error.problem.errors.map(({ pointer, detail }) => [pointer, inOurWords ?? detail]));
+  const { problem: words, problems, fieldProblems: known } = commonWords.now();
+  const inGeneral = problems[error.problem.code] ?? words.field;
+  return Object.fromEntries(
+    error.problem.errors.map(({ pointer, detail }) => [pointer, known[detail] ?? inGeneral ?? detail]),
+  );
 }

@@ -124,6 +124,19 @@ const de: CommonWords = {
     version_conflict: "Das wurde inzwischen geändert. Sieh es dir noch einmal an.",
     wrong_credentials: "E-Mail und Passwort passen nicht zusammen.",
   },
+  fieldProblems: {
+    "This does not look like an email address.": "Das sieht nicht nach einer E-Mail-Adresse aus.",
+    "This is no website's address; write it as https://shop.example.":
+      "Das ist keine Adresse einer Website. Schreibe sie wie https://shop.example.",
+    "Leave out what comes after the host, as in https://shop.example.":
+      "Lass weg, was danach kommt, wie bei https://shop.example.",
+    "Wildcards do not work here. List each address by itself; an empty list means any website.":
+      "Platzhalter gehen hier nicht. Nenne jede Adresse einzeln; eine leere Liste heißt: jede Website.",
+    "Give the site a name.": "Gib der Website einen Namen.",
+    "Give a name.": "Gib einen Namen ein.",
+    "Write something.": "Schreibe etwas.",
+    "This time is over already.": "Diese Zeit ist schon vorbei.",
+  },
 };
 
 export default de;

@@ -81,10 +81,13 @@ const en = {
     tooMuch: "That was a lot at once. Wait a moment and try again.",
     server: "The server has a problem. Try again in a moment.",
     other: "That didn't work. Try again.",
+    /** Null: what the API says of a field is said as it is. */
     field: null as string | null,
   },
-  /** The API says in English what was wrong; other languages have a sentence of their own for each code. */
+  /** The API says in English what was wrong; other languages have a sentence of their own for each code, */
   problems: {} as Partial<Record<string, string>>,
+  /** and for what people meet at fields. Whatever is not here is said in general. */
+  fieldProblems: {} as Partial<Record<string, string>>,
 };
 
 export type CommonWords = typeof en;
