@@ -92,7 +92,7 @@ function ResponseRow({ response }: { response: CannedResponse }) {
           <span className="truncate font-medium text-14">/{shortcut}</span>
           <Chip>{shared ? words.shared : words.mine}</Chip>
         </p>
-        <p className="mt-0.5 line-clamp-2 whitespace-pre-line text-13 text-muted">{text}</p>
+        <p className="mt-0.5 line-clamp-2 whitespace-pre-line text-13 [overflow-wrap:anywhere] text-muted">{text}</p>
       </div>
       {(me.role === "admin" || made_by === me.id) && (
         <>

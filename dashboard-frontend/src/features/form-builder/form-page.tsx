@@ -79,7 +79,7 @@ function Builder({ site, form }: { site: Site; form: SiteForm }) {
 
   return (
     <>
-      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_340px]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,1fr)_340px]">
         <Section title={words.questions} action={<AddQuestion questions={questions} onAdd={add} />}>
           {questions.length === 0 && (
             <MessageScreen picture={<ListPlus aria-hidden />} title={words.empty} className="h-auto">
@@ -110,7 +110,7 @@ function Builder({ site, form }: { site: Site; form: SiteForm }) {
             {announced}
           </p>
         </Section>
-        <div className="lg:sticky lg:top-8 lg:self-start">
+        <div className="min-w-0 lg:sticky lg:top-8 lg:self-start">
           <FormPreview questions={questions} />
         </div>
       </div>

@@ -24,7 +24,7 @@ export function LookPage({ site }: { site: Site }) {
   const colorWrong = isHexColor(value.color) ? undefined : words.colorWrong;
   return (
     <Page wide title={words.title} lead={words.lead}>
-      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_340px]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,1fr)_340px]">
         <div className="min-w-0">
           <Section title={words.site}>
             <div className="flex max-w-100 flex-col gap-5">
@@ -88,7 +88,7 @@ export function LookPage({ site }: { site: Site }) {
           <LanguagesSection texts={value.texts} onChange={(texts) => set({ texts })} fields={fields} />
           <ArchiveSection site={site} />
         </div>
-        <div className="lg:sticky lg:top-8 lg:self-start">
+        <div className="min-w-0 lg:sticky lg:top-8 lg:self-start">
           <WidgetPreview
             name={value.name}
             color={isHexColor(value.color) ? value.color : site.color}

@@ -69,8 +69,12 @@ function TagRow({ tag }: { tag: Tag }) {
   });
   return (
     <li className="flex min-h-12 items-center justify-between gap-2 border-line border-b py-1 last:border-b-0">
-      <Chip color={tag.color}>{tag.name}</Chip>
-      <span className="flex">
+      <span className="flex min-w-0">
+        <Chip color={tag.color} className="shrink">
+          {tag.name}
+        </Chip>
+      </span>
+      <span className="flex shrink-0">
         <Button
           variant="quiet"
           size="icon"
