@@ -15,6 +15,14 @@ class NothingObserved {
 }
 vi.stubGlobal("IntersectionObserver", NothingObserved);
 vi.stubGlobal("ResizeObserver", NothingObserved);
+HTMLDialogElement.prototype.showModal = function showModal() {
+  this.setAttribute("open", "");
+};
+HTMLDialogElement.prototype.close = function close() {
+  this.removeAttribute("open");
+  this.dispatchEvent(new Event("close"));
+};
+Element.prototype.scrollIntoView = () => undefined;
 Element.prototype.hasPointerCapture = () => false;
 
 afterEach(() => {

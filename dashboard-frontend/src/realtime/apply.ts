@@ -1,16 +1,9 @@
 import { newer, type Rows } from "@stonechat/openapi/client";
-import type { AgentProfile, Conversation, Customer, Mark, Message, Site, Tag } from "@stonechat/openapi/types";
+import type { AgentProfile, Conversation, Customer, Mark, Message } from "@stonechat/openapi/types";
 import type { QueryClient } from "@tanstack/react-query";
+import { keepSite, keepTag } from "@/api/answers";
 import { withConversation, withCustomer, withMark, withMessage } from "@/api/pages";
-import {
-  agentList,
-  conversationDetail,
-  conversationList,
-  customerDetail,
-  messageList,
-  siteList,
-  tagList,
-} from "@/api/queries";
+import { agentList, conversationDetail, conversationList, customerDetail, messageList } from "@/api/queries";
 
 type Change = { [Kind in keyof Rows]: { kind: Kind; rows: Rows[Kind] } }[keyof Rows];
 
@@ -48,10 +41,10 @@ function applyChange(cache: QueryClient, change: Change): void {
       for (const row of change.rows) applyMark(cache, row);
       return;
     case "tags":
-      for (const row of change.rows) applyTag(cache, row);
+      for (const row of change.rows) keepTag(cache, row);
       return;
     case "sites":
-      for (const row of change.rows) applySite(cache, row);
+      for (const row of change.rows) keepSite(cache, row);
       return;
     default:
       change satisfies never;
@@ -92,17 +85,4 @@ function applyAgent(cache: QueryClient, row: AgentProfile): void {
 
 function applyMark(cache: QueryClient, row: Mark): void {
   cache.setQueryData(messageList(row.conversation_id).queryKey, (known) => known && withMark(known, row));
-}
-
-function applyTag(cache: QueryClient, row: Tag): void {
-  cache.setQueryData(tagList().queryKey, (known) => known && { items: withRow(known.items, row) });
-}
-
-function applySite(cache: QueryClient, row: Site): void {
-  cache.setQueryData(siteList().queryKey, (known) => known && { items: withRow(known.items, row) });
-}
-
-function withRow<Row extends { id: string; version: number }>(rows: readonly Row[], row: Row): Row[] {
-  const at = rows.findIndex(({ id }) => id === row.id);
-  return at < 0 ? [...rows, row] : rows.with(at, newer(rows[at], row));
 }

@@ -102,7 +102,7 @@ describe("sending", () => {
     await user.keyboard("{Enter}");
 
     expect(live.sent).toEqual([]);
-    expect(screen.getByRole("alert").textContent).toContain("1 characters too long");
+    expect(screen.getByRole("alert").textContent).toContain("1 character too long");
   });
 });
 

@@ -5,6 +5,8 @@ import { Choice } from "@/components/ui/choice";
 import { cn } from "@/lib/cn";
 import type { EntryKind } from "@/lib/drafts";
 import { useMediaQuery } from "@/lib/use-media-query";
+import { useWords } from "@/lib/words";
+import { type ConversationWords, conversationWords } from "@/words/conversation";
 import { TEXT_LIMIT, useComposer } from "./use-composer";
 
 interface ComposerProps {
@@ -15,11 +17,16 @@ interface ComposerProps {
 /** The key that the browser names while an input method has it. */
 const TAKEN_BY_INPUT_METHOD = 229;
 
-const KINDS: Parameters<typeof Choice<EntryKind>>[0]["options"] = [
-  { value: "message", label: "Reply", icon: <Reply aria-hidden />, className: "data-[state=checked]:bg-ember-soft" },
+const kindsIn = (words: ConversationWords): Parameters<typeof Choice<EntryKind>>[0]["options"] => [
+  {
+    value: "message",
+    label: words.reply,
+    icon: <Reply aria-hidden />,
+    className: "data-[state=checked]:bg-ember-soft",
+  },
   {
     value: "note",
-    label: "Note",
+    label: words.note,
     icon: <Lock aria-hidden />,
     className: "data-[state=checked]:bg-amber-strong data-[state=checked]:text-on-amber",
   },
@@ -27,6 +34,7 @@ const KINDS: Parameters<typeof Choice<EntryKind>>[0]["options"] = [
 
 /** Where agents write. A note is amber, has a lock and says so: nobody should take one for the other. */
 export function Composer({ conversationId, customerName }: ComposerProps) {
+  const words = useWords(conversationWords);
   const { draft, problem, setText, setKind, submit } = useComposer(conversationId);
   const touch = useMediaQuery("(pointer: coarse)");
   const field = useGrowingField(draft.text);
@@ -61,8 +69,8 @@ export function Composer({ conversationId, customerName }: ComposerProps) {
         )}
       >
         <div className="flex items-center justify-between gap-2 p-2 pb-0">
-          <Choice label="What to write" value={draft.kind} onChange={setKind} options={KINDS} />
-          {note && <span className="pr-2 font-medium text-12 text-amber-ink">Only agents see this</span>}
+          <Choice label={words.whatToWrite} value={draft.kind} onChange={setKind} options={kindsIn(words)} />
+          {note && <span className="pe-2 font-medium text-12 text-amber-ink">{words.onlyAgentsSeeThis}</span>}
         </div>
         <textarea
           ref={field}
@@ -71,8 +79,8 @@ export function Composer({ conversationId, customerName }: ComposerProps) {
           onKeyDown={sendOnEnter}
           rows={2}
           enterKeyHint={touch ? "enter" : "send"}
-          aria-label={note ? "Note for other agents" : `Reply to ${customerName}`}
-          placeholder={note ? "Write a note for your team" : `Reply to ${customerName}`}
+          aria-label={note ? words.noteLabel : words.replyTo(customerName)}
+          placeholder={note ? words.notePlaceholder : words.replyTo(customerName)}
           className="block max-h-60 w-full resize-none bg-transparent px-4 py-2 text-14 leading-[1.6] outline-none placeholder:text-muted"
         />
         <div className="flex items-center justify-between gap-3 p-2 pt-0">
@@ -84,7 +92,7 @@ export function Composer({ conversationId, customerName }: ComposerProps) {
             aria-disabled={draft.text.trim() === "" || tooLong}
           >
             {note ? <Lock aria-hidden /> : <SendHorizontal aria-hidden />}
-            {note ? "Add note" : "Send"}
+            {note ? words.addNote : words.send}
           </Button>
         </div>
       </div>
@@ -98,20 +106,19 @@ function isComposing({ isComposing, keyCode }: globalThis.KeyboardEvent): boolea
 }
 
 function Hint({ problem, length, touch }: { problem: string | null; length: number; touch: boolean }) {
+  const words = useWords(conversationWords);
   const over = length - TEXT_LIMIT;
-  const trouble = problem ?? (over > 0 ? `${over.toLocaleString()} characters too long. Shorten it to send.` : null);
+  const trouble = problem ?? (over > 0 ? words.tooLong(over) : null);
   if (trouble) {
     return (
-      <p role="alert" className="pl-2 text-13 text-red">
+      <p role="alert" className="ps-2 text-13 text-red">
         {trouble}
       </p>
     );
   }
   return (
-    <p className="truncate pl-2 text-12 text-muted">
-      {over > -500
-        ? `${(-over).toLocaleString()} characters left`
-        : !touch && "Enter to send, Shift + Enter for a new line"}
+    <p className="truncate ps-2 text-12 text-muted">
+      {over > -500 ? words.charactersLeft(-over) : !touch && words.keysHint}
     </p>
   );
 }

@@ -8,9 +8,12 @@ import { MessageScreen } from "@/components/message-screen";
 import { StatusIcon, statusWord } from "@/components/status-word";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { displayName } from "@/lib/names";
 import { useNarrow } from "@/lib/use-media-query";
+import { useWords } from "@/lib/words";
 import { useLiveState } from "@/realtime/live-context";
+import { commonWords } from "@/words/common";
+import { conversationWords } from "@/words/conversation";
+import { displayName } from "@/words/names";
 import { Composer } from "./composer";
 import { ConversationIdContext, useConversationId } from "./conversation-id";
 import { Thread } from "./thread";
@@ -23,29 +26,30 @@ interface ConversationPaneProps {
 }
 
 export function ConversationPane({ conversationId, detailsOpen, onToggleDetails }: ConversationPaneProps) {
+  const words = useWords(conversationWords);
   const { data: conversation, error, refetch } = useConversation(conversationId);
   const customer = useCustomer(conversation?.customer_id);
   useWatching(conversationId);
   if (error && !conversation) return <Trouble error={error} onRetry={() => void refetch()} />;
   return (
     <ConversationIdContext value={conversationId}>
-      <section aria-label="Conversation" className="flex h-full min-h-0 flex-col">
+      <section aria-label={words.pane} className="flex h-full min-h-0 flex-col">
         <header className="flex h-14 shrink-0 items-center gap-2 border-line border-b px-3 md:px-6">
           <Button asChild variant="quiet" size="icon" className="md:hidden">
-            <Link href="/inbox" aria-label="Back to the inbox">
-              <ArrowLeft aria-hidden />
+            <Link href="/inbox" aria-label={words.back}>
+              <ArrowLeft aria-hidden className="rtl:-scale-x-100" />
             </Link>
           </Button>
           <Heading conversation={conversation} customer={customer} />
           <Button
             variant="quiet"
             size="icon"
-            aria-label="Customer details"
-            title="Customer details"
+            aria-label={words.customerDetails}
+            title={words.customerDetails}
             aria-expanded={detailsOpen}
             onClick={onToggleDetails}
           >
-            <PanelRight aria-hidden />
+            <PanelRight aria-hidden className="rtl:-scale-x-100" />
           </Button>
         </header>
         <Thread conversationId={conversationId} customer={customer} />
@@ -89,28 +93,30 @@ function Heading({ conversation, customer }: HeadingProps) {
 }
 
 function Trouble({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const words = useWords(conversationWords);
+  const { tryAgain } = useWords(commonWords);
   if (isMissing(error)) {
     return (
       <MessageScreen
         alert
-        title="This conversation isn't here"
+        title={words.missing}
         action={
           <Button asChild variant="outline">
-            <Link href="/inbox">Go to the inbox</Link>
+            <Link href="/inbox">{words.toInbox}</Link>
           </Button>
         }
       >
-        The link may be mistyped, or the conversation was erased.
+        {words.missingText}
       </MessageScreen>
     );
   }
   return (
     <MessageScreen
       alert
-      title="The conversation didn't load"
+      title={words.notLoaded}
       action={
         <Button variant="outline" onClick={onRetry}>
-          Try again
+          {tryAgain}
         </Button>
       }
     >

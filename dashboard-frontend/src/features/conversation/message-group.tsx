@@ -5,6 +5,9 @@ import { TimeText } from "@/components/time-text";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/lib/cn";
 import { clockTime, exactTime } from "@/lib/times";
+import { useWords } from "@/lib/words";
+import { commonWords } from "@/words/common";
+import { conversationWords } from "@/words/conversation";
 import { DeliveryLine } from "./delivery-line";
 import type { Entry } from "./timeline";
 
@@ -21,6 +24,7 @@ interface MessageGroupProps {
 
 /** What one person wrote in a row: customers on the left, we on the right, notes on amber paper. */
 export const MessageGroup = memo(function MessageGroup({ entries, name, own, last }: MessageGroupProps) {
+  const { you } = useWords(commonWords);
   const ours = entries[0].author === "agent";
   const note = entries[0].kind === "note";
   return (
@@ -29,7 +33,7 @@ export const MessageGroup = memo(function MessageGroup({ entries, name, own, las
         <Avatar name={name} size="small" ours={ours} />
       </span>
       <div className={cn("flex min-w-0 max-w-[min(85%,600px)] flex-col gap-1", ours ? "items-end" : "items-start")}>
-        <GroupHead name={own ? "You" : name} note={note} quiet={!note && (own || !ours)} />
+        <GroupHead name={own ? you : name} note={note} quiet={!note && (own || !ours)} />
         {entries.map((entry, at) => (
           <Fragment key={entry.id}>
             <Bubble entry={entry} joined={at > 0} joins={at < entries.length - 1} />
@@ -54,17 +58,18 @@ interface GroupHeadProps {
 }
 
 function GroupHead({ name, note, quiet }: GroupHeadProps) {
+  const words = useWords(conversationWords);
   if (quiet) return <p className="sr-only">{name}</p>;
   return (
     <p className="flex items-center gap-1.5 px-1 text-12 text-muted">
       {note && (
         <span className="inline-flex items-center gap-1 font-medium text-amber-ink">
           <Lock aria-hidden className="size-3.5" />
-          Note
+          {words.note}
         </span>
       )}
       <span className="font-medium">{name}</span>
-      {note && <span>· only agents see it</span>}
+      {note && <span>· {words.onlyAgents}</span>}
     </p>
   );
 }
@@ -93,11 +98,12 @@ interface BubbleProps {
 }
 
 function Bubble({ entry, joined, joins }: BubbleProps) {
+  const words = useWords(conversationWords);
   const ours = entry.author === "agent";
   if (entry.deleted) {
     return (
       <p className="rounded-bubble border border-line border-dashed px-4 py-2 text-13 text-muted italic">
-        This message was deleted.
+        {words.deleted}
       </p>
     );
   }
@@ -108,16 +114,16 @@ function Bubble({ entry, joined, joins }: BubbleProps) {
         "max-w-full whitespace-pre-wrap break-words rounded-bubble px-4 py-2.5 text-14 leading-[1.6] [overflow-wrap:anywhere]",
         bubbleColors(entry),
         isNew(entry) && "animate-rise",
-        ours && joined && "rounded-tr-control",
-        ours && joins && "rounded-br-control",
-        !ours && joined && "rounded-tl-control",
-        !ours && joins && "rounded-bl-control",
+        ours && joined && "rounded-se-control",
+        ours && joins && "rounded-ee-control",
+        !ours && joined && "rounded-ss-control",
+        !ours && joins && "rounded-es-control",
         isOnItsWay(entry) && "opacity-75",
         entry.delivery === "failed" && "outline outline-1 outline-red -outline-offset-1",
       )}
     >
       <LinkedText text={entry.text} />
-      {entry.edited && <span className="ml-2 text-12 text-muted">edited</span>}
+      {entry.edited && <span className="ms-2 text-12 text-muted">{words.edited}</span>}
     </div>
   );
 }

@@ -13,7 +13,10 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { clockTime, dayName } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
 import { useWhenSeen } from "@/lib/use-when-seen";
+import { useWords } from "@/lib/words";
 import { useUnsent } from "@/realtime/live-context";
+import { commonWords } from "@/words/common";
+import { conversationWords } from "@/words/conversation";
 import { Announcer } from "./announcer";
 import { textOf } from "./event-text";
 import { MessageGroup } from "./message-group";
@@ -29,6 +32,8 @@ interface ThreadProps {
 }
 
 export function Thread({ conversationId, customer }: ThreadProps) {
+  const words = useWords(conversationWords);
+  const { tryAgain } = useWords(commonWords);
   const me = useMe();
   const select = useCallback((pages: MessagePages) => toRows(pages, me.id), [me.id]);
   const query = useInfiniteQuery({ ...messageList(conversationId), select });
@@ -49,11 +54,11 @@ export function Thread({ conversationId, customer }: ThreadProps) {
     return (
       <MessageScreen
         alert
-        title="The messages didn't load"
+        title={words.messagesNotLoaded}
         className="min-h-0 grow"
         action={
           <Button variant="outline" onClick={() => void refetch()}>
-            Try again
+            {tryAgain}
           </Button>
         }
       >
@@ -73,7 +78,7 @@ export function Thread({ conversationId, customer }: ThreadProps) {
         role="log"
         // Not read out by itself: older pages come in here too. The announcer reads out what arrives.
         aria-live="off"
-        aria-label="Messages"
+        aria-label={words.messages}
         className="flex grow flex-col-reverse overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none]"
       >
         <div className="mx-auto flex w-full max-w-190 flex-col gap-4 px-4 pt-4 pb-3 md:px-6">
@@ -88,10 +93,10 @@ export function Thread({ conversationId, customer }: ThreadProps) {
           variant="outline"
           size="small"
           onClick={scroll.toEnd}
-          className="absolute bottom-3 left-1/2 -translate-x-1/2 animate-fade rounded-full shadow-small"
+          className="absolute inset-x-0 bottom-3 mx-auto w-fit animate-fade rounded-full shadow-small"
         >
           <ArrowDown aria-hidden />
-          New messages
+          {words.newMessages}
         </Button>
       )}
     </div>
@@ -139,16 +144,17 @@ function Items({ items, nameOf }: { items: readonly TimelineItem[]; nameOf: Name
 }
 
 function Older({ failed, onRetry }: { failed: boolean; onRetry: () => void }) {
+  const words = useWords(conversationWords);
   if (failed) {
     return (
       <Button variant="outline" size="small" className="self-center" onClick={onRetry}>
-        Load older messages
+        {words.loadOlder}
       </Button>
     );
   }
   return (
     <div role="status" className="flex flex-col gap-4">
-      <span className="sr-only">Loading older messages</span>
+      <span className="sr-only">{words.loadingOlder}</span>
       <Skeleton className="h-12 w-2/5 rounded-bubble" />
       <Skeleton className="h-12 w-1/2 self-end rounded-bubble" />
     </div>

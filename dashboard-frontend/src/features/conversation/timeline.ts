@@ -3,6 +3,7 @@ import type { Mark, Message, SystemEvent } from "@stonechat/openapi/types";
 import { differenceInMinutes } from "date-fns";
 import type { EntryKind } from "@/lib/drafts";
 import { sameDay } from "@/lib/times";
+import { conversationWords } from "@/words/conversation";
 
 /** A message of the server, or one of ours that is still on its way. */
 export interface Entry {
@@ -120,7 +121,7 @@ function fromOutbox(entry: OutboxEntry, agentId: string): Entry[] {
       edited: false,
       deleted: false,
       delivery: entry.state,
-      problem: entry.state === "failed" ? entry.problem?.detail || "The server refused it." : null,
+      problem: entry.state === "failed" ? entry.problem?.detail || conversationWords.now().refused : null,
     },
   ];
 }

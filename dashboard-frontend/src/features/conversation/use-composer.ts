@@ -2,6 +2,7 @@ import { useCallback, useRef, useState } from "react";
 import { useMe } from "@/api/session-context";
 import { type Draft, type EntryKind, loadDraft, saveDraft } from "@/lib/drafts";
 import { useLive } from "@/realtime/live-context";
+import { conversationWords } from "@/words/conversation";
 
 /** The API takes no longer text. */
 export const TEXT_LIMIT = 10_000;
@@ -45,7 +46,7 @@ export function useComposer(conversationId: string): ComposerState {
         text: latest.current.text.startsWith(text) ? latest.current.text.slice(text.length) : latest.current.text,
       });
     } catch {
-      setProblem("This browser couldn't keep your message. Your text is still here; try again.");
+      setProblem(conversationWords.now().notKept);
     } finally {
       storing.current = false;
     }

@@ -9,9 +9,12 @@ import { TimeText } from "@/components/time-text";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { displayName } from "@/lib/names";
+import { numberText } from "@/lib/language";
 import { dayAndTime } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
+import { useWords } from "@/lib/words";
+import { customerWords } from "@/words/customer";
+import { displayName } from "@/words/names";
 import { ContactLine } from "./contact-line";
 
 interface CustomerPanelProps {
@@ -20,13 +23,14 @@ interface CustomerPanelProps {
 }
 
 export function CustomerPanel({ conversationId, onClose }: CustomerPanelProps) {
+  const words = useWords(customerWords);
   const { data: conversation } = useConversation(conversationId);
   const customer = useCustomer(conversation?.customer_id);
   return (
     <div className="flex h-full flex-col">
-      <header className="flex h-14 shrink-0 items-center justify-between border-line border-b pr-3 pl-6">
-        <h2 className="font-semibold text-14">Customer</h2>
-        <Button variant="quiet" size="icon" aria-label="Close customer details" onClick={onClose}>
+      <header className="flex h-14 shrink-0 items-center justify-between border-line border-b ps-6 pe-3">
+        <h2 className="font-semibold text-14">{words.title}</h2>
+        <Button variant="quiet" size="icon" aria-label={words.close} onClick={onClose}>
           <X aria-hidden />
         </Button>
       </header>
@@ -38,6 +42,7 @@ export function CustomerPanel({ conversationId, onClose }: CustomerPanelProps) {
 }
 
 function Details({ conversation, customer }: { conversation: Conversation; customer: Customer }) {
+  const words = useWords(customerWords);
   const now = useNow();
   const { data: agents } = useQuery(agentList());
   const assignee = agents?.items.find((agent) => agent.id === conversation.assignee_id);
@@ -52,11 +57,11 @@ function Details({ conversation, customer }: { conversation: Conversation; custo
         <p className="max-w-full break-words font-semibold text-16">{name}</p>
       </div>
       <div className="flex flex-col gap-1 pb-4">
-        <ContactLine icon={<Mail aria-hidden />} label="email" value={customer.email} scheme="mailto" />
-        <ContactLine icon={<Phone aria-hidden />} label="phone number" value={customer.phone} scheme="tel" />
+        <ContactLine icon={<Mail aria-hidden />} label={words.email} value={customer.email} scheme="mailto" />
+        <ContactLine icon={<Phone aria-hidden />} label={words.phone} value={customer.phone} scheme="tel" />
       </div>
       {answers.length > 0 && (
-        <Facts title="Before the chat">
+        <Facts title={words.beforeChat}>
           {answers.map((answer) => (
             <Fact key={answer.key} label={answer.label}>
               {answer.value_label ?? answer.value}
@@ -64,19 +69,19 @@ function Details({ conversation, customer }: { conversation: Conversation; custo
           ))}
         </Facts>
       )}
-      <Facts title="This conversation">
-        <Fact label="Status">{statusWord(conversation.status)}</Fact>
-        {assignee && <Fact label="Assigned to">{assignee.name}</Fact>}
-        <Fact label="Started">
+      <Facts title={words.thisConversation}>
+        <Fact label={words.status}>{statusWord(conversation.status)}</Fact>
+        {assignee && <Fact label={words.assignedTo}>{assignee.name}</Fact>}
+        <Fact label={words.started}>
           <TimeText at={conversation.created_at}>{dayAndTime(conversation.created_at, now)}</TimeText>
         </Fact>
-        <Fact label="Last message">
+        <Fact label={words.lastMessage}>
           <TimeText at={conversation.last_message_at}>{dayAndTime(conversation.last_message_at, now)}</TimeText>
         </Fact>
-        <Fact label="Messages">{conversation.public_seq.toLocaleString()}</Fact>
+        <Fact label={words.messages}>{numberText(conversation.public_seq)}</Fact>
       </Facts>
-      <Facts title="This customer">
-        <Fact label="First seen">
+      <Facts title={words.thisCustomer}>
+        <Fact label={words.firstSeen}>
           <TimeText at={customer.created_at}>{dayAndTime(customer.created_at, now)}</TimeText>
         </Fact>
       </Facts>
@@ -103,9 +108,10 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function PanelSkeleton() {
+  const words = useWords(customerWords);
   return (
     <div role="status" className="flex flex-col items-center gap-3 py-6">
-      <span className="sr-only">Loading the customer</span>
+      <span className="sr-only">{words.loading}</span>
       <Skeleton className="size-14 rounded-full" />
       <Skeleton className="h-4 w-32" />
       <Skeleton className="mt-4 h-3 w-full" />

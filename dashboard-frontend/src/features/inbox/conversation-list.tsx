@@ -5,18 +5,22 @@ import { ConnectionNote } from "@/components/connection-note";
 import { MessageScreen } from "@/components/message-screen";
 import { Button } from "@/components/ui/button";
 import { useWhenSeen } from "@/lib/use-when-seen";
+import { useWords } from "@/lib/words";
 import { useFailedConversations, useLiveState } from "@/realtime/live-context";
+import { commonWords } from "@/words/common";
+import { inboxWords } from "@/words/inbox";
 import { ConversationRow } from "./conversation-row";
 import { ListSkeleton } from "./list-skeleton";
 import { type LoadedConversations, useConversations } from "./use-conversations";
 import { useKeptScroll } from "./use-kept-scroll";
 
 export function ConversationList({ selectedId }: { selectedId: string | null }) {
+  const words = useWords(inboxWords);
   const { connection, mayLoad } = useLiveState();
   return (
-    <section aria-label="Conversations" className="flex h-full min-h-0 flex-col">
+    <section aria-label={words.list} className="flex h-full min-h-0 flex-col">
       <header className="flex h-14 shrink-0 items-center justify-between px-6">
-        <h1 className="font-semibold text-20 tracking-tight">Inbox</h1>
+        <h1 className="font-semibold text-20 tracking-tight">{words.title}</h1>
         <ConnectionNote connection={connection} />
       </header>
       {mayLoad ? <ListBody selectedId={selectedId} /> : <ListSkeleton />}
@@ -25,6 +29,8 @@ export function ConversationList({ selectedId }: { selectedId: string | null }) 
 }
 
 function ListBody({ selectedId }: { selectedId: string | null }) {
+  const words = useWords(inboxWords);
+  const { tryAgain } = useWords(commonWords);
   const { data, error, isFetching, hasNextPage, isFetchNextPageError, fetchNextPage, refetch } = useConversations();
   const scroll = useKeptScroll();
   const end = useWhenSeen<HTMLDivElement>(
@@ -36,10 +42,10 @@ function ListBody({ selectedId }: { selectedId: string | null }) {
     return (
       <MessageScreen
         alert
-        title="The list didn't load"
+        title={words.listNotLoaded}
         action={
           <Button variant="outline" onClick={() => void refetch()}>
-            Try again
+            {tryAgain}
           </Button>
         }
       >
@@ -60,7 +66,7 @@ function ListBody({ selectedId }: { selectedId: string | null }) {
       {isFetchNextPageError ? (
         <div className="py-3 text-center">
           <Button variant="outline" size="small" onClick={() => void fetchNextPage()}>
-            Load older conversations
+            {words.loadOlder}
           </Button>
         </div>
       ) : (
@@ -89,9 +95,10 @@ function Rows({ loaded, selectedId }: { loaded: LoadedConversations; selectedId:
 }
 
 function EmptyInbox() {
+  const words = useWords(inboxWords);
   return (
-    <MessageScreen picture={<Inbox aria-hidden />} title="No conversations yet">
-      When a customer writes from your site, the conversation appears here by itself.
+    <MessageScreen picture={<Inbox aria-hidden />} title={words.empty}>
+      {words.emptyText}
     </MessageScreen>
   );
 }

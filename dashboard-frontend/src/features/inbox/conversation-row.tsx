@@ -9,9 +9,12 @@ import { StatusIcon, statusWord } from "@/components/status-word";
 import { TimeText } from "@/components/time-text";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/lib/cn";
-import { displayName } from "@/lib/names";
 import { briefTime } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
+import { useWords } from "@/lib/words";
+import { commonWords } from "@/words/common";
+import { inboxWords } from "@/words/inbox";
+import { displayName } from "@/words/names";
 
 interface ConversationRowProps {
   conversation: Conversation;
@@ -22,6 +25,7 @@ interface ConversationRowProps {
 }
 
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const words = useWords(inboxWords);
   const { conversation, selected, failed } = props;
   const customer = useCustomer(conversation.customer_id, props.customer);
   const now = useNow();
@@ -32,11 +36,11 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       href={`/inbox/${conversation.id}`}
       aria-current={selected ? "page" : undefined}
       className={cn(
-        "relative flex items-center gap-3 rounded-card py-3 pr-3 pl-4 outline-offset-[-2px] transition-[background-color] duration-150 hover:bg-hover",
+        "relative flex items-center gap-3 rounded-card py-3 ps-4 pe-3 outline-offset-[-2px] transition-[background-color] duration-150 hover:bg-hover",
         selected && "bg-ember-soft hover:bg-ember-soft",
       )}
     >
-      {waits && <span aria-hidden className="absolute inset-y-3 left-1 w-[3px] rounded-full bg-ember" />}
+      {waits && <span aria-hidden className="absolute inset-y-3 start-1 w-[3px] rounded-full bg-ember" />}
       <Avatar name={name} />
       <span className="flex min-w-0 grow flex-col gap-0.5">
         <span className="flex items-baseline justify-between gap-2">
@@ -53,27 +57,30 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           <RowState status={conversation.status} failed={failed} />
         </span>
       </span>
-      {waits && <span className="sr-only">Waits for your answer.</span>}
+      {waits && <span className="sr-only">{words.waitsForYou}</span>}
     </Link>
   );
 });
 
 /** Who wrote last, where it was one of us. */
 function Writer({ conversation }: { conversation: Conversation }) {
+  const words = useWords(inboxWords);
+  const { you, agent: someAgent } = useWords(commonWords);
   const me = useMe();
   const { data: agents } = useQuery(agentList());
   const id = conversation.last_message_author_id;
   if (conversation.last_message_author !== "agent") return null;
-  if (id === me.id) return "You: ";
-  return `${agents?.items.find((agent) => agent.id === id)?.name ?? "Agent"}: `;
+  if (id === me.id) return words.writer(you);
+  return words.writer(agents?.items.find((agent) => agent.id === id)?.name ?? someAgent);
 }
 
 function RowState({ status, failed }: { status: Conversation["status"]; failed: boolean }) {
+  const words = useWords(inboxWords);
   if (failed) {
     return (
       <span className="flex shrink-0 items-center gap-1 font-medium text-12 text-red">
         <CircleAlert aria-hidden className="size-4" />
-        Not sent
+        {words.notSent}
       </span>
     );
   }

@@ -1,7 +1,9 @@
 import { MessagesSquare } from "lucide-react";
 import { Mark } from "@/components/mark";
 import { MessageScreen } from "@/components/message-screen";
+import { useWords } from "@/lib/words";
 import { useLiveState } from "@/realtime/live-context";
+import { inboxWords } from "@/words/inbox";
 import { useConversations } from "./use-conversations";
 
 /** Beside a list with nothing selected. Where there is nothing to select, the list says what to do, and only it. */
@@ -11,6 +13,7 @@ export function NothingOpen() {
 }
 
 function Invitation() {
+  const words = useWords(inboxWords);
   const { data } = useConversations();
   if (!data || data.conversations.length === 0) {
     return (
@@ -20,8 +23,8 @@ function Invitation() {
     );
   }
   return (
-    <MessageScreen picture={<MessagesSquare aria-hidden />} title="No conversation is open">
-      Choose one from the list to read and answer it.
+    <MessageScreen picture={<MessagesSquare aria-hidden />} title={words.nothingOpen}>
+      {words.nothingOpenText}
     </MessageScreen>
   );
 }
