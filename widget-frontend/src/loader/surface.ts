@@ -55,8 +55,7 @@ export class Surface {
     classList.toggle("busy", busy);
     classList.toggle("bare", !launcher);
     this.#badge.textContent = unread ? (unread > 9 ? "9+" : String(unread)) : "";
-    const news = unread ? `, ${unread} unread message${unread === 1 ? "" : "s"}` : "";
-    this.#say("label", open ? "Close chat" : label + news);
+    this.#say("label", label);
     this.#say("expanded", open);
     this.#say("busy", busy);
   }
@@ -68,7 +67,6 @@ export class Surface {
 
   add(frame: HTMLIFrameElement): void {
     frame.className = "panel";
-    frame.title = "Chat";
     this.#root.prepend(frame);
   }
 

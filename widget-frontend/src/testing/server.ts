@@ -250,7 +250,13 @@ export class TestSocket {
   }
 }
 
-function message(conversation_id: string, seq: number, text: string, author: Message["author"], id: string): Message {
+export function message(
+  conversation_id: string,
+  seq: number,
+  text: string,
+  author: Message["author"],
+  id: string,
+): Message {
   return {
     id,
     conversation_id,

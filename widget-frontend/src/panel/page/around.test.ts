@@ -1,6 +1,10 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { sayEnglish } from "../../testing/english";
 import type { HostPage } from "../stage/stage";
+import french from "../text/catalogues/fr";
+import { speechOf } from "../text/speech";
+import { say } from "../text/words";
 import { Around } from "./around";
 
 class Sheet {
@@ -11,7 +15,7 @@ let phone: boolean;
 let root: ShadowRoot;
 let frame: HTMLElement;
 let around: Around;
-const onRoute = vi.fn();
+const [onRoute, onName] = [vi.fn(), vi.fn()];
 
 beforeEach(() => {
   phone = false;
@@ -28,7 +32,14 @@ beforeEach(() => {
   root.innerHTML = '<iframe></iframe><button class="launcher"></button>';
   root.adoptedStyleSheets = [];
   frame = root.querySelector("iframe") as HTMLElement;
-  around = new Around({ frame, page: window as unknown as HostPage, onBack: () => undefined, onRoute });
+  around = new Around({
+    frame,
+    page: window as unknown as HostPage,
+    label: null,
+    onName,
+    onBack: () => undefined,
+    onRoute,
+  });
 });
 afterEach(() => {
   around.stop();
@@ -63,6 +74,21 @@ it("gives the launcher its movement and its second icon, and takes both away aga
   around.stop();
   expect(root.adoptedStyleSheets).toEqual([]);
   expect(root.querySelector(".shut")).toBeNull();
+});
+
+it("calls the launcher in the customer's language, as things are", async () => {
+  onName.mockReset();
+  around.unread(2);
+  around.shown();
+  around.hidden();
+  around.unread(0);
+  expect(onName.mock.calls.flat()).toEqual(["Chat, 2 unread", "Close chat", "Chat, 2 unread", "Chat"]);
+  expect(frame.title).toBe("Chat");
+  around.unread(1);
+  say(french(speechOf("fr")), "fr");
+  around.name();
+  expect(onName).toHaveBeenLastCalledWith("Chat, 1 non lu");
+  sayEnglish();
 });
 
 it("hears of another address, and leaves title and history to the page in the end", () => {
