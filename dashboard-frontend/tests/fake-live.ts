@@ -1,4 +1,4 @@
-import { type OutboxEntry, Presence } from "@stonechat/openapi/client";
+import { type OutboxEntry, Presence, type Rows } from "@stonechat/openapi/client";
 import type { ClientFrame } from "@stonechat/openapi/types";
 import { Listeners } from "@/lib/listeners";
 import type { LiveState } from "@/realtime/live";
@@ -19,6 +19,7 @@ export class FakeLive implements LiveLink {
   readonly told: ClientFrame[] = [];
   readonly presence = new Presence({ author: "agent", id: "mara" }, (frame) => this.told.push(frame));
   readonly marked: string[] = [];
+  readonly learned: Partial<Rows>[] = [];
   readonly retried: string[] = [];
   readonly discarded: string[] = [];
   /** When sending is done storing. */
@@ -32,6 +33,10 @@ export class FakeLive implements LiveLink {
   send(conversationId: string, kind: "message" | "note", text: string): Promise<void> {
     this.sent.push({ conversationId, kind, text });
     return this.stored;
+  }
+
+  learn(rows: Partial<Rows>): void {
+    this.learned.push(rows);
   }
 
   retry(id: string): void {

@@ -37,6 +37,15 @@ export function dayAndTime(at: string, now: Date = new Date()): string {
   return `${day}${AT[language()]}${clockTime(at)}`;
 }
 
+/** How long ago, as short as it can be: minutes, then hours, then days. */
+export function duration(since: string, now: Date = new Date()): string {
+  const minutes = Math.max(0, differenceInMinutes(now, new Date(since)));
+  const [amount, unit] =
+    minutes < 60 ? [minutes, "minute"] : minutes < 1440 ? [minutes / 60, "hour"] : [minutes / 1440, "day"];
+  const format = new Intl.NumberFormat(locale(), { style: "unit", unit: String(unit), unitDisplay: "short" });
+  return format.format(Math.floor(Number(amount)));
+}
+
 /** For hovering: to the second, in the reader's own zone. */
 export function exactTime(at: string): string {
   const date = new Date(at);

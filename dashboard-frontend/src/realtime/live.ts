@@ -94,6 +94,11 @@ export class Live {
     return this.#outbox.add({ id, conversation_id: conversationId, type: "message", body: { id, text, kind } });
   }
 
+  /** What an answer of the API tells, as if it had come over the connection. */
+  learn(rows: Partial<Rows>): void {
+    this.#cache.apply(rows);
+  }
+
   retry(id: string): void {
     this.#outbox.retry(id);
   }
