@@ -1,6 +1,6 @@
 import type { ConversationCounts } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
-import { ListFilter } from "lucide-react";
+import { CircleCheck, Clock, ListFilter } from "lucide-react";
 import { Link } from "wouter";
 import { siteList, tagList } from "@/api/queries";
 import { ORDERS, VIEWS, type ViewName, writeView } from "@/api/views";
@@ -32,11 +32,24 @@ export function ViewBar() {
             name === view.name && "bg-hover text-text",
           )}
         >
-          {words.view[name]}
+          <ViewName name={name} />
           <Count count={countOf(name, counts)} />
         </Link>
       ))}
     </nav>
+  );
+}
+
+/** The first three are where the work is; the column has no room for the words of all. */
+function ViewName({ name }: { name: ViewName }) {
+  const words = useWords(inboxWords);
+  const Icon = name === "snoozed" ? Clock : name === "resolved" ? CircleCheck : null;
+  if (!Icon) return words.view[name];
+  return (
+    <span title={words.view[name]} className="inline-flex">
+      <Icon aria-hidden className="size-4" />
+      <span className="sr-only">{words.view[name]}</span>
+    </span>
   );
 }
 
