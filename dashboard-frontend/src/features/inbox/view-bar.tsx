@@ -32,7 +32,7 @@ export function ViewBar() {
             name === view.name && "bg-hover text-text",
           )}
         >
-          <ViewName name={name} />
+          <ListName name={name} />
           <Count count={countOf(name, counts)} />
         </Link>
       ))}
@@ -41,7 +41,7 @@ export function ViewBar() {
 }
 
 /** The first three are where the work is; the column has no room for the words of all. */
-function ViewName({ name }: { name: ViewName }) {
+function ListName({ name }: { name: ViewName }) {
   const words = useWords(inboxWords);
   const Icon = name === "snoozed" ? Clock : name === "resolved" ? CircleCheck : null;
   if (!Icon) return words.view[name];
