@@ -12,6 +12,8 @@ const SETTINGS = ["src/app/settings-route.tsx"];
 
 const PAGES = [
   { name: "sign-in page", limit: 90_000, chunks: ["index.html", "src/features/sign-in/sign-in-page.tsx"] },
+  { name: "invitation page", limit: 90_000, chunks: ["index.html", "src/features/join/accept-invitation-page.tsx"] },
+  { name: "reset page", limit: 90_000, chunks: ["index.html", "src/features/join/reset-password-page.tsx"] },
   { name: "inbox route", limit: 170_000, chunks: [...SHARED, "src/app/inbox-route.tsx"] },
   {
     name: "settings: profile",
@@ -19,6 +21,19 @@ const PAGES = [
     chunks: [...SETTINGS, "src/features/profile/profile-page.tsx"],
     beside: SHARED,
   },
+  { name: "settings: agents", limit: 40_000, chunks: [...SETTINGS, "src/features/team/team-page.tsx"], beside: SHARED },
+  {
+    name: "settings: sites",
+    limit: 40_000,
+    chunks: [...SETTINGS, "src/features/sites/sites-page.tsx"],
+    beside: SHARED,
+  },
+  ...["look", "embedding"].map((part) => ({
+    name: `settings: a site's ${part}`,
+    limit: 40_000,
+    chunks: [...SETTINGS, "src/app/site-route.tsx", `src/features/site/${part}-page.tsx`],
+    beside: SHARED,
+  })),
   { name: "sheet of shortcuts", limit: 40_000, chunks: ["src/app/shortcuts-sheet.tsx"], beside: SHARED },
 ];
 

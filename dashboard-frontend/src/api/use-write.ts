@@ -13,6 +13,8 @@ interface WriteOptions<Input, Answer> {
   ahead?: (cache: QueryClient, input: Input) => TakeBack;
   /** Puts the answer where it belongs. */
   keep?: (cache: QueryClient, answer: Answer, input: Input) => void;
+  /** What else follows from a refusal. */
+  refused?: (cache: QueryClient, error: unknown) => void;
   /** What is said when it is done, with an undo where there is one. */
   said?: (answer: Answer, input: Input) => ToastContent;
   /** Writes of the same name wait for each other: two quick changes of one thing arrive in order. */
@@ -60,6 +62,7 @@ export function useWrite<Input, Answer>(options: WriteOptions<Input, Answer>): W
     } catch (failure) {
       takeBack?.();
       setError(failure);
+      options.refused?.(cache, failure);
       const atFields = Object.keys(fieldProblems(failure)).length > 0;
       if (!options.inForm && !atFields) {
         const action = { label: commonWords.now().tryAgain, run: () => void run(input) };

@@ -15,6 +15,12 @@ import { WAS_HERE } from "./was-here";
 import { placeAfterSignIn, signInAddress } from "./way-back";
 
 const SignInPage = lazy(async () => ({ default: (await import("@/features/sign-in/sign-in-page")).SignInPage }));
+const AcceptInvitationPage = lazy(async () => ({
+  default: (await import("@/features/join/accept-invitation-page")).AcceptInvitationPage,
+}));
+const ResetPasswordPage = lazy(async () => ({
+  default: (await import("@/features/join/reset-password-page")).ResetPasswordPage,
+}));
 const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
 
 // Who was signed in here most likely still is: what they will see is fetched while the session is being restored.
@@ -40,6 +46,9 @@ function Page({ config }: { config: Config }) {
   const [path] = useLocation();
   const search = useSearch();
   const atSignIn = path === "/sign-in";
+  // Links work for whoever has them, also where somebody else is still signed in.
+  if (path === "/accept-invitation") return <AcceptInvitationPage />;
+  if (path === "/reset-password") return <ResetPasswordPage />;
   switch (state.phase) {
     case "restoring":
       return <BootScreen />;

@@ -1,12 +1,14 @@
-import { UserRound } from "lucide-react";
+import { Globe, UserRound, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link, useRoute } from "wouter";
+import { useMe } from "@/api/session-context";
 import { cn } from "@/lib/cn";
 import { useWords } from "@/lib/words";
 import { settingsWords } from "@/words/settings";
 
 export function SettingsNav() {
   const words = useWords(settingsWords);
+  const me = useMe();
   return (
     <nav aria-label={words.title} className="h-full overflow-y-auto px-3 pb-6">
       <p className="flex h-14 items-center px-3 font-semibold text-20 tracking-tight">{words.title}</p>
@@ -15,6 +17,20 @@ export function SettingsNav() {
           {words.profile}
         </NavLink>
       </Group>
+      {me.role === "admin" && (
+        <Group title={words.team}>
+          <NavLink href="/settings/agents" icon={<UsersRound aria-hidden />}>
+            {words.agents}
+          </NavLink>
+        </Group>
+      )}
+      {me.role === "admin" && (
+        <Group title={words.chat}>
+          <NavLink href="/settings/sites" icon={<Globe aria-hidden />}>
+            {words.sites}
+          </NavLink>
+        </Group>
+      )}
     </nav>
   );
 }

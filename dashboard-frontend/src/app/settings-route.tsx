@@ -1,6 +1,8 @@
 import { ArrowLeft } from "lucide-react";
-import { type ComponentType, lazy, Suspense } from "react";
-import { Link, Redirect, Route, Switch, useLocation } from "wouter";
+import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import { Link, Redirect, Route, Switch, useLocation, useRoute } from "wouter";
+import { useMe } from "@/api/session-context";
+import { MessageScreen } from "@/components/message-screen";
 import { Button } from "@/components/ui/button";
 import { PageSkeleton } from "@/components/ui/skeleton";
 import { cn } from "@/lib/cn";
@@ -15,6 +17,9 @@ import { SettingsNav } from "./settings-nav";
 
 const page = <Props,>(load: () => Promise<ComponentType<Props>>) => lazy(async () => ({ default: await load() }));
 const ProfilePage = page(async () => (await import("@/features/profile/profile-page")).ProfilePage);
+const TeamPage = page(async () => (await import("@/features/team/team-page")).TeamPage);
+const SitesPage = page(async () => (await import("@/features/sites/sites-page")).SitesPage);
+const SiteRoute = page(async () => (await import("./site-route")).SiteRoute);
 
 /** The parts of the settings beside one of them; on a phone one or the other. */
 export function SettingsRoute() {
@@ -22,6 +27,8 @@ export function SettingsRoute() {
   const [path] = useLocation();
   const narrow = useNarrow();
   const { mayLoad } = useLiveState();
+  // A site has a way back of its own, to the other sites.
+  const [inSite] = useRoute("/settings/sites/:id/*?");
   const atList = path === "/settings";
   useTitle(words.title);
   if (atList && !narrow) return <Redirect to="/settings/profile" replace />;
@@ -32,7 +39,7 @@ export function SettingsRoute() {
       </div>
       {!atList && (
         <main className="min-w-0 grow overflow-y-auto overscroll-contain bg-surface">
-          <div className="flex h-14 items-center px-2 md:hidden">
+          <div className={cn("flex h-14 items-center px-2 md:hidden", inSite && "hidden")}>
             <Button asChild variant="quiet" size="small">
               <Link href="/settings" aria-label={words.back}>
                 <ArrowLeft aria-hidden className="rtl:-scale-x-100" />
@@ -55,9 +62,46 @@ function SettingsPages() {
       <Route path="/settings/profile">
         <ProfilePage />
       </Route>
+      <Route path="/settings/agents">
+        <ForAdmins>
+          <TeamPage />
+        </ForAdmins>
+      </Route>
+      <Route path="/settings/sites">
+        <ForAdmins>
+          <SitesPage />
+        </ForAdmins>
+      </Route>
+      <Route path="/settings/sites/:id/:part?">
+        {({ id, part }) => (
+          <ForAdmins>
+            <SiteRoute siteId={id} part={part} />
+          </ForAdmins>
+        )}
+      </Route>
       <Route>
         <NotFound />
       </Route>
     </Switch>
+  );
+}
+
+/** The API refuses everybody else; this says why before they try. */
+function ForAdmins({ children }: { children: ReactNode }) {
+  const words = useWords(settingsWords);
+  const me = useMe();
+  if (me.role === "admin") return children;
+  return (
+    <MessageScreen
+      title={words.adminsOnly}
+      className="h-auto"
+      action={
+        <Button asChild variant="outline">
+          <Link href="/settings/profile">{words.toProfile}</Link>
+        </Button>
+      }
+    >
+      {words.adminsOnlyText}
+    </MessageScreen>
   );
 }

@@ -3,6 +3,7 @@ import { QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import type { Config } from "@/api/config";
+import { ConfigProvider } from "@/api/config-context";
 import { agentList, createQueryClient } from "@/api/queries";
 import { AgentProvider, useSession } from "@/api/session-context";
 import { PageSkeleton } from "@/components/ui/skeleton";
@@ -27,15 +28,17 @@ interface SignedInProps {
 /** Everything behind the sign-in. It is made anew for another agent, and drops all it knew when it goes. */
 export function SignedIn({ agent, config }: SignedInProps) {
   return (
-    <ToastProvider>
-      <LiveSession agentId={agent.id} config={config}>
-        <LiveAgent agent={agent}>
-          <Shell>
-            <Pages />
-          </Shell>
-        </LiveAgent>
-      </LiveSession>
-    </ToastProvider>
+    <ConfigProvider config={config}>
+      <ToastProvider>
+        <LiveSession agentId={agent.id} config={config}>
+          <LiveAgent agent={agent}>
+            <Shell>
+              <Pages />
+            </Shell>
+          </LiveAgent>
+        </LiveSession>
+      </ToastProvider>
+    </ConfigProvider>
   );
 }
 

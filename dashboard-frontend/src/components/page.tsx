@@ -19,7 +19,7 @@ interface PageProps {
 export function Page({ title, lead, action, wide = false, children }: PageProps) {
   useTitle(title);
   return (
-    <div className={wide ? "max-w-280 px-4 pt-2 pb-8 md:p-8" : "max-w-200 px-4 pt-2 pb-8 md:p-8"}>
+    <div className={wide ? "max-w-280 px-4 pt-4 pb-8 md:p-8" : "max-w-200 px-4 pt-4 pb-8 md:p-8"}>
       <PageHeader title={title} lead={lead} action={action} />
       {children}
     </div>

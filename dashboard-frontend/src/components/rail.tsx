@@ -38,7 +38,7 @@ export function Rail({
     <nav
       aria-label={words.rail.label}
       className={cn(
-        "order-last flex shrink-0 items-center justify-around border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:order-first md:w-18 md:flex-col md:justify-start md:gap-1 md:border-t-0 md:border-e md:py-3",
+        "order-last flex shrink-0 items-center justify-around border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:order-first md:w-24 md:flex-col md:justify-start md:gap-1 md:border-t-0 md:border-e md:py-3",
         hiddenWhenNarrow && "max-md:hidden",
       )}
     >
@@ -52,7 +52,7 @@ export function Rail({
             <button
               type="button"
               title={me.name}
-              className="flex min-h-14 min-w-16 flex-col items-center justify-center gap-1 rounded-card md:min-h-11 md:min-w-11"
+              className="flex min-h-14 min-min-w-16 flex-col px-1 md:w-22 items-center justify-center gap-1 rounded-card md:min-h-11 md:min-w-11"
             >
               <Avatar name={me.name} size="small" ours face={me.face} online={availability === "online"} />
               <span aria-hidden className="font-medium text-12 text-muted md:hidden">
@@ -108,7 +108,7 @@ export function RailLink({ href, pattern, icon, children }: RailLinkProps) {
       href={href}
       aria-current={here ? "page" : undefined}
       className={cn(
-        "flex min-h-14 w-16 flex-col items-center justify-center gap-1 rounded-card font-medium text-12 text-muted transition-[background-color,color] duration-150 hover:text-text [&_svg]:size-5",
+        "flex min-h-14 min-w-16 flex-col px-1 md:w-22 items-center justify-center gap-1 rounded-card font-medium text-12 text-muted transition-[background-color,color] duration-150 hover:text-text [&_svg]:size-5",
         here && "text-text md:bg-raised md:shadow-small",
       )}
     >

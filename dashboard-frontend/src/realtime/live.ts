@@ -16,7 +16,7 @@ import { Listeners } from "@/lib/listeners";
 import { LiveCache } from "@/realtime/live-cache";
 
 export interface LiveOptions {
-  config: Config;
+  config: Pick<Config, "api">;
   session: Session;
   cache: QueryClient;
   /** Names the outbox, so that nobody sends what another agent typed on the same machine. */

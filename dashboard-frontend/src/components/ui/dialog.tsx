@@ -37,25 +37,24 @@ export function Dialog({ open, onClose, title, lead, children, actions, wide = f
         wide ? "md:max-w-180" : "md:max-w-120",
       )}
     >
-      <header className="flex items-start justify-between gap-4">
-        <div>
-          <h2 id={`${id}-title`} className="text-balance font-semibold text-16">
-            {title}
-          </h2>
-          {lead && (
-            <div id={`${id}-lead`} className="mt-1 text-14 text-muted">
-              {lead}
-            </div>
-          )}
-        </div>
-        {!asks && (
-          <Button variant="quiet" size="icon" aria-label={close} onClick={onClose} className="-mt-2 -me-2">
-            <X aria-hidden />
-          </Button>
+      <header className={asks ? undefined : "pe-10"}>
+        <h2 id={`${id}-title`} className="text-balance font-semibold text-16">
+          {title}
+        </h2>
+        {lead && (
+          <div id={`${id}-lead`} className="mt-1 text-14 text-muted">
+            {lead}
+          </div>
         )}
       </header>
       {children && <div className="mt-4">{children}</div>}
       {actions && <footer className="mt-6 flex flex-wrap justify-end gap-2">{actions}</footer>}
+      {/* Last, so that the focus begins at the first field. */}
+      {!asks && (
+        <Button variant="quiet" size="icon" aria-label={close} onClick={onClose} className="absolute end-4 top-4">
+          <X aria-hidden />
+        </Button>
+      )}
     </Modal>
   );
 }

@@ -92,3 +92,20 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
     </FormRow>
   );
 }
+
+/** The same around several controls that belong together. */
+export function FormGroup({ label, hint, error, children }: RowProps & { children: ReactNode }) {
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-2">
+      <legend className="mb-2 font-medium text-13">{label}</legend>
+      {children}
+      {error && (
+        <p role="alert" className="flex items-center gap-1 text-13 text-red">
+          <CircleAlert aria-hidden className="size-4 shrink-0" />
+          {error}
+        </p>
+      )}
+      {hint && <p className="text-13 text-muted">{hint}</p>}
+    </fieldset>
+  );
+}

@@ -1,11 +1,11 @@
-import { CircleAlert, Info } from "lucide-react";
+import { Info } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
 import { hasCode, sentenceFor } from "@/api/sentences";
 import { useSession, useSessionState } from "@/api/session-context";
-import { Mark } from "@/components/mark";
+import { Door } from "@/components/door";
+import { FormProblem } from "@/components/form-problem";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { useTitle } from "@/lib/use-title";
 import { useWords } from "@/lib/words";
 import { type SignInWords, signInWords } from "@/words/sign-in";
 
@@ -22,8 +22,6 @@ export function SignInPage() {
   const [pending, setPending] = useState(false);
   const [problems, setProblems] = useState<Problems>({});
   const form = useRef<HTMLFormElement>(null);
-
-  useTitle(words.title);
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -54,47 +52,28 @@ export function SignInPage() {
   }
 
   return (
-    <main className="flex min-h-full flex-col items-center bg-canvas px-6 py-12 md:justify-center">
-      <div className="w-full max-w-90 animate-fade md:max-w-104 md:rounded-panel md:border md:border-line md:bg-surface md:p-8 md:shadow-small">
-        <Mark className="mb-4 size-12" />
-        <h1 className="font-semibold text-28 tracking-tight">{words.title}</h1>
-        <p className="mt-1 mb-6 text-14 text-muted">{words.lead}</p>
-        {notice && (
-          <p className="mb-4 flex items-start gap-2 rounded-control border border-line bg-surface px-3 py-2 text-13">
-            <Info aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
-            {notice}
-          </p>
-        )}
-        <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
-          <Field
-            label={words.email}
-            name="email"
-            type="email"
-            autoComplete="username"
-            autoFocus
-            error={problems.email}
-          />
-          <Field
-            label={words.password}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            error={problems.password}
-          />
-          <div role="alert" className="empty:hidden">
-            {problems.form && (
-              <p className="flex items-start gap-2 rounded-control bg-red-soft px-3 py-2 text-13 text-red">
-                <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-                {problems.form}
-              </p>
-            )}
-          </div>
-          <Button type="submit" aria-disabled={pending} className="h-10 pointer-coarse:h-11">
-            {pending ? words.submitting : words.submit}
-          </Button>
-        </form>
-      </div>
-    </main>
+    <Door title={words.title} lead={words.lead}>
+      {notice && (
+        <p className="mb-4 flex items-start gap-2 rounded-control border border-line bg-surface px-3 py-2 text-13">
+          <Info aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+          {notice}
+        </p>
+      )}
+      <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
+        <Field label={words.email} name="email" type="email" autoComplete="username" autoFocus error={problems.email} />
+        <Field
+          label={words.password}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          error={problems.password}
+        />
+        <FormProblem text={problems.form ?? null} />
+        <Button type="submit" aria-disabled={pending} className="h-10 pointer-coarse:h-11">
+          {pending ? words.submitting : words.submit}
+        </Button>
+      </form>
+    </Door>
   );
 }
 

@@ -1,0 +1,53 @@
+import type { SiteLookWords } from "@/words/site-look";
+
+const de: SiteLookWords = {
+  title: "Aussehen und Worte",
+  lead: "Was Kunden von dir sehen, bevor sie schreiben, und wo.",
+  site: "Website",
+  name: "Name",
+  nameHint: "Kunden lesen ihn oben im Chat.",
+  color: "Farbe",
+  pickColor: "Farbe wählen",
+  colorHint: "Für den Knopf und was Kunden schreiben. Der Text darauf wird so gewählt, dass man ihn lesen kann.",
+  colorWrong: "Schreibe eine Farbe wie #c2410c.",
+  position: "Wo der Knopf ist",
+  right: "Rechts",
+  left: "Links",
+  country: "Land",
+  countryHint: "Telefonnummern ohne Ländervorwahl sind von dort.",
+  noCountry: "Keines",
+
+  words: "Worte",
+  greeting: "Begrüßung",
+  greetingHint: "Das Erste, was Kunden lesen.",
+  away: "Solange niemand da ist",
+  awayHint: "Lass es leer für die eigenen Worte des Chats; sie sagen, wann ihr zurück seid.",
+  languages: "Andere Sprachen",
+  languagesLead: "Der Chat spricht die Sprache der Seite. Ohne deine Worte dafür lesen Kunden die von oben.",
+  addLanguage: "Sprache hinzufügen",
+  searchLanguage: "Nach einer Sprache suchen",
+  noLanguage: "Keine solche Sprache.",
+  removeLanguage: (name) => `${name} entfernen`,
+  asAbove: "Wie oben",
+
+  archive: "Diese Website archivieren",
+  archiveLead: "Ihr Chat öffnet sich nicht mehr. Was geschrieben wurde, bleibt, und du kannst sie zurückholen.",
+  archiveTitle: (name) => `${name} archivieren?`,
+  archiveText: "Der Chat verschwindet sofort von ihren Seiten. Unterhaltungen bleiben im Posteingang.",
+  archived: (name) => `${name} ist archiviert`,
+  restore: "Diese Website zurückholen",
+  restoreLead: "Diese Website ist archiviert: Ihr Chat öffnet sich nirgends.",
+  restored: (name) => `${name} ist zurück`,
+
+  preview: "Vorschau",
+  previewHint: "So sieht es auf deiner Website aus. Die Worte sind die, die du schreibst.",
+  previewOpen: "Während der Zeiten",
+  previewAway: "Solange niemand da ist",
+  previewOwn: "Deine Worte",
+  previewReply: "Hallo, liefert ihr auch samstags?",
+  previewWrite: "Nachricht schreiben",
+  previewHere: "Wir antworten gleich hier",
+  previewAwayDefault: "Wir sind gerade nicht da.",
+};
+
+export default de;
