@@ -1,13 +1,15 @@
 import { type OutboxEntry, Presence, type Rows } from "@stonechat/openapi/client";
 import type { ClientFrame } from "@stonechat/openapi/types";
 import { Listeners } from "@/lib/listeners";
-import type { LiveState } from "@/realtime/live";
+import type { LiveState, SendOptions } from "@/realtime/live";
 import type { LiveLink } from "@/realtime/live-context";
 
 export interface Sent {
   conversationId: string;
   kind: "message" | "note";
   text: string;
+  /** The agents whom a note calls. */
+  mentions?: readonly string[];
 }
 
 /** A connection and an outbox that do what the test says. */
@@ -30,8 +32,9 @@ export class FakeLive implements LiveLink {
   readonly state = (): LiveState => this.#state;
   readonly entries = (): readonly OutboxEntry[] => this.#entries;
 
-  send(conversationId: string, kind: "message" | "note", text: string): Promise<void> {
-    this.sent.push({ conversationId, kind, text });
+  send(conversationId: string, kind: "message" | "note", text: string, options: SendOptions = {}): Promise<void> {
+    const { mentions = [] } = options;
+    this.sent.push({ conversationId, kind, text, ...(mentions.length > 0 && { mentions }) });
     return this.stored;
   }
 

@@ -181,13 +181,13 @@ it("is fine with polling where the network lets no socket through, and goes back
 
 it("keeps what could not be sent for the page that comes after a reload", async () => {
   const before = await start("reloading");
-  await before.send("one", "note", "Not lost");
+  await before.send("one", "note", "Not lost", { mentions: ["jonas"] });
   before.close();
 
   const after = await start("reloading");
 
   await vi.waitFor(() => expect(after.entries().map((entry) => entry.body)).toMatchObject([{ text: "Not lost" }]));
-  expect(after.entries()[0]?.body).toMatchObject({ kind: "note" });
+  expect(after.entries()[0]?.body).toMatchObject({ kind: "note", mentions: ["jonas"] });
 });
 
 it("sends with the id that it stored, and forgets the entry when it is answered", async () => {

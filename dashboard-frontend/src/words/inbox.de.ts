@@ -58,6 +58,8 @@ const de: InboxWords = {
   changed: (count) => changed(count),
   nextRow: "Nächste Unterhaltung",
   previousRow: "Vorige Unterhaltung",
+  openNext: "Nächste Unterhaltung öffnen",
+  openPrevious: "Vorige Unterhaltung öffnen",
   chooseRow: "Unterhaltung auswählen",
   writing: "Schreibt…",
   agentWriting: (name) => `${name} schreibt…`,

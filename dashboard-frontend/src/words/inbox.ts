@@ -54,6 +54,8 @@ const en = {
   changed: (count: number) => changed(count),
   nextRow: "Next conversation",
   previousRow: "Previous conversation",
+  openNext: "Open the next conversation",
+  openPrevious: "Open the previous conversation",
   chooseRow: "Choose the conversation",
   writing: "Writing…",
   agentWriting: (name: string) => `${name} is writing…`,

@@ -1,7 +1,7 @@
 import type { Conversation } from "@stonechat/openapi/types";
 import { CircleCheck, Clock, Inbox, type LucideIcon } from "lucide-react";
 import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { sentenceFor } from "@/api/sentences";
 import { writeView } from "@/api/views";
 import { ConnectionNote } from "@/components/connection-note";
@@ -263,6 +263,14 @@ function useRowKeys(
   };
   useAction({ label: words.nextRow, group: words.title, keys: "j", repeats: true, run: () => go(here() + 1) });
   useAction({ label: words.previousRow, group: words.title, keys: "k", repeats: true, run: () => go(here() - 1) });
+  const [, navigate] = useLocation();
+  const { search } = useView();
+  const open = (by: number): void => {
+    const id = ids[ids.indexOf(selectedId ?? "") + by];
+    if (id !== undefined) navigate(`/inbox/${id}${search}`);
+  };
+  useAction({ label: words.openNext, group: words.title, keys: "]", run: () => open(1) });
+  useAction({ label: words.openPrevious, group: words.title, keys: "[", run: () => open(-1) });
   useAction({
     label: words.chooseRow,
     group: words.title,
