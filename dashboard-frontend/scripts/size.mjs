@@ -16,6 +16,14 @@ const PAGES = [
   { name: "reset page", limit: 95_000, chunks: ["index.html", "src/features/join/reset-password-page.tsx"] },
   { name: "inbox route", limit: 170_000, chunks: [...SHARED, "src/app/inbox-route.tsx"] },
   {
+    name: "conversation: what is fetched when it is asked for",
+    limit: 15_000,
+    chunks: ["head-choices", "emoji-grid", "message-menu", "edit-field", "history-popover"].map(
+      (part) => `src/features/conversation/${part}.tsx`,
+    ),
+    beside: [...SHARED, "src/app/inbox-route.tsx"],
+  },
+  {
     name: "settings: profile",
     limit: 40_000,
     chunks: [...SETTINGS, "src/features/profile/profile-page.tsx"],

@@ -1,13 +1,15 @@
-import { type OutboxEntry, Presence } from "@stonechat/openapi/client";
+import { type OutboxEntry, Presence, type Rows } from "@stonechat/openapi/client";
 import type { ClientFrame } from "@stonechat/openapi/types";
 import { Listeners } from "@/lib/listeners";
-import type { LiveState } from "@/realtime/live";
+import type { LiveState, SendOptions } from "@/realtime/live";
 import type { LiveLink } from "@/realtime/live-context";
 
 export interface Sent {
   conversationId: string;
   kind: "message" | "note";
   text: string;
+  /** The agents whom a note calls. */
+  mentions?: readonly string[];
 }
 
 /** A connection and an outbox that do what the test says. */
@@ -19,6 +21,7 @@ export class FakeLive implements LiveLink {
   readonly told: ClientFrame[] = [];
   readonly presence = new Presence({ author: "agent", id: "mara" }, (frame) => this.told.push(frame));
   readonly marked: string[] = [];
+  readonly learned: Partial<Rows>[] = [];
   readonly retried: string[] = [];
   readonly discarded: string[] = [];
   /** When sending is done storing. */
@@ -29,9 +32,14 @@ export class FakeLive implements LiveLink {
   readonly state = (): LiveState => this.#state;
   readonly entries = (): readonly OutboxEntry[] => this.#entries;
 
-  send(conversationId: string, kind: "message" | "note", text: string): Promise<void> {
-    this.sent.push({ conversationId, kind, text });
+  send(conversationId: string, kind: "message" | "note", text: string, options: SendOptions = {}): Promise<void> {
+    const { mentions = [] } = options;
+    this.sent.push({ conversationId, kind, text, ...(mentions.length > 0 && { mentions }) });
     return this.stored;
+  }
+
+  learn(rows: Partial<Rows>): void {
+    this.learned.push(rows);
   }
 
   retry(id: string): void {

@@ -1,5 +1,5 @@
 import type { Agent } from "@stonechat/openapi/types";
-import { QueryClientProvider } from "@tanstack/react-query";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type RenderResult, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { Router } from "wouter";
@@ -16,18 +16,23 @@ interface PageOptions {
   /** Who else is there. */
   agents?: readonly Agent[];
   path?: string;
+  live?: FakeLive;
+  /** What is held before the page is there. */
+  fill?: (cache: QueryClient) => void;
 }
 
 /** A page among everything that is around it behind the sign-in. */
-export function renderPage(page: ReactNode, { me = MARA, agents = [], path = "/" }: PageOptions = {}) {
+export function renderPage(page: ReactNode, options: PageOptions = {}) {
+  const { me = MARA, agents = [], path = "/", live = new FakeLive(), fill } = options;
   const cache = createQueryClient();
   cache.setDefaultOptions({ queries: { ...cache.getDefaultOptions().queries, retry: false } });
   cache.setQueryData(agentList().queryKey, { items: [me, ...agents], next: null });
+  fill?.(cache);
   const location = memoryLocation({ path, record: true });
   const wrapper = ({ children }: { children: ReactNode }) => (
     <Router hook={location.hook} searchHook={location.searchHook}>
       <QueryClientProvider client={cache}>
-        <LiveProvider live={new FakeLive()}>
+        <LiveProvider live={live}>
           <ToastProvider>
             <AgentProvider agent={me}>{children}</AgentProvider>
           </ToastProvider>
@@ -36,5 +41,5 @@ export function renderPage(page: ReactNode, { me = MARA, agents = [], path = "/"
     </Router>
   );
   const rendered: RenderResult = render(page, { wrapper });
-  return { cache, location, ...rendered };
+  return { cache, live, location, ...rendered };
 }

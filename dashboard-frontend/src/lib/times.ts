@@ -42,6 +42,25 @@ export function whenWithin(at: string, now: Date = new Date()): string {
   return `${day}${AT[language()]}${clockTime(at)}`;
 }
 
+/** For what is still to come, within a sentence: "tomorrow at 09:00". */
+export function timeAhead(at: string, now: Date = new Date()): string {
+  const date = new Date(at);
+  const days = differenceInCalendarDays(date, now);
+  if (days === 0) return clockTime(at);
+  const day =
+    days === 1 ? relative(1, "day") : days > 1 && days < 7 ? write(date, { weekday: "long" }) : shortDay(date, now);
+  return `${day}${AT[language()]}${clockTime(at)}`;
+}
+
+/** How long ago, as short as it can be: minutes, then hours, then days. */
+export function duration(since: string, now: Date = new Date()): string {
+  const minutes = Math.max(0, differenceInMinutes(now, new Date(since)));
+  const [amount, unit] =
+    minutes < 60 ? [minutes, "minute"] : minutes < 1440 ? [minutes / 60, "hour"] : [minutes / 1440, "day"];
+  const format = new Intl.NumberFormat(locale(), { style: "unit", unit: String(unit), unitDisplay: "short" });
+  return format.format(Math.floor(Number(amount)));
+}
+
 /** For hovering: to the second, in the reader's own zone. */
 export function exactTime(at: string): string {
   const date = new Date(at);

@@ -1,9 +1,9 @@
 import { newer, type Rows } from "@stonechat/openapi/client";
 import type { AgentProfile, Conversation, Customer, Mark, Message } from "@stonechat/openapi/types";
 import type { QueryClient } from "@tanstack/react-query";
-import { keepSite, keepTag } from "@/api/answers";
-import { withConversation, withCustomer, withMark, withMessage } from "@/api/pages";
-import { agentList, conversationDetail, conversationList, customerDetail, messageList } from "@/api/queries";
+import { keepSite, keepTag, withRow } from "@/api/answers";
+import { withConversations, withCustomer, withListedMark, withMark, withMessage } from "@/api/pages";
+import { agentList, changeLists, conversationDetail, customerDetail, markList, messageList } from "@/api/queries";
 
 type Change = { [Kind in keyof Rows]: { kind: Kind; rows: Rows[Kind] } }[keyof Rows];
 
@@ -26,7 +26,7 @@ export function applyRows(cache: QueryClient, rows: Rows): void {
 function applyChange(cache: QueryClient, change: Change): void {
   switch (change.kind) {
     case "conversations":
-      for (const row of change.rows) applyConversation(cache, row);
+      applyConversations(cache, change.rows);
       return;
     case "messages":
       for (const row of change.rows.toSorted((a, b) => a.seq - b.seq)) applyMessage(cache, row);
@@ -51,9 +51,11 @@ function applyChange(cache: QueryClient, change: Change): void {
   }
 }
 
-function applyConversation(cache: QueryClient, row: Conversation): void {
-  cache.setQueryData(conversationDetail(row.id).queryKey, (known) => known && newer(known, row));
-  cache.setQueryData(conversationList().queryKey, (known) => known && withConversation(known, row));
+function applyConversations(cache: QueryClient, rows: readonly Conversation[]): void {
+  for (const row of rows) {
+    cache.setQueryData(conversationDetail(row.id).queryKey, (known) => known && newer(known, row));
+  }
+  if (rows.length > 0) changeLists(cache, (pages, view, myId) => withConversations(pages, rows, view, myId));
 }
 
 function applyMessage(cache: QueryClient, row: Message): void {
@@ -67,7 +69,7 @@ function applyMessage(cache: QueryClient, row: Message): void {
 
 function applyCustomer(cache: QueryClient, row: Customer): void {
   cache.setQueryData(customerDetail(row.id).queryKey, (known) => known && newer(known, row));
-  cache.setQueryData(conversationList().queryKey, (known) => known && withCustomer(known, row));
+  changeLists(cache, (pages) => withCustomer(pages, row));
 }
 
 /** Rows tell of an agent what everybody may know; an agent who is new here has more to load. */
@@ -85,4 +87,6 @@ function applyAgent(cache: QueryClient, row: AgentProfile): void {
 
 function applyMark(cache: QueryClient, row: Mark): void {
   cache.setQueryData(messageList(row.conversation_id).queryKey, (known) => known && withMark(known, row));
+  cache.setQueryData(markList(row.conversation_id).queryKey, (known) => known && { items: withRow(known.items, row) });
+  changeLists(cache, (pages) => withListedMark(pages, row));
 }

@@ -5,7 +5,7 @@ import { configureClient } from "@/api/client";
 import { conversationList } from "@/api/queries";
 import { Session } from "@/api/session";
 import { deferred } from "@/tests/deferred";
-import { message } from "@/tests/rows";
+import { EVERYTHING, message } from "@/tests/rows";
 import { Live } from "./live";
 
 class Socket {
@@ -46,7 +46,7 @@ async function start(agentId: string = crypto.randomUUID()): Promise<Live> {
 }
 
 function isStale(): boolean | undefined {
-  return cache.getQueryState(conversationList().queryKey)?.isInvalidated;
+  return cache.getQueryState(conversationList(EVERYTHING, "mara").queryKey)?.isInvalidated;
 }
 
 beforeEach(() => {
@@ -54,7 +54,7 @@ beforeEach(() => {
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
   cache = new QueryClient();
-  cache.setQueryData(conversationList().queryKey, { pages: [], pageParams: [] });
+  cache.setQueryData(conversationList(EVERYTHING, "mara").queryKey, { pages: [], pageParams: [] });
 });
 
 afterEach(() => {
@@ -86,7 +86,7 @@ it("does not wait for a subscription for ever, and loads once more when it stand
 it("loads nothing again after an ordinary reconnect, and everything after a reset", async () => {
   await start();
   Socket.latest.hear({ type: "ready", cursor: "1" });
-  cache.setQueryData(conversationList().queryKey, { pages: [], pageParams: [] });
+  cache.setQueryData(conversationList(EVERYTHING, "mara").queryKey, { pages: [], pageParams: [] });
   expect(isStale()).toBe(false);
 
   Socket.latest.hear({ type: "ready", cursor: "2" });
@@ -181,13 +181,13 @@ it("is fine with polling where the network lets no socket through, and goes back
 
 it("keeps what could not be sent for the page that comes after a reload", async () => {
   const before = await start("reloading");
-  await before.send("one", "note", "Not lost");
+  await before.send("one", "note", "Not lost", { mentions: ["jonas"] });
   before.close();
 
   const after = await start("reloading");
 
   await vi.waitFor(() => expect(after.entries().map((entry) => entry.body)).toMatchObject([{ text: "Not lost" }]));
-  expect(after.entries()[0]?.body).toMatchObject({ kind: "note" });
+  expect(after.entries()[0]?.body).toMatchObject({ kind: "note", mentions: ["jonas"] });
 });
 
 it("sends with the id that it stored, and forgets the entry when it is answered", async () => {

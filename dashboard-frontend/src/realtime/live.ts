@@ -32,6 +32,13 @@ export interface LiveState {
   mayLoad: boolean;
 }
 
+export interface SendOptions {
+  /** For what is sent once more. */
+  id?: string;
+  /** The agents whom a note calls. */
+  mentions?: readonly string[];
+}
+
 /** A blink is not worth a word. */
 const PATIENCE_MS = 1_500;
 /** Snapshots wait this long for the subscription; after that they are loaded now and once more when it stands. */
@@ -90,8 +97,20 @@ export class Live {
   readonly entries = (): readonly OutboxEntry[] => this.#entries;
 
   /** Resolves when the message is kept safe on this machine; from then on it will be sent. */
-  send(conversationId: string, kind: "message" | "note", text: string, id: string = uuidv7()): Promise<void> {
-    return this.#outbox.add({ id, conversation_id: conversationId, type: "message", body: { id, text, kind } });
+  send(
+    conversationId: string,
+    kind: "message" | "note",
+    text: string,
+    { id = uuidv7(), mentions = [] }: SendOptions = {},
+  ): Promise<void> {
+    const called = mentions.length > 0 && { mentions: [...mentions] };
+    const body = { id, text, kind, ...called };
+    return this.#outbox.add({ id, conversation_id: conversationId, type: "message", body });
+  }
+
+  /** What an answer of the API tells, as if it had come over the connection. */
+  learn(rows: Partial<Rows>): void {
+    this.#cache.apply(rows);
   }
 
   retry(id: string): void {

@@ -14,7 +14,49 @@ const de: ConversationWords = {
   isWriting: (name) => `${name} schreibt…`,
   isWritingNote: (name) => `${name} schreibt eine Notiz…`,
 
+  lookToo: (names) => {
+    const list = new Intl.ListFormat("de", { type: "conjunction" }).format(names);
+    return names.length === 1 ? `${list} sieht das auch an` : `${list} sehen das auch an`;
+  },
+
+  keyHint: (what, keys) => `${what} (${keys})`,
+  resolve: "Erledigen",
+  openAgain: "Wieder öffnen",
+  resolveOrOpen: "Erledigen oder wieder öffnen",
+  waitForCustomer: "Auf den Kunden warten",
+  snooze: "Zurückstellen",
+  snoozedUntil: (when) => `Zurückgestellt bis ${when}`,
+  snoozedUntilMessage: "Zurückgestellt, bis der Kunde schreibt",
+  assign: "Zuweisen",
+  assignedTo: "Zugewiesen an:",
+  nobody: "Niemand",
+  takeIt: "Übernehmen",
+  priority: "Priorität",
+  changePriority: "Priorität ändern",
+  priorities: { low: "Niedrig", normal: "Normal", high: "Hoch", urgent: "Dringend" },
+  tags: "Tags",
+  changeTags: "Tags ändern",
+  removeTag: (name) => `Tag ${name} entfernen`,
+  more: "Mehr",
+  overtaken: "Jemand anderes hat gerade dasselbe geändert, darum ist deine Änderung nicht erfolgt.",
+  changeAnyway: "Trotzdem ändern",
+  said: {
+    resolved: "Erledigt",
+    opened: "Wieder offen",
+    pending: "Wartet jetzt auf den Kunden",
+    took: "Du hast das übernommen",
+    assigned: (to) => `Zugewiesen an ${to}`,
+    unassigned: "Jetzt hat das niemand",
+    priority: (priority) => `Priorität: ${priority}`,
+    tagAdded: (name) => `Tag hinzugefügt: ${name}`,
+    tagRemoved: (name) => `Tag entfernt: ${name}`,
+  },
+
   messages: "Nachrichten",
+  newLine: "Neu",
+  unreadAbove: plural("de", { one: "# neue Nachricht", other: "# neue Nachrichten" }),
+  messageActions: "Was mit dieser Nachricht geschehen soll",
+  whatItSaid: "Was darin stand",
   messagesNotLoaded: "Die Nachrichten ließen sich nicht laden",
   loadingMessages: "Nachrichten werden geladen",
   loadOlder: "Ältere Nachrichten laden",
@@ -39,7 +81,19 @@ const de: ConversationWords = {
     other: "# Zeichen zu lang. Kürze den Text, um ihn zu senden.",
   }),
   charactersLeft: plural("de", { one: "Noch # Zeichen", other: "Noch # Zeichen" }),
-  keysHint: "Enter sendet, Umschalt + Enter beginnt eine neue Zeile",
+  keysHint: (note) => `Enter sendet, / für Textbausteine${note ? ", @ ruft jemanden aus dem Team" : ""}`,
+  writeReply: "Antwort schreiben",
+  writeNote: "Notiz schreiben",
+  cannedResponses: "Textbausteine",
+  colleagues: "Teammitglieder",
+  suggested: plural("de", { one: "# Vorschlag", other: "# Vorschläge" }),
+  emoji: "Emoji",
+  writesToo: (names) => {
+    const list = new Intl.ListFormat("de", { type: "conjunction" }).format(names);
+    return names.length === 1
+      ? `${list} schreibt auch gerade eine Antwort.`
+      : `${list} schreiben auch gerade eine Antwort.`;
+  },
   notKept: "Dieser Browser konnte deine Nachricht nicht behalten. Dein Text ist noch hier; versuche es noch einmal.",
 
   sent: "Gesendet",
@@ -55,6 +109,14 @@ const de: ConversationWords = {
   refused: "Der Server hat sie abgelehnt.",
 
   event: {
+    tagsAdded: (who, names) =>
+      names.length === 1
+        ? `${who} hat das Tag ${names[0]} hinzugefügt`
+        : `${who} hat die Tags ${names.join(", ")} hinzugefügt`,
+    tagsRemoved: (who, names) =>
+      names.length === 1
+        ? `${who} hat das Tag ${names[0]} entfernt`
+        : `${who} hat die Tags ${names.join(", ")} entfernt`,
     tagsChanged: (who) => `${who} hat die Tags geändert`,
     priorityChanged: (who, priority) => `${who} hat die Priorität auf „${PRIORITIES[priority]}“ gesetzt`,
     rated: (stars) => `Bewertet mit ${stars} von 5`,
@@ -63,7 +125,8 @@ const de: ConversationWords = {
     openedByMessage: "Durch eine neue Nachricht wieder geöffnet",
     opened: (who) => `${who} hat das wieder geöffnet`,
     pending: (who) => `${who} wartet auf den Kunden`,
-    snoozed: (who) => `${who} hat das zurückgestellt`,
+    snoozed: (who) => `${who} hat das zurückgestellt, bis der Kunde schreibt`,
+    snoozedUntil: (who, when) => `${who} hat das bis ${when} zurückgestellt`,
     resolved: (who) => `${who} hat das erledigt`,
     queued: (who) => `${who} hat das in die Warteschlange zurückgegeben`,
     waitsForAnother: "Wartet auf ein anderes Teammitglied",

@@ -11,7 +11,49 @@ const en = {
   isWriting: (name: string) => `${name} is writing…`,
   isWritingNote: (name: string) => `${name} is writing a note…`,
 
+  lookToo: (names: string[]) => {
+    const list = new Intl.ListFormat("en", { type: "conjunction" }).format(names);
+    return names.length === 1 ? `${list} looks at this too` : `${list} look at this too`;
+  },
+
+  keyHint: (what: string, keys: string) => `${what} (${keys})`,
+  resolve: "Resolve",
+  openAgain: "Open again",
+  resolveOrOpen: "Resolve, or open again",
+  waitForCustomer: "Wait for the customer",
+  snooze: "Snooze",
+  snoozedUntil: (when: string) => `Snoozed until ${when}`,
+  snoozedUntilMessage: "Snoozed until the customer writes",
+  assign: "Assign",
+  assignedTo: "Assigned to:",
+  nobody: "Nobody",
+  takeIt: "Take it",
+  priority: "Priority",
+  changePriority: "Change the priority",
+  priorities: { low: "Low", normal: "Normal", high: "High", urgent: "Urgent" },
+  tags: "Tags",
+  changeTags: "Change the tags",
+  removeTag: (name: string) => `Remove the tag ${name}`,
+  more: "More",
+  overtaken: "Somebody else just changed the same thing, so yours was not done.",
+  changeAnyway: "Do it anyway",
+  said: {
+    resolved: "Resolved",
+    opened: "Open again",
+    pending: "Waits for the customer now",
+    took: "This is yours now",
+    assigned: (to: string) => `Assigned to ${to}`,
+    unassigned: "Nobody has this now",
+    priority: (priority: string) => `Priority: ${priority}`,
+    tagAdded: (name: string) => `Tag added: ${name}`,
+    tagRemoved: (name: string) => `Tag removed: ${name}`,
+  },
+
   messages: "Messages",
+  newLine: "New",
+  unreadAbove: plural("en", { one: "# new message", other: "# new messages" }),
+  messageActions: "What to do with this message",
+  whatItSaid: "What it said",
   messagesNotLoaded: "The messages didn't load",
   loadingMessages: "Loading messages",
   loadOlder: "Load older messages",
@@ -36,7 +78,17 @@ const en = {
     other: "# characters too long. Shorten it to send.",
   }),
   charactersLeft: plural("en", { one: "# character left", other: "# characters left" }),
-  keysHint: "Enter to send, Shift + Enter for a new line",
+  keysHint: (note: boolean) => `Enter to send, / for canned responses${note ? ", @ to call a colleague" : ""}`,
+  writeReply: "Write a reply",
+  writeNote: "Write a note",
+  cannedResponses: "Canned responses",
+  colleagues: "Colleagues",
+  suggested: plural("en", { one: "# suggestion", other: "# suggestions" }),
+  emoji: "Emoji",
+  writesToo: (names: string[]) => {
+    const list = new Intl.ListFormat("en", { type: "conjunction" }).format(names);
+    return names.length === 1 ? `${list} is writing a reply, too.` : `${list} are writing a reply, too.`;
+  },
   notKept: "This browser couldn't keep your message. Your text is still here; try again.",
 
   sent: "Sent",
@@ -52,6 +104,10 @@ const en = {
   refused: "The server refused it.",
 
   event: {
+    tagsAdded: (who: string, names: string[]) =>
+      names.length === 1 ? `${who} added the tag ${names[0]}` : `${who} added the tags ${names.join(", ")}`,
+    tagsRemoved: (who: string, names: string[]) =>
+      names.length === 1 ? `${who} removed the tag ${names[0]}` : `${who} removed the tags ${names.join(", ")}`,
     tagsChanged: (who: string) => `${who} changed the tags`,
     priorityChanged: (who: string, priority: "normal" | "high" | "urgent" | "low") =>
       `${who} set the priority to ${priority}`,
@@ -61,7 +117,8 @@ const en = {
     openedByMessage: "Opened again by a new message",
     opened: (who: string) => `${who} opened this again`,
     pending: (who: string) => `${who} waits for the customer`,
-    snoozed: (who: string) => `${who} snoozed this`,
+    snoozed: (who: string) => `${who} snoozed this until the customer writes`,
+    snoozedUntil: (who: string, when: string) => `${who} snoozed this until ${when}`,
     resolved: (who: string) => `${who} resolved this`,
     queued: (who: string) => `${who} put this back into the queue`,
     waitsForAnother: "Waits for another agent",

@@ -2,7 +2,13 @@ import { useState } from "react";
 import { cn } from "@/lib/cn";
 import { initials } from "@/lib/names";
 
-const SIZES = { small: "size-7 text-12", normal: "size-9 text-13", large: "size-14 text-20", huge: "size-20 text-28" };
+const SIZES = {
+  tiny: "size-5 text-[0.5625rem]",
+  small: "size-7 text-12",
+  normal: "size-9 text-13",
+  large: "size-14 text-20",
+  huge: "size-20 text-28",
+};
 
 interface AvatarProps {
   name: string;

@@ -9,16 +9,18 @@ interface MenuProps {
   children: ReactNode;
   side?: "top" | "right" | "bottom" | "left";
   align?: "start" | "center" | "end";
+  /** It was asked for before it was there. */
+  defaultOpen?: boolean;
 }
 
 const ITEM =
   "flex h-9 cursor-pointer select-none items-center gap-2 rounded-control px-3 text-14 outline-none data-[disabled]:opacity-55 data-[highlighted]:bg-hover pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:text-muted";
 
 /** Not modal: a modal Radix menu writes a style element into the page, which our content security policy refuses. */
-export function Menu({ trigger, children, side = "bottom", align = "start" }: MenuProps) {
+export function Menu({ trigger, children, side = "bottom", align = "start", defaultOpen = false }: MenuProps) {
   const layer = useLayer();
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen={defaultOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal container={layer}>
         <DropdownMenu.Content

@@ -12,10 +12,21 @@ interface PopoverProps {
   side?: "top" | "right" | "bottom" | "left";
   align?: "start" | "center" | "end";
   className?: string;
+  /** Where the focus goes when it closes; prevent the event to send it elsewhere than back to what opened it. */
+  onCloseAutoFocus?: (event: Event) => void;
 }
 
 /** A small panel at what opened it. Not modal, for the reason that stands at `Menu`. */
-export function Popover({ trigger, label, children, side, align = "start", className, ...state }: PopoverProps) {
+export function Popover({
+  trigger,
+  label,
+  children,
+  side,
+  align = "start",
+  className,
+  onCloseAutoFocus,
+  ...state
+}: PopoverProps) {
   const layer = useLayer();
   return (
     <Radix.Root modal={false} {...state}>
@@ -27,6 +38,7 @@ export function Popover({ trigger, label, children, side, align = "start", class
           align={align}
           sideOffset={8}
           collisionPadding={8}
+          onCloseAutoFocus={onCloseAutoFocus}
           className={cn(
             "z-50 w-72 animate-fade rounded-card border border-line bg-raised p-3 shadow-large outline-none",
             className,

@@ -1,11 +1,9 @@
-import { act, fireEvent, render, screen } from "@testing-library/react";
+import { act, fireEvent, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
-import { AgentProvider } from "@/api/session-context";
-import { LiveProvider } from "@/realtime/live-context";
-import { MARA } from "@/tests/agent";
 import { deferred } from "@/tests/deferred";
 import { FakeLive } from "@/tests/fake-live";
+import { renderPage } from "@/tests/page";
 import { Composer } from "./composer";
 import { TEXT_LIMIT } from "./use-composer";
 
@@ -17,13 +15,8 @@ beforeEach(() => {
 
 function open(conversationId = "one") {
   const user = userEvent.setup();
-  const view = render(
-    <AgentProvider agent={MARA}>
-      <LiveProvider live={live}>
-        <Composer key={conversationId} conversationId={conversationId} customerName="Ada" />
-      </LiveProvider>
-    </AgentProvider>,
-  );
+  const composer = <Composer key={conversationId} conversationId={conversationId} customerName="Ada" />;
+  const view = renderPage(composer, { live });
   return { user, field: screen.getByRole<HTMLTextAreaElement>("textbox"), unmount: view.unmount };
 }
 

@@ -1,6 +1,9 @@
 import type { Conversation, Customer } from "@stonechat/openapi/types";
+import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, PanelRight } from "lucide-react";
+import { useMemo } from "react";
 import { Link } from "wouter";
+import { siteList } from "@/api/queries";
 import { isMissing, sentenceFor } from "@/api/sentences";
 import { useConversation, useCustomer } from "@/api/use-rows";
 import { ConnectionNote } from "@/components/connection-note";
@@ -8,6 +11,7 @@ import { MessageScreen } from "@/components/message-screen";
 import { StatusIcon, statusWord } from "@/components/status-word";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
+import { timeAhead } from "@/lib/times";
 import { useNarrow } from "@/lib/use-media-query";
 import { useWords } from "@/lib/words";
 import { useLiveState } from "@/realtime/live-context";
@@ -16,8 +20,12 @@ import { conversationWords } from "@/words/conversation";
 import { displayName } from "@/words/names";
 import { Composer } from "./composer";
 import { ConversationIdContext, useConversationId } from "./conversation-id";
+import { HeadBar } from "./head-bar";
+import { HeadTools, useOpenPart } from "./head-tools";
 import { Thread } from "./thread";
 import { useWatching, useWriting } from "./use-attention";
+import { useHead } from "./use-head";
+import { Viewers } from "./viewers";
 
 interface ConversationPaneProps {
   conversationId: string;
@@ -29,6 +37,10 @@ export function ConversationPane({ conversationId, detailsOpen, onToggleDetails 
   const words = useWords(conversationWords);
   const { data: conversation, error, refetch } = useConversation(conversationId);
   const customer = useCustomer(conversation?.customer_id);
+  const change = useHead(conversationId);
+  const opened = useOpenPart();
+  const known = useKnownNames(conversation, customer);
+  const narrow = useNarrow();
   useWatching(conversationId);
   if (error && !conversation) return <Trouble error={error} onRetry={() => void refetch()} />;
   return (
@@ -41,6 +53,8 @@ export function ConversationPane({ conversationId, detailsOpen, onToggleDetails 
             </Link>
           </Button>
           <Heading conversation={conversation} customer={customer} />
+          <Viewers conversationId={conversationId} />
+          {conversation && <HeadTools conversation={conversation} onChange={change} opened={opened} />}
           <Button
             variant="quiet"
             size="icon"
@@ -52,11 +66,19 @@ export function ConversationPane({ conversationId, detailsOpen, onToggleDetails 
             <PanelRight aria-hidden className="rtl:-scale-x-100" />
           </Button>
         </header>
+        {!narrow && <HeadBar conversation={conversation} onChange={change} opened={opened} />}
         <Thread conversationId={conversationId} customer={customer} />
-        <Composer conversationId={conversationId} customerName={displayName(customer)} />
+        <Composer conversationId={conversationId} customerName={displayName(customer)} known={known} />
       </section>
     </ConversationIdContext>
   );
+}
+
+/** What canned responses may name. */
+function useKnownNames(conversation: Conversation | undefined, customer: Customer | undefined) {
+  const site = useQuery(siteList()).data?.items.find(({ id }) => id === conversation?.site_id);
+  const names = { customer: customer?.name ?? null, site: site?.name ?? null };
+  return useMemo(() => ({ "customer.name": names.customer, "site.name": names.site }), [names.customer, names.site]);
 }
 
 interface HeadingProps {
@@ -85,11 +107,17 @@ function Heading({ conversation, customer }: HeadingProps) {
       ) : (
         <p className="flex items-center gap-1.5 truncate text-13 text-muted">
           <StatusIcon status={conversation.status} />
-          {writing ?? statusWord(conversation.status)}
+          <span className="truncate">{writing ?? statusText(conversation)}</span>
         </p>
       )}
     </div>
   );
+}
+
+function statusText({ status, snoozed_until }: Conversation): string {
+  const words = conversationWords.now();
+  if (status !== "snoozed") return statusWord(status);
+  return snoozed_until === null ? words.snoozedUntilMessage : words.snoozedUntil(timeAhead(snoozed_until));
 }
 
 function Trouble({ error, onRetry }: { error: unknown; onRetry: () => void }) {

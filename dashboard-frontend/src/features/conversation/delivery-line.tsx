@@ -52,7 +52,8 @@ function Failure({ entry }: { entry: Entry }) {
 
   async function discard(): Promise<void> {
     await live.discard(entry.id);
-    const undo = (): void => void live.send(conversationId, entry.kind, entry.text, entry.id);
+    const { id, kind, text, mentions } = entry;
+    const undo = (): void => void live.send(conversationId, kind, text, { id, mentions });
     say({ text: entry.kind === "note" ? words.noteDiscarded : words.messageDiscarded, undo });
   }
 

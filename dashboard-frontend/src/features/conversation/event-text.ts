@@ -1,16 +1,17 @@
 import type { SystemEvent } from "@stonechat/openapi/types";
+import { timeAhead } from "@/lib/times";
 import { conversationWords } from "@/words/conversation";
 import type { Entry } from "./timeline";
-import type { NameOf } from "./use-names";
+import type { NameOf, TagNameOf } from "./use-names";
 
 /** What an entry says, of people and of the system. */
-export function textOf(entry: Entry, nameOf: NameOf): string {
-  return entry.event ? eventText(entry.event, nameOf) : entry.text;
+export function textOf(entry: Entry, nameOf: NameOf, tagNameOf: TagNameOf): string {
+  return entry.event ? eventText(entry.event, nameOf, tagNameOf) : entry.text;
 }
 
 type Told<Type extends SystemEvent["type"]> = Extract<SystemEvent, { type: Type }>;
 
-function eventText(event: SystemEvent, nameOf: NameOf): string {
+function eventText(event: SystemEvent, nameOf: NameOf, tagNameOf: TagNameOf): string {
   const words = conversationWords.now().event;
   const by = (agentId: string) => nameOf("agent", agentId);
   switch (event.type) {
@@ -19,7 +20,7 @@ function eventText(event: SystemEvent, nameOf: NameOf): string {
     case "assignee_changed":
       return assigneeText(event, by);
     case "tags_changed":
-      return words.tagsChanged(by(event.agent_id));
+      return tagsText(event, by, tagNameOf);
     case "priority_changed":
       return words.priorityChanged(by(event.agent_id), event.priority);
     case "rated":
@@ -29,7 +30,10 @@ function eventText(event: SystemEvent, nameOf: NameOf): string {
   }
 }
 
-function statusText({ status, previous, agent_id }: Told<"status_changed">, by: (agentId: string) => string): string {
+function statusText(
+  { status, previous, until, agent_id }: Told<"status_changed">,
+  by: (agentId: string) => string,
+): string {
   const words = conversationWords.now().event;
   if (agent_id === null) return previous === "snoozed" ? words.noLongerSnoozed : words.openedByMessage;
   switch (status) {
@@ -38,12 +42,26 @@ function statusText({ status, previous, agent_id }: Told<"status_changed">, by: 
     case "pending":
       return words.pending(by(agent_id));
     case "snoozed":
-      return words.snoozed(by(agent_id));
+      return until === null ? words.snoozed(by(agent_id)) : words.snoozedUntil(by(agent_id), timeAhead(until));
     case "resolved":
       return words.resolved(by(agent_id));
     default:
       return status satisfies never;
   }
+}
+
+/** Of a tag that is gone nobody knows the name. */
+function tagsText(
+  { added, removed, agent_id }: Told<"tags_changed">,
+  by: (agentId: string) => string,
+  tagNameOf: TagNameOf,
+): string {
+  const words = conversationWords.now().event;
+  const names = [...added, ...removed].map(tagNameOf).filter((name) => name !== undefined);
+  const allKnown = names.length === added.length + removed.length;
+  if (allKnown && removed.length === 0) return words.tagsAdded(by(agent_id), names);
+  if (allKnown && added.length === 0) return words.tagsRemoved(by(agent_id), names);
+  return words.tagsChanged(by(agent_id));
 }
 
 function assigneeText(

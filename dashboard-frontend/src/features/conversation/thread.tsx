@@ -1,30 +1,27 @@
 import type { Customer } from "@stonechat/openapi/types";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { ArrowDown } from "lucide-react";
-import { useCallback, useMemo } from "react";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { type MessagePages, marksOf, messagesOf } from "@/api/pages";
 import { messageList } from "@/api/queries";
 import { sentenceFor } from "@/api/sentences";
 import { useMe } from "@/api/session-context";
 import { MessageScreen } from "@/components/message-screen";
-import { TimeText } from "@/components/time-text";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { clockTime, dayName } from "@/lib/times";
-import { useNow } from "@/lib/use-now";
 import { useWhenSeen } from "@/lib/use-when-seen";
 import { useWords } from "@/lib/words";
 import { useUnsent } from "@/realtime/live-context";
 import { commonWords } from "@/words/common";
 import { conversationWords } from "@/words/conversation";
 import { Announcer } from "./announcer";
-import { textOf } from "./event-text";
-import { MessageGroup } from "./message-group";
+import { ThreadItems } from "./thread-items";
 import { ThreadSkeleton } from "./thread-skeleton";
-import { entriesOf, type TimelineItem, timelineOf } from "./timeline";
+import { type Entry, entriesOf, keptItems, type TimelineItem, timelineOf } from "./timeline";
 import { useReading } from "./use-attention";
-import { type NameOf, useNames } from "./use-names";
+import { useNames, useTagNames } from "./use-names";
 import { useThreadScroll } from "./use-thread-scroll";
+import { useJumpToUnread, useUnread } from "./use-unread-line";
 
 interface ThreadProps {
   conversationId: string;
@@ -40,8 +37,13 @@ export function Thread({ conversationId, customer }: ThreadProps) {
   const { data, error, isFetching, hasNextPage, isFetchNextPageError, fetchNextPage, refetch } = query;
   const unsent = useUnsent(conversationId);
   const entries = useMemo(() => entriesOf(data?.messages ?? [], unsent, me.id, data?.theirs), [data, unsent, me.id]);
-  const items = useMemo(() => timelineOf(entries), [entries]);
+  const loaded = data && { messages: data.messages, readSeq: data.mine?.read_seq ?? 0 };
+  const unread = useUnread(loaded, me.id, hasNextPage);
+  const items = useItems(entries, unread.firstId);
+  const loadOlder = (): Promise<unknown> => fetchNextPage({ cancelRefetch: false });
+  const jump = useJumpToUnread({ unread, entries, loadOlder });
   const nameOf = useNames(customer);
+  const tagNameOf = useTagNames();
   const newest = entries.at(-1);
   const scroll = useThreadScroll(newest?.id, newest?.authorId === me.id);
   useReading(conversationId, data, !scroll.newBelow);
@@ -84,10 +86,21 @@ export function Thread({ conversationId, customer }: ThreadProps) {
         <div className="mx-auto flex w-full max-w-190 flex-col gap-4 px-4 pt-4 pb-3 md:px-6">
           <div ref={start} />
           {hasNextPage && <Older failed={isFetchNextPageError} onRetry={() => void fetchNextPage()} />}
-          <Items items={items} nameOf={nameOf} />
+          <ThreadItems items={items} nameOf={nameOf} tagNameOf={tagNameOf} line={jump.line} />
         </div>
       </div>
-      <Announcer entries={entries} myId={me.id} nameOf={nameOf} />
+      <Announcer entries={entries} myId={me.id} nameOf={nameOf} tagNameOf={tagNameOf} />
+      {jump.offered && (
+        <Button
+          variant="outline"
+          size="small"
+          onClick={jump.go}
+          className="absolute inset-x-0 top-3 mx-auto w-fit animate-fade rounded-full shadow-small"
+        >
+          <ArrowUp aria-hidden />
+          {words.unreadAbove(unread.count)}
+        </Button>
+      )}
       {scroll.newBelow && (
         <Button
           variant="outline"
@@ -103,44 +116,21 @@ export function Thread({ conversationId, customer }: ThreadProps) {
   );
 }
 
+/** What stays the same stays the same object: a new message draws itself and nothing else. */
+function useItems(entries: readonly Entry[], firstNewId: string | undefined): readonly TimelineItem[] {
+  const before = useRef<readonly TimelineItem[]>([]);
+  const items = useMemo(() => keptItems(before.current, timelineOf(entries, firstNewId)), [entries, firstNewId]);
+  useEffect(() => {
+    before.current = items;
+  }, [items]);
+  return items;
+}
+
 function toRows(pages: MessagePages, myId: string) {
   const marks = marksOf(pages);
   const theirs = marks.find(({ reader }) => reader === "customer");
   const mine = marks.find(({ reader, reader_id }) => reader === "agent" && reader_id === myId);
   return { messages: messagesOf(pages), theirs, mine };
-}
-
-function Items({ items, nameOf }: { items: readonly TimelineItem[]; nameOf: NameOf }) {
-  const me = useMe();
-  const now = useNow();
-  return items.map((item, at) => {
-    if (item.type === "day") {
-      return (
-        <p key={item.key} className="flex items-center gap-3 py-1 font-medium text-12 text-muted">
-          <span className="h-px grow bg-line" />
-          {dayName(item.at, now)}
-          <span className="h-px grow bg-line" />
-        </p>
-      );
-    }
-    if (item.type === "system") {
-      return (
-        <p key={item.key} className="text-center text-12 text-muted">
-          {textOf(item.entry, nameOf)} · <TimeText at={item.entry.at}>{clockTime(item.entry.at)}</TimeText>
-        </p>
-      );
-    }
-    const [first] = item.entries;
-    return (
-      <MessageGroup
-        key={item.key}
-        entries={item.entries}
-        name={nameOf(first.author, first.authorId)}
-        own={first.author === "agent" && first.authorId === me.id}
-        last={at === items.length - 1}
-      />
-    );
-  });
 }
 
 function Older({ failed, onRetry }: { failed: boolean; onRetry: () => void }) {

@@ -15,6 +15,10 @@ export interface Entry {
   /** What happened, where it is no message. */
   event: SystemEvent | null;
   at: string;
+  /** The agents whom a note calls. */
+  mentions: readonly string[];
+  /** Of a stored message; 0 while it is on its way. */
+  version: number;
   edited: boolean;
   deleted: boolean;
   delivery: MessageState | OutboxEntry["state"];
@@ -25,6 +29,7 @@ export interface Entry {
 export type TimelineItem =
   | { type: "day"; key: string; at: string }
   | { type: "system"; key: string; entry: Entry }
+  | { type: "new"; key: string }
   | { type: "group"; key: string; entries: [Entry, ...Entry[]] };
 
 type Group = Extract<TimelineItem, { type: "group" }>;
@@ -51,12 +56,13 @@ export function entriesOf(
   ];
 }
 
-/** Days, groups and system lines, in reading order. */
-export function timelineOf(entries: readonly Entry[]): TimelineItem[] {
+/** Days, groups, system lines, and the line before the first that is new to the reader, in reading order. */
+export function timelineOf(entries: readonly Entry[], firstNewId?: string): TimelineItem[] {
   const items: TimelineItem[] = [];
   let previous: Entry | undefined;
   for (const entry of entries) {
     if (!previous || !sameDay(previous.at, entry.at)) items.push({ type: "day", key: `day-${entry.id}`, at: entry.at });
+    if (entry.id === firstNewId) items.push({ type: "new", key: "new" });
     const last = items.at(-1);
     if (entry.author === "system") items.push({ type: "system", key: entry.id, entry });
     else if (last?.type === "group" && joins(last, entry)) last.entries.push(entry);
@@ -64,6 +70,24 @@ export function timelineOf(entries: readonly Entry[]): TimelineItem[] {
     previous = entry;
   }
   return items;
+}
+
+/** The items as they are now; those that say the same as before are the same objects, so that they are not drawn again. */
+export function keptItems(before: readonly TimelineItem[], items: readonly TimelineItem[]): TimelineItem[] {
+  const known = new Map(before.map((item) => [item.key, item]));
+  return items.map((item) => {
+    const old = known.get(item.key);
+    return old && saysTheSame(old, item) ? old : item;
+  });
+}
+
+function saysTheSame(one: TimelineItem, other: TimelineItem): boolean {
+  if (one.type === "group" && other.type === "group") {
+    const { entries } = one;
+    return entries.length === other.entries.length && other.entries.every((entry, at) => entry === entries[at]);
+  }
+  if (one.type === "system" && other.type === "system") return one.entry === other.entry;
+  return one.type === other.type && (one.type !== "day" || other.type !== "day" || one.at === other.at);
 }
 
 function joins(group: Group, entry: Entry): boolean {
@@ -90,8 +114,14 @@ function isKnown({ kind, event }: Message): boolean {
   return kind !== "event" || (event !== null && event.type in KNOWN);
 }
 
+/** Rows never change, so what was made of one is what would be made of it again. */
+const made = new WeakMap<Message, Entry>();
+
 function fromMessage(message: Message, theirs: Mark | undefined): Entry {
-  return {
+  const delivery = message.author === "agent" ? messageState(message, theirs) : "sent";
+  const known = made.get(message);
+  if (known?.delivery === delivery) return known;
+  const entry: Entry = {
     id: message.id,
     kind: message.kind === "note" ? "note" : "message",
     author: message.author,
@@ -99,11 +129,15 @@ function fromMessage(message: Message, theirs: Mark | undefined): Entry {
     text: message.text,
     event: message.event,
     at: message.created_at,
+    mentions: message.mentions,
+    version: message.version,
     edited: message.edited_at !== null,
     deleted: message.deleted_at !== null,
-    delivery: message.author === "agent" ? messageState(message, theirs) : "sent",
+    delivery,
     problem: null,
   };
+  made.set(message, entry);
+  return entry;
 }
 
 function fromOutbox(entry: OutboxEntry, agentId: string): Entry[] {
@@ -118,6 +152,8 @@ function fromOutbox(entry: OutboxEntry, agentId: string): Entry[] {
       text: body.text,
       event: null,
       at: entry.created_at,
+      mentions: body.mentions ?? [],
+      version: 0,
       edited: false,
       deleted: false,
       delivery: entry.state,

@@ -2,6 +2,7 @@ import type { Customer, Mark, Message } from "@stonechat/openapi/types";
 import { useEffect } from "react";
 import { useWords } from "@/lib/words";
 import { useCompany, useLive } from "@/realtime/live-context";
+import { watch } from "@/realtime/watching";
 import { conversationWords } from "@/words/conversation";
 import { useNames } from "./use-names";
 
@@ -10,13 +11,13 @@ export function useWatching(conversationId: string): void {
   const { presence } = useLive();
   useEffect(() => {
     const look = (): void => presence.viewing(isInForeground() ? conversationId : null);
-    presence.open(conversationId);
+    const leave = watch(presence, conversationId);
     look();
     document.addEventListener("visibilitychange", look);
     return () => {
       document.removeEventListener("visibilitychange", look);
       presence.viewing(null);
-      presence.close(conversationId);
+      leave();
     };
   }, [presence, conversationId]);
 }

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { agentList, conversationList, createQueryClient } from "@/api/queries";
 import { ToastProvider } from "@/components/ui/toast";
 import { MARA } from "@/tests/agent";
-import { conversation, customer, pages } from "@/tests/rows";
+import { conversation, customer, EVERYTHING, listPages } from "@/tests/rows";
 import { CustomerPanel } from "./customer-panel";
 
 it("shows what a customer chose in the words that they read, and what they wrote as it is", () => {
@@ -15,7 +15,7 @@ it("shows what a customer chose in the words that they read, and what they wrote
   const cache = createQueryClient();
   const items = [conversation({ id: "one", customer_id: "c-ada", answers })];
   const customers = [customer({ id: "c-ada", name: "Ada" })];
-  cache.setQueryData(conversationList().queryKey, pages({ items, customers, marks: [], next: null }));
+  cache.setQueryData(conversationList(EVERYTHING, "mara").queryKey, listPages({ items, customers }));
   cache.setQueryData(agentList().queryKey, { items: [MARA], next: null });
   render(
     <QueryClientProvider client={cache}>

@@ -5,6 +5,7 @@ import { useWords } from "@/lib/words";
 import { useLiveState } from "@/realtime/live-context";
 import { inboxWords } from "@/words/inbox";
 import { useConversations } from "./use-conversations";
+import { useView } from "./use-view";
 
 /** Beside a list with nothing selected. Where there is nothing to select, the list says what to do, and only it. */
 export function NothingOpen() {
@@ -14,7 +15,8 @@ export function NothingOpen() {
 
 function Invitation() {
   const words = useWords(inboxWords);
-  const { data } = useConversations();
+  const { view } = useView();
+  const { data } = useConversations(view);
   if (!data || data.conversations.length === 0) {
     return (
       <div className="flex h-full items-center justify-center">
