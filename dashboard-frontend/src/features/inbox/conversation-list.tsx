@@ -1,6 +1,6 @@
 import type { Conversation } from "@stonechat/openapi/types";
 import { CircleCheck, Clock, Inbox, type LucideIcon } from "lucide-react";
-import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { sentenceFor } from "@/api/sentences";
 import { writeView } from "@/api/views";
@@ -12,7 +12,6 @@ import { useWords } from "@/lib/words";
 import { useFailedConversations, useLiveState } from "@/realtime/live-context";
 import { commonWords } from "@/words/common";
 import { inboxWords } from "@/words/inbox";
-import { BulkBar } from "./bulk-bar";
 import { ConversationRow } from "./conversation-row";
 import { ListSkeleton } from "./list-skeleton";
 import { useConversations, useCounts } from "./use-conversations";
@@ -20,6 +19,8 @@ import { useRowWindow } from "./use-row-window";
 import { type Selection, useSelection } from "./use-selection";
 import { useView } from "./use-view";
 import { Filter, FilterChips, ViewBar } from "./view-bar";
+
+const BulkBar = lazy(async () => ({ default: (await import("./bulk-bar")).BulkBar }));
 
 const ROW_REM = 4.25;
 const NONE: readonly Conversation[] = [];
@@ -69,7 +70,9 @@ function Loading({ selectedId, connection }: { selectedId: string | null; connec
       {chosen.length > 0 && (
         <>
           <h1 className="sr-only">{words.title}</h1>
-          <BulkBar rows={chosen} onClear={selection.clear} />
+          <Suspense fallback={<div className="h-14 shrink-0" />}>
+            <BulkBar rows={chosen} onClear={selection.clear} />
+          </Suspense>
         </>
       )}
       <ViewBar />
