@@ -1,14 +1,5 @@
 import { Lock, Reply, SendHorizontal } from "lucide-react";
-import {
-  type FormEvent,
-  type KeyboardEvent,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useMe } from "@/api/session-context";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
@@ -21,9 +12,8 @@ import { type ConversationWords, conversationWords } from "@/words/conversation"
 import type { CannedValues } from "./canned-text";
 import { Collision } from "./collision";
 import { EmojiButton } from "./emoji-button";
-import { SuggestionList, suggestionDomId } from "./suggestion-list";
 import { TEXT_LIMIT, useComposer } from "./use-composer";
-import { useSuggestions } from "./use-suggestions";
+import { useSuggestionList } from "./use-suggestion-list";
 
 interface ComposerProps {
   conversationId: string;
@@ -61,10 +51,9 @@ export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }
   const note = draft.kind === "note";
   const tooLong = draft.text.length > TEXT_LIMIT;
   const me = useMe();
-  const listId = useId();
   const [caret, setCaret] = useState(draft.text.length);
   const values = useMemo(() => ({ ...known, "agent.name": me.name }), [known, me.name]);
-  const { suggestions, onKeyDown, close } = useSuggestions({ field, text: draft.text, caret, inNote: note, values });
+  const suggested = useSuggestionList({ field, text: draft.text, caret, inNote: note, values });
   useComposerKeys((kind) => {
     setKind(kind);
     field.current?.focus();
@@ -83,7 +72,7 @@ export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }
 
   function hearKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
     // While a word is being composed, Enter belongs to the input method; on a touch keyboard it breaks the line.
-    if (isComposing(event.nativeEvent) || onKeyDown(event)) return;
+    if (isComposing(event.nativeEvent) || suggested.hear(event)) return;
     if (event.key !== "Enter" || event.shiftKey || touch) return;
     send(event);
   }
@@ -99,7 +88,7 @@ export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }
             : "border-line bg-raised focus-within:outline-ember",
         )}
       >
-        {suggestions && <SuggestionList id={listId} suggestions={suggestions} />}
+        {suggested.list}
         <div className="flex items-center justify-between gap-2 p-2 pb-0">
           <Choice label={words.whatToWrite} value={draft.kind} onChange={setKind} options={kindsIn(words)} />
           {note && <span className="pe-2 font-medium text-12 text-amber-ink">{words.onlyAgentsSeeThis}</span>}
@@ -112,12 +101,11 @@ export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }
             setCaret(event.target.selectionStart);
           }}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
-          onBlur={close}
+          onBlur={suggested.close}
           onKeyDown={hearKey}
           aria-autocomplete="list"
           aria-haspopup="listbox"
-          aria-controls={suggestions ? listId : undefined}
-          aria-activedescendant={suggestions?.active && suggestionDomId(listId, suggestions.active.id)}
+          {...suggested.described}
           rows={2}
           enterKeyHint={touch ? "enter" : "send"}
           aria-label={note ? words.noteLabel : words.replyTo(customerName)}

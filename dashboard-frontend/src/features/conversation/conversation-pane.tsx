@@ -1,7 +1,7 @@
 import type { Conversation, Customer } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, PanelRight } from "lucide-react";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { Link } from "wouter";
 import { siteList } from "@/api/queries";
 import { isMissing, sentenceFor } from "@/api/sentences";
@@ -20,12 +20,13 @@ import { conversationWords } from "@/words/conversation";
 import { displayName } from "@/words/names";
 import { Composer } from "./composer";
 import { ConversationIdContext, useConversationId } from "./conversation-id";
-import { HeadBar } from "./head-bar";
-import { HeadTools, useOpenPart } from "./head-tools";
+import { useOpenPart } from "./open-part";
 import { Thread } from "./thread";
 import { useWatching, useWriting } from "./use-attention";
-import { useHead } from "./use-head";
-import { Viewers } from "./viewers";
+
+const loadHead = () => import("./conversation-head");
+const HeadTools = lazy(async () => ({ default: (await loadHead()).HeadTools }));
+const HeadBar = lazy(async () => ({ default: (await loadHead()).HeadBar }));
 
 interface ConversationPaneProps {
   conversationId: string;
@@ -37,7 +38,6 @@ export function ConversationPane({ conversationId, detailsOpen, onToggleDetails 
   const words = useWords(conversationWords);
   const { data: conversation, error, refetch } = useConversation(conversationId);
   const customer = useCustomer(conversation?.customer_id);
-  const change = useHead(conversationId);
   const opened = useOpenPart();
   const known = useKnownNames(conversation, customer);
   const narrow = useNarrow();
@@ -53,8 +53,9 @@ export function ConversationPane({ conversationId, detailsOpen, onToggleDetails 
             </Link>
           </Button>
           <Heading conversation={conversation} customer={customer} />
-          <Viewers conversationId={conversationId} />
-          {conversation && <HeadTools conversation={conversation} onChange={change} opened={opened} />}
+          <Suspense fallback={<Skeleton className="h-8 w-24" />}>
+            {conversation && <HeadTools conversation={conversation} opened={opened} />}
+          </Suspense>
           <Button
             variant="quiet"
             size="icon"
@@ -66,7 +67,11 @@ export function ConversationPane({ conversationId, detailsOpen, onToggleDetails 
             <PanelRight aria-hidden className="rtl:-scale-x-100" />
           </Button>
         </header>
-        {!narrow && <HeadBar conversation={conversation} onChange={change} opened={opened} />}
+        {!narrow && (
+          <div className="h-10 shrink-0 border-line border-b">
+            <Suspense>{conversation && <HeadBar conversation={conversation} opened={opened} />}</Suspense>
+          </div>
+        )}
         <Thread conversationId={conversationId} customer={customer} />
         <Composer conversationId={conversationId} customerName={displayName(customer)} known={known} />
       </section>

@@ -10,40 +10,36 @@ import { Chip } from "@/components/ui/chip";
 import { cn } from "@/lib/cn";
 import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
-import { conversationWords } from "@/words/conversation";
+import { headWords } from "@/words/conversation-head";
 import { priorityColors } from "./head-colors";
 import { HeadPopover, loadChoices } from "./head-popover";
-import type { OpenPart } from "./head-tools";
-import type { ChangeHead } from "./use-head";
+import type { OpenPart } from "./open-part";
+import { type ChangeHead, useHead } from "./use-head";
 
 interface HeadBarProps {
-  conversation: Conversation | undefined;
-  onChange: ChangeHead;
+  conversation: Conversation;
   opened: OpenPart;
 }
 
-/** Whose it is, how urgent, and what about: one line that is always there, so that nothing below it moves. */
-export function HeadBar({ conversation, onChange, opened }: HeadBarProps) {
+type PartProps = HeadBarProps & { onChange: ChangeHead };
+
+/** Whose it is, how urgent, and what about. */
+export function HeadBar({ conversation, opened }: HeadBarProps) {
+  const part = { conversation, opened, onChange: useHead(conversation.id) };
   return (
     <div
       onPointerEnter={loadChoices}
-      className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-line border-b px-3 [scrollbar-width:none] md:px-5"
+      className="flex h-full items-center gap-1 overflow-x-auto px-3 [scrollbar-width:none] md:px-5"
     >
-      {conversation && (
-        <>
-          <Assignee conversation={conversation} onChange={onChange} opened={opened} />
-          <Priority conversation={conversation} onChange={onChange} opened={opened} />
-          <Tags conversation={conversation} onChange={onChange} opened={opened} />
-        </>
-      )}
+      <Assignee {...part} />
+      <Priority {...part} />
+      <Tags {...part} />
     </div>
   );
 }
 
-type PartProps = HeadBarProps & { conversation: Conversation };
-
 function Assignee({ conversation, onChange, opened }: PartProps) {
-  const words = useWords(conversationWords);
+  const words = useWords(headWords);
   const { you, agent: someAgent } = useWords(commonWords);
   const me = useMe();
   const agents = useQuery(agentList()).data?.items ?? [];
@@ -85,7 +81,7 @@ function Assignee({ conversation, onChange, opened }: PartProps) {
 }
 
 function Priority({ conversation, onChange, opened }: PartProps) {
-  const words = useWords(conversationWords);
+  const words = useWords(headWords);
   const { priority } = conversation;
   const usual = priority === "normal";
   return (
@@ -107,7 +103,7 @@ function Priority({ conversation, onChange, opened }: PartProps) {
 }
 
 function Tags({ conversation, onChange, opened }: PartProps) {
-  const words = useWords(conversationWords);
+  const words = useWords(headWords);
   const known = useQuery(tagList()).data ?? [];
   const tags = conversation.tag_ids
     .map((id) => known.find((tag) => tag.id === id))

@@ -15,13 +15,12 @@ import { CommandList } from "@/components/ui/command-list";
 import { matches } from "@/lib/search";
 import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
-import { conversationWords } from "@/words/conversation";
 import { choiceWords } from "@/words/conversation-choices";
+import { headWords } from "@/words/conversation-head";
 import { priorityColors } from "./head-colors";
+import type { HeadPart } from "./open-part";
 import { SnoozeChoices } from "./snooze-choices";
 import type { ChangeHead } from "./use-head";
-
-export type HeadPart = "assignee" | "tags" | "priority" | "snooze";
 
 interface ChoicesProps {
   conversation: Conversation;
@@ -54,7 +53,7 @@ export function HeadChoices({ part, ...props }: ChoicesProps & { part: HeadPart 
 
 function AssigneeChoices({ conversation, onChange, onDone }: ChoicesProps) {
   const words = useWords(choiceWords);
-  const { said } = useWords(conversationWords);
+  const { said } = useWords(headWords);
   const { rail } = useWords(commonWords);
   const me = useMe();
   const agents = useQuery(agentList()).data?.items ?? [me];
@@ -89,7 +88,7 @@ function AssigneeChoices({ conversation, onChange, onDone }: ChoicesProps) {
 
 function TagChoices({ conversation, onChange }: ChoicesProps) {
   const words = useWords(choiceWords);
-  const { said } = useWords(conversationWords);
+  const { said } = useWords(headWords);
   const [typed, setTyped] = useState("");
   const tags = useQuery(tagList()).data ?? [];
   const name = typed.trim().slice(0, LONGEST_TAG);
@@ -136,7 +135,7 @@ function TagChoices({ conversation, onChange }: ChoicesProps) {
 
 function PriorityChoices({ conversation, onChange, onDone }: ChoicesProps) {
   const words = useWords(choiceWords);
-  const { priorities, said } = useWords(conversationWords);
+  const { priorities, said } = useWords(headWords);
   return (
     <CommandList
       label={words.priority}

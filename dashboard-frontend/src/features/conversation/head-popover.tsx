@@ -2,10 +2,8 @@ import type { Conversation } from "@stonechat/openapi/types";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Popover } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { HeadPart } from "./head-choices";
+import type { HeadPart, OpenPart } from "./open-part";
 import type { ChangeHead } from "./use-head";
-
-export type { HeadPart };
 
 const load = () => import("./head-choices");
 const HeadChoices = lazy(async () => ({ default: (await load()).HeadChoices }));
@@ -44,7 +42,7 @@ function ChoicesSkeleton() {
 interface HeadPopoverProps extends Omit<ChoicesLaterProps, "onDone"> {
   label: string;
   trigger: ReactNode;
-  opened: { part: HeadPart | null; open: (part: HeadPart | null) => void };
+  opened: OpenPart;
   align?: "start" | "end";
 }
 

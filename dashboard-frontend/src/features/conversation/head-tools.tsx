@@ -1,6 +1,6 @@
 import type { Conversation } from "@stonechat/openapi/types";
 import { CircleCheck, CircleDot, Clock, Ellipsis, Flag, Hourglass, Tag, UserRound } from "lucide-react";
-import { type ComponentProps, type ReactNode, useState } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import type { HeadChange } from "@/api/change-head";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -9,34 +9,29 @@ import { useAction } from "@/lib/shortcuts/actions";
 import { useNarrow } from "@/lib/use-media-query";
 import { useWords } from "@/lib/words";
 import { conversationWords } from "@/words/conversation";
-import { ChoicesLater, type HeadPart, HeadPopover, loadChoices } from "./head-popover";
-import type { ChangeHead } from "./use-head";
-
-/** Which part of the head is open to choose from. */
-export interface OpenPart {
-  part: HeadPart | null;
-  open: (part: HeadPart | null) => void;
-}
-
-export function useOpenPart(): OpenPart {
-  const [part, open] = useState<HeadPart | null>(null);
-  return { part, open };
-}
+import { headWords } from "@/words/conversation-head";
+import { ChoicesLater, HeadPopover, loadChoices } from "./head-popover";
+import type { HeadPart, OpenPart } from "./open-part";
+import { type ChangeHead, useHead } from "./use-head";
+import { Viewers } from "./viewers";
 
 interface HeadToolsProps {
   conversation: Conversation;
-  onChange: ChangeHead;
   opened: OpenPart;
 }
 
+type PartProps = HeadToolsProps & { onChange: ChangeHead };
+
 /** What is done to a conversation as a whole: one button for what comes next, the rest beside it or behind "more". */
-export function HeadTools({ conversation, onChange, opened }: HeadToolsProps) {
-  const words = useWords(conversationWords);
+export function HeadTools({ conversation, opened }: HeadToolsProps) {
+  const words = useWords(headWords);
+  const onChange = useHead(conversation.id);
   const narrow = useNarrow();
   const next = useNextStatus(conversation);
   useHeadKeys(opened.open, () => onChange(...next.step));
   return (
     <div className="flex shrink-0 items-center gap-1">
+      <Viewers conversationId={conversation.id} />
       {narrow ? (
         <Narrow conversation={conversation} onChange={onChange} opened={opened} />
       ) : (
@@ -55,8 +50,8 @@ export function HeadTools({ conversation, onChange, opened }: HeadToolsProps) {
   );
 }
 
-function Wide({ conversation, onChange, opened }: HeadToolsProps) {
-  const words = useWords(conversationWords);
+function Wide({ conversation, onChange, opened }: PartProps) {
+  const words = useWords(headWords);
   const waiting = useWaiting(conversation);
   return (
     <>
@@ -81,8 +76,8 @@ function Wide({ conversation, onChange, opened }: HeadToolsProps) {
 }
 
 /** One button for the rest; what is chosen from comes up from below. */
-function Narrow({ conversation, onChange, opened }: HeadToolsProps) {
-  const words = useWords(conversationWords);
+function Narrow({ conversation, onChange, opened }: PartProps) {
+  const words = useWords(headWords);
   const waiting = useWaiting(conversation);
   const titles: Record<HeadPart, string> = {
     assignee: words.assign,
@@ -141,7 +136,7 @@ interface IconButtonProps extends ComponentProps<"button"> {
 }
 
 function IconButton({ label, keys, pressed, children, ...rest }: IconButtonProps) {
-  const words = useWords(conversationWords);
+  const words = useWords(headWords);
   return (
     <Button
       variant="quiet"
@@ -162,7 +157,7 @@ type Step = readonly [HeadChange, string];
 
 /** What is mostly done next: it is resolved, or opened again. */
 function useNextStatus({ status }: Conversation): { verb: string; icon: ReactNode; step: Step } {
-  const words = useWords(conversationWords);
+  const words = useWords(headWords);
   const closed = status === "resolved" || status === "snoozed";
   return closed
     ? { verb: words.openAgain, icon: <CircleDot aria-hidden />, step: [{ status: "open" }, words.said.opened] }
@@ -171,15 +166,15 @@ function useNextStatus({ status }: Conversation): { verb: string; icon: ReactNod
 
 /** It waits for the customer, or does so no more. */
 function useWaiting({ status }: Conversation): { verb: string; on: boolean; step: Step } {
-  const words = useWords(conversationWords);
+  const words = useWords(headWords);
   const on = status === "pending";
   const step: Step = on ? [{ status: "open" }, words.said.opened] : [{ status: "pending" }, words.said.pending];
   return { verb: words.waitForCustomer, on, step };
 }
 
 function useHeadKeys(open: (part: HeadPart) => void, next: () => void): void {
-  const words = useWords(conversationWords);
-  const group = words.pane;
+  const words = useWords(headWords);
+  const { pane: group } = useWords(conversationWords);
   useAction({ label: words.resolveOrOpen, group, keys: "e", run: next });
   useAction({ label: words.snooze, group, keys: "z", run: () => open("snooze") });
   useAction({ label: words.assign, group, keys: "a", run: () => open("assignee") });

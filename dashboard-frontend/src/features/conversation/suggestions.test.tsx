@@ -152,7 +152,7 @@ describe("emoji", () => {
     const { user } = open();
     await user.click(screen.getByRole("button", { name: "Emoji" }));
     const buttons = await emojiButtons();
-    const focused = () => buttons.findIndex((button) => button === document.activeElement);
+    const focused = () => buttons.indexOf(document.activeElement as HTMLElement);
     await waitFor(() => expect(focused()).toBe(0));
 
     await user.keyboard("{ArrowRight}{ArrowDown}");

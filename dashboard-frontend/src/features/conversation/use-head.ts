@@ -7,7 +7,7 @@ import { useWrite } from "@/api/use-write";
 import { useWords } from "@/lib/words";
 import { useLive } from "@/realtime/live-context";
 import { commonWords } from "@/words/common";
-import { conversationWords } from "@/words/conversation";
+import { headWords } from "@/words/conversation-head";
 
 /** Makes a change, and says this sentence when it is done. */
 export type ChangeHead = (change: HeadChange, said: string) => void;
@@ -22,7 +22,7 @@ interface Request {
 
 /** What is done to the conversation: seen at once, with a way back, and never over what a colleague did meanwhile. */
 export function useHead(conversationId: string): ChangeHead {
-  const words = useWords(conversationWords);
+  const words = useWords(headWords);
   const { undone } = useWords(commonWords);
   const cache = useQueryClient();
   const live = useLive();

@@ -6,13 +6,13 @@ import { cn } from "@/lib/cn";
 import { useWords } from "@/lib/words";
 import { useCompany } from "@/realtime/live-context";
 import { commonWords } from "@/words/common";
-import { conversationWords } from "@/words/conversation";
+import { headWords } from "@/words/conversation-head";
 
 const FACES = 3;
 
 /** The faces of colleagues who have the same conversation open. */
 export function Viewers({ conversationId }: { conversationId: string }) {
-  const words = useWords(conversationWords);
+  const words = useWords(headWords);
   const { agent: someAgent } = useWords(commonWords);
   const agents = useQuery(agentList()).data?.items;
   const viewers = useCompany(conversationId).filter(({ event, author }) => event === "viewing" && author === "agent");
