@@ -1,5 +1,6 @@
 import { cleanup } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
+import { loadToasts } from "@/components/ui/toast";
 
 // What jsdom does not have. Media queries never match: a wide screen with a mouse is decided by each test that needs it.
 vi.stubGlobal("matchMedia", (query: string) => ({
@@ -24,6 +25,9 @@ HTMLDialogElement.prototype.close = function close() {
 };
 Element.prototype.scrollIntoView = () => undefined;
 Element.prototype.hasPointerCapture = () => false;
+
+// As on a page that has been open for a moment.
+await loadToasts();
 
 afterEach(() => {
   cleanup();
