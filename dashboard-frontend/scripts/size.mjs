@@ -16,6 +16,19 @@ const PAGES = [
   { name: "reset page", limit: 90_000, chunks: ["index.html", "src/features/join/reset-password-page.tsx"] },
   { name: "inbox route", limit: 170_000, chunks: [...SHARED, "src/app/inbox-route.tsx"] },
   {
+    name: "customer panel",
+    limit: 40_000,
+    chunks: ["src/features/customer/customer-panel.tsx"],
+    beside: [...SHARED, "src/app/inbox-route.tsx"],
+  },
+  { name: "customers", limit: 40_000, chunks: ["src/app/customers-route.tsx"], beside: SHARED },
+  {
+    name: "a customer's page",
+    limit: 40_000,
+    chunks: ["src/app/customers-route.tsx", "src/features/customer/customer-page.tsx"],
+    beside: SHARED,
+  },
+  {
     name: "settings: profile",
     limit: 40_000,
     chunks: [...SETTINGS, "src/features/profile/profile-page.tsx"],

@@ -1,5 +1,5 @@
 import type { Agent } from "@stonechat/openapi/types";
-import { QueryClientProvider } from "@tanstack/react-query";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type RenderResult, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { Router } from "wouter";
@@ -16,18 +16,22 @@ interface PageOptions {
   /** Who else is there. */
   agents?: readonly Agent[];
   path?: string;
+  /** Puts into the cache what was loaded before. */
+  hold?: (cache: QueryClient) => void;
 }
 
 /** A page among everything that is around it behind the sign-in. */
-export function renderPage(page: ReactNode, { me = MARA, agents = [], path = "/" }: PageOptions = {}) {
+export function renderPage(page: ReactNode, { me = MARA, agents = [], path = "/", hold }: PageOptions = {}) {
   const cache = createQueryClient();
   cache.setDefaultOptions({ queries: { ...cache.getDefaultOptions().queries, retry: false } });
   cache.setQueryData(agentList().queryKey, { items: [me, ...agents], next: null });
+  hold?.(cache);
+  const live = new FakeLive(cache);
   const location = memoryLocation({ path, record: true });
   const rendered: RenderResult = render(
     <Router hook={location.hook} searchHook={location.searchHook}>
       <QueryClientProvider client={cache}>
-        <LiveProvider live={new FakeLive()}>
+        <LiveProvider live={live}>
           <ToastProvider>
             <AgentProvider agent={me}>{page}</AgentProvider>
           </ToastProvider>
@@ -35,5 +39,5 @@ export function renderPage(page: ReactNode, { me = MARA, agents = [], path = "/"
       </QueryClientProvider>
     </Router>,
   );
-  return { cache, location, ...rendered };
+  return { cache, live, location, ...rendered };
 }

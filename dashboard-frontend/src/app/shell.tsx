@@ -1,6 +1,6 @@
 import { setAvailability as sendAvailability } from "@stonechat/openapi/sdk";
 import type { AgentPage } from "@stonechat/openapi/types";
-import { Inbox, Settings } from "lucide-react";
+import { Contact, Inbox, Settings } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useLocation, useRoute } from "wouter";
 import { keepAgent } from "@/api/answers";
@@ -39,6 +39,9 @@ export function Shell({ children }: { children: ReactNode }) {
       >
         <RailLink href="/inbox" pattern="/inbox/:id?" icon={<Inbox aria-hidden />}>
           {rail.inbox}
+        </RailLink>
+        <RailLink href="/customers" pattern="/customers/:id?" icon={<Contact aria-hidden />}>
+          {rail.customers}
         </RailLink>
         <RailLink href="/settings" pattern="/settings/*?" icon={<Settings aria-hidden />}>
           {rail.settings}
@@ -92,6 +95,7 @@ function useShortcutsSheet(): { open: () => void; element: ReactNode } {
   }
   useAction({ label: rail.shortcuts, group: keys.everywhere, keys: "?", run: open });
   useAction({ label: keys.goToInbox, group: keys.everywhere, keys: "g i", run: () => navigate("/inbox") });
+  useAction({ label: keys.goToCustomers, group: keys.everywhere, keys: "g c", run: () => navigate("/customers") });
   useAction({ label: keys.goToSettings, group: keys.everywhere, keys: "g s", run: () => navigate("/settings") });
   const element = asked && (
     <PageBoundary>

@@ -18,6 +18,7 @@ import { Shell } from "./shell";
 import { WAS_HERE } from "./was-here";
 
 const SettingsRoute = lazy(async () => ({ default: (await import("./settings-route")).SettingsRoute }));
+const CustomersRoute = lazy(async () => ({ default: (await import("./customers-route")).CustomersRoute }));
 const InboxRoute = lazy(async () => ({ default: (await loadInbox()).InboxRoute }));
 
 interface SignedInProps {
@@ -53,6 +54,7 @@ function Pages() {
             <Redirect to="/inbox" replace />
           </Route>
           <Route path="/inbox/:id?">{({ id }) => <InboxRoute selectedId={id ?? null} />}</Route>
+          <Route path="/customers/:id?">{({ id }) => <CustomersRoute selectedId={id ?? null} />}</Route>
           <Route path="/settings/*?">
             <SettingsRoute />
           </Route>

@@ -35,6 +35,7 @@ const de: CommonWords = {
   rail: {
     label: "Hauptmenü",
     inbox: "Posteingang",
+    customers: "Kunden",
     settings: "Einstellungen",
     shortcuts: "Tastenkürzel",
     account: (name, availability) => `Du: ${name}, ${availability}, Konto`,
@@ -52,6 +53,7 @@ const de: CommonWords = {
     single: "Kürzel aus einzelnen Buchstaben",
     singleHint: "Schalte sie aus, wenn deine Tastatur oder Sprachsteuerung sie aus Versehen auslöst.",
     goToInbox: "Zum Posteingang",
+    goToCustomers: "Zu den Kunden",
     goToSettings: "Zu den Einstellungen",
   },
 

@@ -35,6 +35,7 @@ const en = {
   rail: {
     label: "Main",
     inbox: "Inbox",
+    customers: "Customers",
     settings: "Settings",
     shortcuts: "Keyboard shortcuts",
     account: (name: string, availability: string) => `You: ${name}, ${availability}, account`,
@@ -52,6 +53,7 @@ const en = {
     single: "Shortcuts of single letters",
     singleHint: "Switch them off when your keyboard or voice control presses them by accident.",
     goToInbox: "Go to the inbox",
+    goToCustomers: "Go to the customers",
     goToSettings: "Go to the settings",
   },
 
