@@ -19,6 +19,13 @@ import { WAS_HERE } from "./was-here";
 
 const SettingsRoute = lazy(async () => ({ default: (await import("./settings-route")).SettingsRoute }));
 const CustomersRoute = lazy(async () => ({ default: (await import("./customers-route")).CustomersRoute }));
+/** Nothing on the page needs it, so that its chunk may be late, or gone. */
+const Notices = lazy(() =>
+  import("@/features/notices/notices").then(
+    ({ Notices }) => ({ default: Notices }),
+    () => ({ default: () => null }),
+  ),
+);
 const InboxRoute = lazy(async () => ({ default: (await loadInbox()).InboxRoute }));
 
 interface SignedInProps {
@@ -33,6 +40,9 @@ export function SignedIn({ agent, config }: SignedInProps) {
       <ToastProvider>
         <LiveSession agentId={agent.id} config={config}>
           <LiveAgent agent={agent}>
+            <Suspense>
+              <Notices />
+            </Suspense>
             <Shell>
               <Pages />
             </Shell>
