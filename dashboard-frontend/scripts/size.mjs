@@ -31,6 +31,7 @@ const PAGES = [
     chunks: ["src/app/customers-route.tsx", "src/features/customer/customer-page.tsx"],
     beside: SHARED,
   },
+  { name: "command bar", limit: 40_000, chunks: ["src/app/command-bar.tsx"], beside: SHARED },
   {
     name: "settings: profile",
     limit: 40_000,

@@ -37,6 +37,7 @@ const de: CommonWords = {
     inbox: "Posteingang",
     customers: "Kunden",
     settings: "Einstellungen",
+    commands: "Gehe zu",
     shortcuts: "Tastenkürzel",
     account: (name, availability) => `Du: ${name}, ${availability}, Konto`,
     profile: "Dein Profil",
@@ -55,6 +56,7 @@ const de: CommonWords = {
     goToInbox: "Zum Posteingang",
     goToCustomers: "Zu den Kunden",
     goToSettings: "Zu den Einstellungen",
+    commands: "Alles finden und tun",
   },
 
   notFound: {

@@ -37,6 +37,7 @@ const en = {
     inbox: "Inbox",
     customers: "Customers",
     settings: "Settings",
+    commands: "Go to",
     shortcuts: "Keyboard shortcuts",
     account: (name: string, availability: string) => `You: ${name}, ${availability}, account`,
     profile: "Your profile",
@@ -55,6 +56,7 @@ const en = {
     goToInbox: "Go to the inbox",
     goToCustomers: "Go to the customers",
     goToSettings: "Go to the settings",
+    commands: "Find and do anything",
   },
 
   notFound: {
