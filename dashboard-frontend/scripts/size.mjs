@@ -8,13 +8,30 @@ const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", dist), "
 /** What every page behind the sign-in shares. */
 const SHARED = ["index.html", "src/app/signed-in.tsx"];
 
+/** It shows nothing, and is there wherever one is. */
+const NOTICES = "src/features/notices/notices.tsx";
+
 const SETTINGS = ["src/app/settings-route.tsx"];
 
 const PAGES = [
   { name: "sign-in page", limit: 90_000, chunks: ["index.html", "src/features/sign-in/sign-in-page.tsx"] },
   { name: "invitation page", limit: 95_000, chunks: ["index.html", "src/features/join/accept-invitation-page.tsx"] },
   { name: "reset page", limit: 95_000, chunks: ["index.html", "src/features/join/reset-password-page.tsx"] },
-  { name: "inbox route", limit: 170_000, chunks: [...SHARED, "src/app/inbox-route.tsx"] },
+  { name: "inbox route", limit: 170_000, chunks: [...SHARED, NOTICES, "src/app/inbox-route.tsx"] },
+  {
+    name: "customer panel",
+    limit: 40_000,
+    chunks: ["src/features/customer/customer-panel.tsx"],
+    beside: [...SHARED, "src/app/inbox-route.tsx"],
+  },
+  { name: "customers", limit: 40_000, chunks: ["src/app/customers-route.tsx"], beside: SHARED },
+  {
+    name: "a customer's page",
+    limit: 40_000,
+    chunks: ["src/app/customers-route.tsx", "src/features/customer/customer-page.tsx"],
+    beside: SHARED,
+  },
+  { name: "command bar", limit: 40_000, chunks: ["src/app/command-bar.tsx"], beside: SHARED },
   {
     name: "conversation: its head",
     limit: 15_000,

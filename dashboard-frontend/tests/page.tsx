@@ -17,14 +17,15 @@ interface PageOptions {
   agents?: readonly Agent[];
   path?: string;
   live?: FakeLive;
-  /** What is held before the page is there. */
+  /** Puts into the cache what was loaded before. */
   fill?: (cache: QueryClient) => void;
 }
 
 /** A page among everything that is around it behind the sign-in. */
 export function renderPage(page: ReactNode, options: PageOptions = {}) {
-  const { me = MARA, agents = [], path = "/", live = new FakeLive(), fill } = options;
+  const { me = MARA, agents = [], path = "/", fill } = options;
   const cache = createQueryClient();
+  const live = options.live ?? new FakeLive(cache);
   cache.setDefaultOptions({ queries: { ...cache.getDefaultOptions().queries, retry: false } });
   cache.setQueryData(agentList().queryKey, { items: [me, ...agents], next: null });
   fill?.(cache);

@@ -70,7 +70,7 @@ export class Agent {
   }
 
   get conversations(): Locator {
-    return this.page.getByRole("region", { name: "Conversations" }).getByRole("link");
+    return this.page.getByRole("region", { name: "Conversations", exact: true }).getByRole("link");
   }
 
   async opens(text: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { newer } from "@stonechat/openapi/client";
 import type { Conversation, ConversationPage, Customer, Mark, Message, MessagePage } from "@stonechat/openapi/types";
 import type { InfiniteData } from "@tanstack/react-query";
-import { comparePlaces, isInView, type ListView, type Place, placeIn } from "@/api/views";
+import { comparePlaces, isInView, type ListView, type Order, type Place, placeIn } from "@/api/views";
 
 /** A page of a list, with what its rows tell no more once they have changed. */
 export interface ListPage extends ConversationPage {
@@ -16,9 +16,9 @@ export type MessagePages = InfiniteData<MessagePage, unknown>;
 
 type Versioned = { id: string; version: number };
 
-export function listPage(page: ConversationPage, view: ListView): ListPage {
+export function listPage(page: ConversationPage, { order }: Pick<ListView, "order">): ListPage {
   const last = page.next === null ? undefined : page.items.at(-1);
-  return { ...page, end: last ? placeIn(view.order, last) : null, marked: page.items.map(({ id }) => id) };
+  return { ...page, end: last ? placeIn(order, last) : null, marked: page.items.map(({ id }) => id) };
 }
 
 /**
@@ -26,16 +26,29 @@ export function listPage(page: ConversationPage, view: ListView): ListPage {
  * does not bring them back, and those that moved behind what is loaded, where the next page will find them.
  */
 export function conversationsOf(data: ConversationPages, view: ListView, myId: string): Conversation[] {
+  return listed(data, view.order, (row) => isInView(view, row, myId));
+}
+
+/** The conversations of one customer, newest first. */
+export function historyOf(data: ConversationPages, customerId: string): Conversation[] {
+  return listed(data, "newest", (row) => isOfCustomer(row, customerId));
+}
+
+function listed(data: ConversationPages, order: Order, belongs: (row: Conversation) => boolean): Conversation[] {
   const rows = new Map<string, Conversation>();
   for (const page of data.pages) for (const item of page.items) rows.set(item.id, newer(rows.get(item.id), item));
   const end = data.pages.at(-1)?.end ?? null;
   return [...rows.values()]
-    .filter((row) => isInView(view, row, myId) && isLoaded(view, row, end))
-    .sort((one, other) => comparePlaces(view.order, placeIn(view.order, one), placeIn(view.order, other)));
+    .filter((row) => belongs(row) && isLoaded(order, row, end))
+    .sort((one, other) => comparePlaces(order, placeIn(order, one), placeIn(order, other)));
 }
 
-function isLoaded({ order }: ListView, row: Conversation, end: Place | null): boolean {
+function isLoaded(order: Order, row: Conversation, end: Place | null): boolean {
   return end === null || comparePlaces(order, placeIn(order, row), end) <= 0;
+}
+
+function isOfCustomer(row: Conversation, customerId: string): boolean {
+  return row.customer_id === customerId && row.deleted_at === null;
 }
 
 /** All loaded entries of a timeline, oldest first. */
@@ -52,12 +65,30 @@ export function withConversations(
   view: ListView,
   myId: string,
 ): ConversationPages {
+  return withListed(data, rows, view.order, (row) => isInView(view, row, myId));
+}
+
+/** The same for the conversations of one customer. */
+export function withHistory(
+  data: ConversationPages,
+  rows: readonly Conversation[],
+  customerId: string,
+): ConversationPages {
+  return withListed(data, rows, "newest", (row) => isOfCustomer(row, customerId));
+}
+
+function withListed(
+  data: ConversationPages,
+  rows: readonly Conversation[],
+  order: Order,
+  belongs: (row: Conversation) => boolean,
+): ConversationPages {
   const end = data.pages.at(-1)?.end ?? null;
   let result = data;
   for (const row of rows) {
     const replaced = replaceItem(result, row);
     if (replaced) result = replaced;
-    else if (isInView(view, row, myId) && isLoaded(view, row, end)) result = prependItem(result, row);
+    else if (belongs(row) && isLoaded(order, row, end)) result = prependItem(result, row);
   }
   return result;
 }
@@ -132,7 +163,7 @@ function withBeside<Key extends string, Row extends Versioned, Page extends Reco
 }
 
 /** Null when the row is on no page; the same data when it is no news. */
-function replaceItem<Row extends Versioned, Page extends { items: Row[] }>(
+export function replaceItem<Row extends Versioned, Page extends { items: Row[] }>(
   data: InfiniteData<Page, unknown>,
   row: Row,
 ): InfiniteData<Page, unknown> | null {
@@ -151,7 +182,7 @@ function replaceItem<Row extends Versioned, Page extends { items: Row[] }>(
   return changed ? { ...data, pages } : data;
 }
 
-function prependItem<Row, Page extends { items: Row[] }>(
+export function prependItem<Row, Page extends { items: Row[] }>(
   data: InfiniteData<Page, unknown>,
   row: Row,
 ): InfiniteData<Page, unknown> {

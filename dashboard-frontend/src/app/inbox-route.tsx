@@ -1,7 +1,7 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Drawer } from "@/components/ui/drawer";
+import { Skeleton } from "@/components/ui/skeleton";
 import { ConversationPane } from "@/features/conversation/conversation-pane";
-import { CustomerPanel } from "@/features/customer/customer-panel";
 import { ConversationList } from "@/features/inbox/conversation-list";
 import { NothingOpen } from "@/features/inbox/nothing-open";
 import { cn } from "@/lib/cn";
@@ -10,7 +10,12 @@ import { useNarrow, useWide } from "@/lib/use-media-query";
 import { useTitle } from "@/lib/use-title";
 import { useWords } from "@/lib/words";
 import { inboxWords } from "@/words/inbox";
+import { PageBoundary } from "./page-boundary";
 import { usePaneFocus } from "./use-pane-focus";
+
+const CustomerPanel = lazy(async () => ({
+  default: (await import("@/features/customer/customer-panel")).CustomerPanel,
+}));
 
 /** List, thread and customer side by side; on a phone the open conversation lies over the list. */
 export function InboxRoute({ selectedId }: { selectedId: string | null }) {
@@ -54,7 +59,13 @@ export function InboxRoute({ selectedId }: { selectedId: string | null }) {
 
 function Details({ conversationId, details }: { conversationId: string; details: ReturnType<typeof useDetails> }) {
   const words = useWords(inboxWords);
-  const panel = <CustomerPanel conversationId={conversationId} onClose={details.close} />;
+  const panel = (
+    <PageBoundary>
+      <Suspense fallback={<PanelSkeleton />}>
+        <CustomerPanel conversationId={conversationId} onClose={details.close} />
+      </Suspense>
+    </PageBoundary>
+  );
   if (!details.beside) {
     return (
       <Drawer open={details.open} onClose={details.close} label={words.customerDetails}>
@@ -90,4 +101,16 @@ function useDetails() {
   }
 
   return { beside, open, toggle: () => show(!open), close: () => show(false) };
+}
+
+/** The shape of the panel while its chunk is on its way. */
+function PanelSkeleton() {
+  return (
+    <div className="flex flex-col items-center gap-3 px-6 py-20">
+      <Skeleton className="size-14 rounded-full" />
+      <Skeleton className="h-4 w-32" />
+      <Skeleton className="mt-4 h-3 w-full" />
+      <Skeleton className="h-3 w-full" />
+    </div>
+  );
 }

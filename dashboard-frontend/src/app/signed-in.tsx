@@ -18,6 +18,14 @@ import { Shell } from "./shell";
 import { WAS_HERE } from "./was-here";
 
 const SettingsRoute = lazy(async () => ({ default: (await import("./settings-route")).SettingsRoute }));
+const CustomersRoute = lazy(async () => ({ default: (await import("./customers-route")).CustomersRoute }));
+/** Nothing on the page needs it, so that its chunk may be late, or gone. */
+const Notices = lazy(() =>
+  import("@/features/notices/notices").then(
+    ({ Notices }) => ({ default: Notices }),
+    () => ({ default: () => null }),
+  ),
+);
 const InboxRoute = lazy(async () => ({ default: (await loadInbox()).InboxRoute }));
 
 interface SignedInProps {
@@ -32,6 +40,9 @@ export function SignedIn({ agent, config }: SignedInProps) {
       <ToastProvider>
         <LiveSession agentId={agent.id} config={config}>
           <LiveAgent agent={agent}>
+            <Suspense>
+              <Notices />
+            </Suspense>
             <Shell>
               <Pages />
             </Shell>
@@ -53,6 +64,7 @@ function Pages() {
             <Redirect to="/inbox" replace />
           </Route>
           <Route path="/inbox/:id?">{({ id }) => <InboxRoute selectedId={id ?? null} />}</Route>
+          <Route path="/customers/:id?">{({ id }) => <CustomersRoute selectedId={id ?? null} />}</Route>
           <Route path="/settings/*?">
             <SettingsRoute />
           </Route>

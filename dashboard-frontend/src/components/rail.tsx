@@ -93,6 +93,9 @@ export function Rail({
   );
 }
 
+const ENTRY =
+  "flex min-h-14 min-w-16 flex-col px-1 md:w-22 items-center justify-center gap-1 rounded-card font-medium text-12 text-muted transition-[background-color,color] duration-150 hover:text-text [&_svg]:size-5";
+
 interface RailLinkProps {
   href: string;
   /** The paths at which one is there. */
@@ -107,13 +110,28 @@ export function RailLink({ href, pattern, icon, children }: RailLinkProps) {
     <Link
       href={href}
       aria-current={here ? "page" : undefined}
-      className={cn(
-        "flex min-h-14 min-w-16 flex-col px-1 md:w-22 items-center justify-center gap-1 rounded-card font-medium text-12 text-muted transition-[background-color,color] duration-150 hover:text-text [&_svg]:size-5",
-        here && "text-text md:bg-raised md:shadow-small",
-      )}
+      className={cn(ENTRY, here && "text-text md:bg-raised md:shadow-small")}
     >
       {icon}
       {children}
     </Link>
+  );
+}
+
+interface RailButtonProps {
+  icon: ReactNode;
+  /** What it does, with its keys. */
+  hint: string;
+  onPress: () => void;
+  children: string;
+}
+
+/** What opens over the page instead of leading to another. */
+export function RailButton({ icon, hint, onPress, children }: RailButtonProps) {
+  return (
+    <button type="button" title={hint} aria-haspopup="dialog" onClick={onPress} className={ENTRY}>
+      {icon}
+      {children}
+    </button>
   );
 }

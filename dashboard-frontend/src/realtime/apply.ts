@@ -2,7 +2,8 @@ import { newer, type Rows } from "@stonechat/openapi/client";
 import type { AgentProfile, Conversation, Customer, Mark, Message } from "@stonechat/openapi/types";
 import type { QueryClient } from "@tanstack/react-query";
 import { keepSite, keepTag, withRow } from "@/api/answers";
-import { withConversations, withCustomer, withListedMark, withMark, withMessage } from "@/api/pages";
+import { changeCustomerLists, changeHistories, withListedCustomer } from "@/api/customers";
+import { withConversations, withCustomer, withHistory, withListedMark, withMark, withMessage } from "@/api/pages";
 import { agentList, changeLists, conversationDetail, customerDetail, markList, messageList } from "@/api/queries";
 
 type Change = { [Kind in keyof Rows]: { kind: Kind; rows: Rows[Kind] } }[keyof Rows];
@@ -55,7 +56,9 @@ function applyConversations(cache: QueryClient, rows: readonly Conversation[]): 
   for (const row of rows) {
     cache.setQueryData(conversationDetail(row.id).queryKey, (known) => known && newer(known, row));
   }
-  if (rows.length > 0) changeLists(cache, (pages, view, myId) => withConversations(pages, rows, view, myId));
+  if (rows.length === 0) return;
+  changeLists(cache, (pages, view, myId) => withConversations(pages, rows, view, myId));
+  changeHistories(cache, (pages, customerId) => withHistory(pages, rows, customerId));
 }
 
 function applyMessage(cache: QueryClient, row: Message): void {
@@ -70,6 +73,7 @@ function applyMessage(cache: QueryClient, row: Message): void {
 function applyCustomer(cache: QueryClient, row: Customer): void {
   cache.setQueryData(customerDetail(row.id).queryKey, (known) => known && newer(known, row));
   changeLists(cache, (pages) => withCustomer(pages, row));
+  changeCustomerLists(cache, (pages, site) => withListedCustomer(pages, row, site));
 }
 
 /** Rows tell of an agent what everybody may know; an agent who is new here has more to load. */

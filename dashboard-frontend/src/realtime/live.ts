@@ -53,6 +53,7 @@ export class Live {
   readonly #cache: LiveCache;
   readonly #stateListeners = new Listeners();
   readonly #entryListeners = new Listeners();
+  readonly #rowListeners = new Set<(rows: Rows) => void>();
   readonly subscribeState = this.#stateListeners.subscribe;
   readonly subscribeEntries = this.#entryListeners.subscribe;
   readonly #stopListening: () => void;
@@ -95,6 +96,12 @@ export class Live {
 
   readonly state = (): LiveState => this.#state;
   readonly entries = (): readonly OutboxEntry[] => this.#entries;
+
+  /** Hears what others did, once it can be read in the cache. It may come twice. */
+  readonly subscribeRows = (listener: (rows: Rows) => void): (() => void) => {
+    this.#rowListeners.add(listener);
+    return () => this.#rowListeners.delete(listener);
+  };
 
   /** Resolves when the message is kept safe on this machine; from then on it will be sent. */
   send(
@@ -149,6 +156,7 @@ export class Live {
     for (const { conversation_id, public_seq } of rows.messages) {
       this.reached(conversation_id, "delivered", public_seq ?? 0);
     }
+    for (const listener of [...this.#rowListeners]) listener(rows);
   }
 
   async #ready(): Promise<void> {

@@ -36,7 +36,9 @@ const de: CommonWords = {
   rail: {
     label: "Hauptmenü",
     inbox: "Posteingang",
+    customers: "Kunden",
     settings: "Einstellungen",
+    commands: "Gehe zu",
     shortcuts: "Tastenkürzel",
     account: (name, availability) => `Du: ${name}, ${availability}, Konto`,
     profile: "Dein Profil",
@@ -53,7 +55,9 @@ const de: CommonWords = {
     single: "Kürzel aus einzelnen Buchstaben",
     singleHint: "Schalte sie aus, wenn deine Tastatur oder Sprachsteuerung sie aus Versehen auslöst.",
     goToInbox: "Zum Posteingang",
+    goToCustomers: "Zu den Kunden",
     goToSettings: "Zu den Einstellungen",
+    commands: "Alles finden und tun",
   },
 
   notFound: {

@@ -36,7 +36,9 @@ const en = {
   rail: {
     label: "Main",
     inbox: "Inbox",
+    customers: "Customers",
     settings: "Settings",
+    commands: "Go to",
     shortcuts: "Keyboard shortcuts",
     account: (name: string, availability: string) => `You: ${name}, ${availability}, account`,
     profile: "Your profile",
@@ -53,7 +55,9 @@ const en = {
     single: "Shortcuts of single letters",
     singleHint: "Switch them off when your keyboard or voice control presses them by accident.",
     goToInbox: "Go to the inbox",
+    goToCustomers: "Go to the customers",
     goToSettings: "Go to the settings",
+    commands: "Find and do anything",
   },
 
   notFound: {

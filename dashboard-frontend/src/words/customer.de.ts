@@ -1,15 +1,76 @@
+import { plural } from "@/lib/words";
 import type { CustomerWords } from "@/words/customer";
+
+const hoursAhead = plural("de", { one: "# Stunde voraus", other: "# Stunden voraus" });
+const hoursBehind = plural("de", { one: "# Stunde zurück", other: "# Stunden zurück" });
 
 const de: CustomerWords = {
   title: "Kunde",
   close: "Angaben zum Kunden schließen",
+  openPage: "Seite dieses Kunden öffnen",
   loading: "Kunde wird geladen",
+  notLoaded: "Der Kunde ließ sich nicht laden",
+
+  name: "Name",
   email: "E-Mail",
   phone: "Telefon",
-  no: (what) => `Keine Angabe: ${what}`,
-  copy: (what) => `${what} kopieren`,
+  noName: "Kein Name",
+  noEmail: "Keine E-Mail",
+  noPhone: "Keine Telefonnummer",
+  edit: (what) => `Ändern: ${what}`,
+  keep: "Speichern",
+  changedMeanwhile: (text) =>
+    `Jemand hat das inzwischen in „${text}“ geändert. Speichere noch einmal, um es zu überschreiben.`,
+  clearedMeanwhile: "Jemand hat das inzwischen geleert. Speichere noch einmal, um es trotzdem zu schreiben.",
+  copy: (what) => `Kopieren: ${what}`,
   copied: (text) => `${text} kopiert`,
   notCopied: (what, text) => `Dieser Browser lässt uns nicht kopieren. ${what}: ${text}.`,
+
+  verified: "Bestätigt",
+  verifiedSince: (when) => `Der Server deiner Website sagt, wer das ist. Zuerst gesagt: ${when}.`,
+  blocked: "Gesperrt",
+  blockedSince: (when) => `Seit ${when}. Nichts, was sie schreiben, kommt an.`,
+
+  there: (clock) => `Dort ist es ${clock}`,
+  sameTime: "gleiche Zeit wie hier",
+  ahead: (hours) => hoursAhead(hours),
+  behind: (hours) => hoursBehind(hours),
+
+  tags: "Tags",
+  addTag: "Tag hinzufügen",
+  findTag: "Tag suchen",
+  noTag: "So heißt kein Tag.",
+  noTagsYet: "Es gibt noch keine Tags.",
+  removeTag: (name) => `Tag ${name} entfernen`,
+
+  note: "Notiz",
+  noteHint: "Nur dein Team sieht sie.",
+  notePlaceholder: "Was sollte das Team wissen?",
+  saving: "Wird gespeichert…",
+  notSaved: "Noch nicht gespeichert.",
+  theirNote: "Jemand anderes hat inzwischen geschrieben:",
+  theirNoteEmpty: "Jemand anderes hat die Notiz inzwischen geleert.",
+  keepMine: "Meine behalten",
+  keepTheirs: "Andere behalten",
+  keepBoth: "Beide behalten",
+
+  attributes: "Attribute",
+  attributesHint: "Von deinem Team und vom Server deiner Website.",
+  noAttributes: "Noch keine.",
+  addAttribute: "Attribut hinzufügen",
+  attributeName: "Name",
+  attributeValue: "Wert",
+  attributeNameWrong: "Bis zu 60 Buchstaben, Ziffern, Punkte, Binde- und Unterstriche, ohne Leerzeichen und Umlaute.",
+  attributeTaken: "Diesen Namen gibt es schon.",
+  tooManyAttributes: "Platz ist für 50. Entferne zuerst eines.",
+  removeAttribute: (name) => `${name} entfernen`,
+  attributeRemoved: (name) => `${name} ist entfernt`,
+  yes: "Ja",
+  no: "Nein",
+  nothing: "Nichts",
+  pageAttributes: "Von der Seite gesagt",
+  pageAttributesHint: "Jeder Besucher kann eine Seite das sagen lassen, darum steht niemand dafür ein.",
+
   beforeChat: "Vor dem Chat",
   thisConversation: "Diese Unterhaltung",
   status: "Status",
@@ -17,8 +78,58 @@ const de: CustomerWords = {
   started: "Begonnen",
   lastMessage: "Letzte Nachricht",
   messages: "Nachrichten",
-  thisCustomer: "Dieser Kunde",
+
+  visit: "Besuch",
+  site: "Website",
+  externalId: "ID auf deiner Website",
   firstSeen: "Zuerst gesehen",
+  firstPage: "Erste Seite",
+  lastPage: "Letzte Seite",
+  referrer: "Kam von",
+  device: "Gerät",
+  browserOn: (browser, system) => `${browser} auf ${system}`,
+  language: "Sprache",
+  timeZone: "Zeitzone",
+
+  earlier: "Andere Unterhaltungen",
+  conversations: "Unterhaltungen",
+  noEarlier: "Keine. Diese ist die einzige.",
+  noConversations: "Noch keine.",
+  historyNotLoaded: "Sie ließen sich nicht laden.",
+  showMore: "Mehr zeigen",
+  deletedPreview: "Keine Worte",
+
+  privacy: "Sperren und Datenschutz",
+  block: "Sperren",
+  blockTitle: (name) => `${name} sperren?`,
+  blockText:
+    "Von diesem Kunden kommt nichts mehr an, und sein Chat endet sofort. Was geschrieben wurde, bleibt. Du kannst die Sperre aufheben.",
+  blockDone: (name) => `${name} ist gesperrt`,
+  unblock: "Sperre aufheben",
+  unblockTitle: (name) => `Sperre von ${name} aufheben?`,
+  unblockText:
+    "Dieser Kunde kann wieder schreiben. Wen der Server deiner Website erkennt, kommt als dieser Kunde zurück; alle anderen fangen neu an.",
+  unblockDone: (name) => `${name} kann wieder schreiben`,
+  export: "Exportieren",
+  exporting: "Wird exportiert…",
+  exported: "Die Datei liegt in deinen Downloads",
+  erase: "Löschen",
+  eraseTitle: (name) => `${name} löschen?`,
+  eraseText:
+    "Alles, was sagt, wer das ist, und jedes Wort der Unterhaltungen wird für immer vergessen. Nur Zahlen und Zeiten bleiben für deine Statistik.",
+  eraseConfirm: (name) => `Tippe „${name}“, um fortzufahren`,
+  eraseWrong: "Das ist nicht der Name.",
+  eraseVerb: "Für immer löschen",
+  eraseDone: "Der Kunde ist gelöscht",
+
+  erasedTitle: "Dieser Kunde wurde gelöscht",
+  erasedText: (when) => `Seit ${when} weiß niemand mehr, wer das war. Was dieser Kunde schrieb, ist weg.`,
+  mergedTitle: "Das war jemand anderes",
+  mergedText: "Alles Geschriebene steht jetzt beim anderen Kunden.",
+  toOther: (name) => `${name} öffnen`,
+  missing: "Diesen Kunden gibt es nicht",
+  missingText: "Vielleicht ist die Adresse falsch geschrieben.",
+  toCustomers: "Zu den Kunden",
 };
 
 export default de;

@@ -69,17 +69,19 @@ it("knows a question mark by what it types, with or without Shift", async () => 
   expect(run).toHaveBeenCalledTimes(2);
 });
 
-it("leaves keys alone while something lies over the page", async () => {
+it("leaves keys alone while something lies over the page, but for those that are meant there, too", async () => {
   const run = vi.fn();
+  const find = vi.fn();
   render(
     <>
       <Offers keys="e" run={run} />
+      <Offers keys="mod+k" inDialogs run={find} label="Find" />
       <dialog open aria-label="Sure" />
     </>,
   );
 
-  await userEvent.keyboard("e");
-  expect(run).not.toHaveBeenCalled();
+  await userEvent.keyboard("e{Control>}k{/Control}");
+  expect([run.mock.calls.length, find.mock.calls.length]).toEqual([0, 1]);
 });
 
 it("gives the same keys to what came last, until it goes", async () => {

@@ -14,6 +14,8 @@ export interface Action {
   run: () => void;
   /** It also works while somebody types; only for keys that type nothing. */
   inFields?: boolean;
+  /** It also works while a dialog lies over the page. */
+  inDialogs?: boolean;
   /** Holding the key down does it again. */
   repeats?: boolean;
 }
@@ -31,7 +33,7 @@ export function useAction(action: Action | null): void {
   useEffect(() => {
     latest.current = action;
   });
-  const { label, group, keys, inFields, repeats } = action ?? {};
+  const { label, group, keys, inFields, inDialogs, repeats } = action ?? {};
   useEffect(() => {
     if (label === undefined || group === undefined) return;
     return offer({
@@ -40,9 +42,10 @@ export function useAction(action: Action | null): void {
       run: () => latest.current?.run(),
       ...(keys !== undefined && { keys }),
       ...(inFields !== undefined && { inFields }),
+      ...(inDialogs !== undefined && { inDialogs }),
       ...(repeats !== undefined && { repeats }),
     });
-  }, [label, group, keys, inFields, repeats]);
+  }, [label, group, keys, inFields, inDialogs, repeats]);
 }
 
 /** All that can be done now, in the order in which it was offered. */
@@ -79,15 +82,16 @@ function offer(action: Action): () => void {
 function hear(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || isOnlyHeld(event.key)) return;
   const typing = isField(event.target);
+  // What lies over the page is dealt with first.
+  const covered = document.querySelector("dialog[open]") !== null;
   const able = actions.filter(
     (action) =>
       action.keys !== undefined &&
       (!typing || action.inFields === true) &&
+      (!covered || action.inDialogs === true) &&
       (!event.repeat || action.repeats === true) &&
       (singleKeysOn() || !isSingle(action.keys)),
   );
-  // What lies over the page is dealt with first.
-  if (document.querySelector("dialog[open]")) return;
   const press = pressed(event);
   const found = match(able, [...typed, press]) ?? match(able, [press]);
   clearTimeout(timer);
