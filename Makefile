@@ -22,7 +22,7 @@ SOURCES_OF = $(shell find $(1) \( -name node_modules -o -name dist -o -name test
 # What a command says is shown only when it fails.
 QUIETLY = said=$$( ( $(1) ) 2>&1 ) || { printf '%s\n' "$$said" >&2; exit 1; }
 
-.PHONY: help run dev setup build test unit lint format openapi docs contract e2e chaos bench backup restore password lock clean check-node
+.PHONY: help run dev setup build test unit lint format openapi docs contract e2e chaos bars bench backup restore password lock clean check-node
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -54,12 +54,16 @@ e2e: setup ## only what needs all parts: the browser test, a short chaos run, th
 chaos: setup ## faults from a seed against three API processes: make chaos SECONDS=600 SEED=7
 	@cd e2e && npm run --silent chaos -- $(if $(SECONDS),--seconds=$(SECONDS)) $(if $(SEED),--seed=$(SEED))
 
+bars: setup $(BUILT) ## measure what the widget promises, and fail beyond it: make bars ROUNDS=9
+	@sh .ci/browser.sh
+	@cd e2e && npm run --silent bars -- --rounds=$(if $(ROUNDS),$(ROUNDS),9)
+
 bench: setup $(BUILT) ## measure beside peers and the limit: make bench ROUNDS=5 SECONDS=3 WORKERS=1
 	@$(PYTHON_HERE) -m bench compare --rounds $(if $(ROUNDS),$(ROUNDS),5) --seconds $(if $(SECONDS),$(SECONDS),3) \
 	  --workers $(if $(WORKERS),$(WORKERS),1)
 
 format: setup ## put all sources into the common form
-	@$(VENV)/bin/ruff format backend .ci bench e2e/chaos
+	@$(VENV)/bin/ruff format backend .ci bench e2e/chaos e2e/bars
 	@for part in openapi widget-frontend dashboard-frontend e2e bench/peers; do (cd $$part && npx biome check --write .) || exit 1; done
 
 openapi: $(VENV)/.dev openapi/node_modules/.installed ## export the contract from the backend, regenerate types and client

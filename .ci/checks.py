@@ -117,25 +117,27 @@ def contract_checks() -> list[Check]:
 
 
 def e2e_static_checks() -> list[Check]:
-    """The sources of the browser test and of the chaos run."""
+    """The sources of the browser test, of the chaos run and of the bars."""
     scripts = json.loads((ROOT / "e2e/package.json").read_text())["scripts"]
-    report = str(RESULTS / "chaos.xml")
-    reporters = ["--test-reporter=spec", "--test-reporter-destination=stdout"]
-    reporters += ["--test-reporter=junit", f"--test-reporter-destination={report}"]
-    tests = sorted(str(path.relative_to(ROOT / "e2e")) for path in ROOT.glob("e2e/chaos/*/*.test.ts"))
     ours = {"MYPYPATH": str(ROOT / "backend/src")}
     return [
         *(Check(f"e2e: {name}", [*NPM, name], "e2e") for name in ("typecheck", "lint") if name in scripts),
         Check("chaos: style", [tool("ruff"), "check", "."], "e2e/chaos"),
         Check("chaos: types", [tool("mypy"), "--strict", "world/database.py"], "e2e/chaos", environment=ours),
-        Check(
-            "chaos: the checker's tests",
-            ["node", "--import", "tsx", "--test", *reporters, *tests],
-            "e2e",
-            "unit",
-            report,
-        ),
+        Check("bars: style", [tool("ruff"), "check", "."], "e2e/bars"),
+        Check("bars: types", [tool("mypy"), "--strict", "stage/fill.py"], "e2e/bars", environment=ours),
+        node_tests("chaos: the checker's tests", "chaos/*/*.test.ts"),
+        node_tests("bars: tests", "bars/**/*.test.ts"),
     ]
+
+
+def node_tests(name: str, pattern: str) -> Check:
+    """Tests beside the sources in e2e/, which need no browser."""
+    report = str(RESULTS / f"{name.split(':', maxsplit=1)[0]}.xml")
+    reporters = ["--test-reporter=spec", "--test-reporter-destination=stdout"]
+    reporters += ["--test-reporter=junit", f"--test-reporter-destination={report}"]
+    tests = sorted(str(path.relative_to(ROOT / "e2e")) for path in (ROOT / "e2e").glob(pattern))
+    return Check(name, ["node", "--import", "tsx", "--test", *reporters, *tests], "e2e", "unit", report)
 
 
 def e2e_checks() -> list[Check]:
@@ -148,6 +150,7 @@ def e2e_checks() -> list[Check]:
         Check("e2e: tests", [*NPM, "test", *counted], "e2e", "e2e", report, files),
         Check("chaos: a short run", [*NPM, "chaos:short"], "e2e", "e2e"),
         Check("chaos: the control fails", [*NPM, "test:control"], "e2e", "e2e"),
+        Check("bars: without a clock", [*NPM, "bars:quick"], "e2e", "e2e"),
         Check("bench: tests", [tool("python"), "-m", "pytest", "--quiet", "--junit-xml", bench], "bench", "e2e", bench),
     ]
 

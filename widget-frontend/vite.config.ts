@@ -28,7 +28,11 @@ export default defineConfig(({ mode }) => ({
       output:
         mode === "development"
           ? { entryFileNames: "assets/panel.js", chunkFileNames: "assets/[name].js" }
-          : { entryFileNames: "assets/panel-[hash].js", chunkFileNames: hashed },
+          : {
+              entryFileNames: "assets/panel-[hash].js",
+              chunkFileNames: hashed,
+              postBanner: ({ isEntry }) => (isEntry ? "//# allFunctionsCalledOnLoad" : ""),
+            },
     },
   },
   preview: { host, port, strictPort: true, allowedHosts: true, cors: false },
@@ -36,7 +40,7 @@ export default defineConfig(({ mode }) => ({
     include: ["src/**/*.test.{ts,tsx}", "preview/**/*.test.ts"],
     // The contrast of what the style sheets say is tested too.
     css: true,
-    setupFiles: ["src/testing/english.ts"],
+    setupFiles: ["src/testing/english.ts", "src/testing/paints.ts"],
     restoreMocks: true,
     unstubGlobals: true,
   },

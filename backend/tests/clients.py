@@ -238,6 +238,12 @@ class Api:
         body = {"site_id": self.site.id, "resume_key": resume_key, **visit}
         return await self.client.post("/v1/widget/session", json=body, headers=headers)
 
+    async def forget(self, resume_key: str, origin: str | None = SHOP) -> httpx.Response:
+        """End the session of a browser."""
+        headers = {"Origin": origin} if origin else {}
+        body = {"site_id": self.site.id, "resume_key": resume_key}
+        return await self.client.post("/v1/widget/forget", json=body, headers=headers)
+
     async def another_site(self) -> Api:
         """The same API for the customers of another site."""
         answer = await (await self.agent()).post("/v1/sites", {"id": str(new_id()), "name": "The other shop"})
@@ -271,3 +277,11 @@ async def until(is_so: Callable[[], Awaitable[bool]], seconds: float = 2) -> Non
     async with asyncio.timeout(seconds):
         while not await is_so():  # noqa: ASYNC110 (nobody tells)
             await asyncio.sleep(0.02)
+
+
+async def until_refused(person: Person, path: str, within: float) -> None:
+    """Ask until the answer is that the session has ended."""
+    begin = time.monotonic()
+    while (await person.get(path)).status_code != 401:
+        assert time.monotonic() - begin < within, "still let in"
+        await asyncio.sleep(0.02)

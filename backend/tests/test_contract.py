@@ -53,6 +53,7 @@ def test_an_operation_is_named_explained_and_its_errors_are_typed(name: str, ope
 
 
 PUBLIC = {
+    "post /v1/widget/forget",
     "post /v1/auth/login",
     "post /v1/auth/refresh",
     "post /v1/auth/logout",

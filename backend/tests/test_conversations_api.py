@@ -23,7 +23,9 @@ async def test_a_filled_form_starts_a_conversation_that_an_agent_sees(api: Api) 
     page = (await agent.get("/v1/conversations")).json()
     [conversation] = page["items"]
     # Since when it waits is the team's to know.
-    assert conversation == {**answer.json()["conversation"], "queued_at": conversation["queued_at"]}
+    for_the_team = {name: conversation[name] for name in ("queued_at", "waiting_since")}
+    assert conversation == {**answer.json()["conversation"], **for_the_team}
+    assert None not in for_the_team.values()
     assert conversation["preview"] == "Do you ship to Norway?"
     assert conversation["answers"] == [
         {"key": "name", "label": "Your name", "value": "Grace Hopper", "value_label": None},

@@ -128,14 +128,15 @@ def test_the_floors_are_those_that_are_checked() -> None:
 
 
 def test_the_tag_and_the_widgets_interface_are_told_whole() -> None:
-    page, loader = DOCS / "embedding.md", ROOT / "widget-frontend/src/loader"
-    attributes = re.findall(r"\bread\(\"(\w+)\"\)", text_of(loader / "tag.ts"))
-    interface = text_of(loader / "widget.ts").split("export interface Stonechat {", 1)[1].split("\n}", 1)[0]
-    events = text_of(loader / "events.ts").split("export interface StonechatEvents {", 1)[1].split("\n}", 1)[0]
-    methods = re.findall(r"^  (\w+)[(<]", interface, flags=re.MULTILINE)
+    page, types = DOCS / "embedding.md", text_of(ROOT / "widget-frontend/src/stonechat.ts")
+
+    def names_in(interface: str) -> list[str]:
+        body = types.split(f"export interface {interface} {{", 1)[1].split("\n}", 1)[0]
+        found = re.findall(r"^  (?:readonly )?(?:\"([\w:]+)\"|(\w+))[?(<:]", body, flags=re.MULTILINE)
+        return [quoted or plain for quoted, plain in found]
 
     tags = [name for [name] in first_cells(section_of(page, "The tag"))]
-    words = [name.split("(")[0] for [name] in first_cells(section_of(page, "window.Stonechat"))]
+    words = [name.split("(")[0] for row in first_cells(section_of(page, "window.Stonechat")) for name in row]
 
-    assert sorted(tags) == sorted(f"data-{name}" for name in attributes)
-    assert sorted(words) == sorted([*methods, *re.findall(r"^  (\w+):", events, flags=re.MULTILINE)])
+    assert sorted(tags) == sorted(f"data-{name}" for name in names_in("StonechatOptions"))
+    assert sorted(words) == sorted([*names_in("Stonechat"), *names_in("StonechatEvents")])

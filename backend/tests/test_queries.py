@@ -103,6 +103,15 @@ REQUESTS: dict[str, tuple[int, Request]] = {
     "start": (9, lambda api, customer, *_: customer.start()),
     "list as agent": (3, lambda api, customer, agent, _: agent.get("/v1/conversations")),
     "list by status": (3, lambda api, customer, agent, _: agent.get("/v1/conversations", status="open")),
+    "list by two statuses": (
+        3,
+        lambda api, customer, agent, _: agent.get("/v1/conversations", status=["open", "pending"], assignee="me"),
+    ),
+    "list of who waits": (
+        3,
+        lambda api, customer, agent, _: agent.get("/v1/conversations", status="open", order="waiting"),
+    ),
+    "counts": (3, lambda api, customer, agent, _: agent.get("/v1/conversations/counts")),
     "list as customer": (3, lambda api, customer, *_: customer.get("/v1/conversations")),
     "conversation": (1, lambda api, customer, agent, c: customer.get(f"/v1/conversations/{c}")),
     "timeline": (4, lambda api, customer, agent, c: customer.get(f"/v1/conversations/{c}/messages")),
@@ -120,13 +129,16 @@ async def test_a_request_uses_indexes_and_few_statements(api: Api, name: str) ->
     customer, agent = await api.customer(), await api.agent()
     conversation_id = await customer.started()
     most, request = REQUESTS[name]
-    # The follower of this process shares the engine; its own statements must not be counted here.
-    await api.services.follower.stop()
+    # What this process does by itself shares the engine; those statements must not be counted here.
+    by_themselves = (api.services.follower, api.services.upkeep, api.services.retention)
+    for each in by_themselves:
+        await each.stop()
     try:
         with recorded(api) as statements:
             answer = await request(api, customer, agent, conversation_id)
     finally:
-        await api.services.follower.start()
+        for each in by_themselves:
+            await each.start()
 
     assert getattr(answer, "status_code", 200) in {200, 201}
     assert 0 < len(statements) <= most, "\n".join(statement for statement, _ in statements)

@@ -64,6 +64,27 @@ async def test_who_comes_back_gets_exactly_what_was_missed(served: Served) -> No
         assert shop.frames[0]["agents"][0]["id"] == agent.id
 
 
+async def test_an_agent_who_took_another_name_while_nobody_listened_has_it_with_the_next_message(
+    served: Served,
+) -> None:
+    customer, agent = await served.customer(), await served.agent()
+    conversation_id = await customer.started("Hello")
+    async with served.live(customer) as shop:
+        await agent.send(conversation_id, "I am Bob")
+        await shop.until(1)
+    while not served.services.hub.is_idle:  # noqa: ASYNC110 (the socket's end is noticed a moment later)
+        await asyncio.sleep(0.02)
+    assert (await agent.patch("/v1/me", {"name": "Robert"})).status_code == 200
+    # The follower looks, and has nobody to tell.
+    await asyncio.sleep(0.3)
+
+    async with served.live(customer) as shop:
+        await agent.send(conversation_id, "Now I am Robert")
+        await shop.until(1)
+        told = [row["name"] for frame in shop.frames for row in frame.get("agents", [])]
+        assert told == ["Robert"]
+
+
 async def test_nothing_is_missed_when_messages_are_sent_while_clients_connect(served: Served) -> None:
     customer, agent = await served.customer(), await served.agent()
     conversation_id = await customer.started("0")

@@ -15,7 +15,7 @@ from stonechat.accounts.tables import AgentRow
 from stonechat.ids import new_id
 from stonechat.realtime.closing import CloseCode
 
-from .clients import ADMIN_PASSWORD, Api, Person
+from .clients import ADMIN_PASSWORD, Api, Person, until_refused
 from .conftest import api_of, running
 from .sockets import closed_with, serving
 
@@ -291,14 +291,6 @@ async def test_who_is_no_admin_any_more_has_no_token_that_says_so(api: Api) -> N
 
     await until_refused(bo, "/v1/audit", within=2)
     assert (await (await api.agent("bo@example.com")).get("/v1/audit")).status_code == 403
-
-
-async def until_refused(person: Person, path: str, within: float) -> None:
-    """Ask until the answer is that the session has ended."""
-    begin = time.monotonic()
-    while (await person.get(path)).status_code != 401:
-        assert time.monotonic() - begin < within, "still let in"
-        await asyncio.sleep(0.02)
 
 
 @pytest.mark.parametrize("bus", [True, False], ids=["with the bus", "without it"])

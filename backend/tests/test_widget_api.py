@@ -13,7 +13,7 @@ from stonechat.ids import new_id
 from stonechat.sites import service as sites_service
 from stonechat.sites.tables import SiteRow
 
-from .clients import SHOP, Api
+from .clients import SHOP, Api, until_refused
 
 
 @pytest.fixture
@@ -94,6 +94,31 @@ async def test_two_tabs_that_resume_at_once_get_the_same_key(api: Api) -> None:
 
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.json()["resume_key"] for answer in answers}) == 1
+
+
+async def test_a_browser_that_was_forgotten_opens_nothing_any_more(api: Api) -> None:
+    customer, other = await api.customer(), await api.customer()
+    conversation_id = await customer.started()
+
+    assert [(await api.forget(customer.resume_key)).status_code for _ in range(2)] == [204, 204]
+    resumed = await api.open_session(customer.resume_key)
+
+    assert (resumed.status_code, resumed.json()["code"]) == (401, "resume_key_invalid")
+    await until_refused(customer, f"/v1/conversations/{conversation_id}", within=2)
+    assert (await api.open_session(other.resume_key)).status_code == 200
+
+
+async def test_only_a_key_that_still_opens_the_session_ends_it(api: Api) -> None:
+    first = (await api.customer()).resume_key
+    second = (await api.open_session(first)).json()["resume_key"]
+    third = (await api.open_session(second)).json()["resume_key"]
+
+    refused = [await api.forget(key) for key in (first, "x.1.y", "")]
+
+    assert {(answer.status_code, answer.json()["code"]) for answer in refused} == {(401, "resume_key_invalid")}
+    assert (await api.open_session(third)).status_code == 200
+    # The answer with the next key may be on its way to the browser.
+    assert (await api.forget(third)).status_code == 204
 
 
 @pytest.mark.parametrize("key", ["", "x", "x.1.y", "ü.ü.ü", "a" * 500, "01a2064a590e7a3c8456e7214a21c31a.1.AAAA"])

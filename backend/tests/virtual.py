@@ -21,7 +21,7 @@ from litestar.exceptions import WebSocketDisconnect
 
 from stonechat.accounts.actor import Actor, CustomerActor
 from stonechat.accounts.tokens import Tokens
-from stonechat.conversations.visibility import ConversationFilter
+from stonechat.conversations.lists import ConversationFilter
 from stonechat.conversations.wire import Conversation, Mark, Message
 from stonechat.realtime.timing import Timing
 from stonechat.services import Services, make_services
@@ -209,7 +209,7 @@ class World:
 
 async def snapshot(services: Services, actor: Actor) -> dict[str, dict[str, Row]]:
     """What a client loads over REST: its conversations with their timelines and marks."""
-    page = await services.conversations.list_conversations(actor, ConversationFilter(), 100, None)
+    page = await services.conversation_lists.page(actor, ConversationFilter(), 100, None)
     rows: dict[str, list[Conversation | Message | Mark]] = {kind: [] for kind in KEPT}
     rows["conversations"] += page.items
     rows["marks"] += page.marks

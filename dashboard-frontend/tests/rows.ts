@@ -15,6 +15,7 @@ export function conversation(over: Partial<Conversation> & { id: string }): Conv
     snoozed_until: null,
     resolved_at: null,
     queued_at: null,
+    waiting_since: null,
     rating: null,
     rating_text: "",
     preview: "Hello",

@@ -6,7 +6,7 @@ import { generate } from "selfsigned";
 
 export interface Page {
   headers: Record<string, string>;
-  body: string;
+  body: string | Buffer;
 }
 
 /** A website: pages of its own, and a local port that has everything else. */

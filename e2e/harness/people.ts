@@ -1,7 +1,7 @@
-import type { BrowserContext, Locator, Page } from "@playwright/test";
+import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
 import { ADMIN } from "./product.ts";
 import { HOSTS } from "./shop.ts";
-import { expect, panelOf } from "./world.ts";
+import { panelOf } from "./system.ts";
 
 export const GRACE = { name: "Grace Hopper", email: "grace@example.com" };
 

@@ -21,12 +21,13 @@ interface RunFile {
 /** Stonechat as `make run` starts it, with data and ports of its own. */
 export class Product {
   readonly #process: ChildProcess;
-  readonly #data: string;
+  /** The folder that holds all that it keeps. */
+  readonly data: string;
   readonly #output: string[] = [];
 
   private constructor(process: ChildProcess, data: string) {
     this.#process = process;
-    this.#data = data;
+    this.data = data;
     for (const stream of [process.stdout, process.stderr])
       stream?.on("data", (text: Buffer) => this.#output.push(text.toString()));
   }
@@ -46,6 +47,8 @@ export class Product {
         DASHBOARD_PORT: String(dashboard),
         ADMIN_EMAIL: ADMIN.email,
         ADMIN_PASSWORD: ADMIN.password,
+        // All customers of the tests have one address, and their minutes are seconds.
+        STONECHAT_THROTTLES: "no",
       },
     });
     const product = new Product(child, data);
@@ -55,7 +58,7 @@ export class Product {
 
   /** What the supervisor says of its children right now. */
   async state(): Promise<RunFile> {
-    return JSON.parse(await readFile(join(this.#data, "run.json"), "utf8")) as RunFile;
+    return JSON.parse(await readFile(join(this.data, "run.json"), "utf8")) as RunFile;
   }
 
   /** Ends the API at once, as a crash does. The supervisor starts it again; resolves when it has. */
@@ -75,7 +78,7 @@ export class Product {
     const late = setTimeout(() => this.#process.kill("SIGKILL"), STOP_MS);
     await ended;
     clearTimeout(late);
-    await rm(this.#data, { recursive: true, force: true });
+    await rm(this.data, { recursive: true, force: true });
   }
 
   async #until(words: string): Promise<void> {

@@ -4,6 +4,10 @@ export const HOSTS = {
   shop: "shop.example",
   /** A shop without https. */
   plain: "plain-shop.example",
+  strict: "strict.example",
+  app: "app.example",
+  /** Without https, too. */
+  old: "old.example",
   widget: "widget-files.example",
   api: "chat-api.example",
   dashboard: "desk.example",
@@ -14,6 +18,7 @@ const POLICY = [
   "default-src 'none'",
   `script-src https://${HOSTS.widget}`,
   `connect-src https://${HOSTS.widget} https://${HOSTS.api} wss://${HOSTS.api}`,
+  `img-src https://${HOSTS.api}`,
   "base-uri 'none'",
 ].join("; ");
 

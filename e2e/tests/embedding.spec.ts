@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { Customer } from "../harness/people.ts";
 import { HOSTS } from "../harness/shop.ts";
+import { isInSight } from "../harness/sight.ts";
 import { expect, panelOf, test } from "../harness/world.ts";
 
 const SHOP = `https://${HOSTS.shop}`;
@@ -102,16 +103,4 @@ async function blank(page: Page): Promise<Page> {
   await other.route("**/blank", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
   await other.goto(`${SHOP}/blank`);
   return other;
-}
-
-/** Whether that part of the widget is what a person would touch in its middle. */
-function isInSight(page: Page, part: string): Promise<boolean> {
-  return page.evaluate((selector) => {
-    const root = document.querySelector("stonechat-widget")?.shadowRoot;
-    const element = root?.querySelector(selector);
-    if (!root || !element) return false;
-    const { x, y, width, height } = element.getBoundingClientRect();
-    const touched = root.elementFromPoint(x + width / 2, y + height / 2);
-    return width > 50 && x >= 0 && x + width <= innerWidth && touched !== null && element.contains(touched);
-  }, part);
 }

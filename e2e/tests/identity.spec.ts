@@ -1,11 +1,8 @@
-import { createHmac, randomUUID } from "node:crypto";
-import type { Conversation, Customer as CustomerRow } from "@stonechat/openapi/types";
+import { createHmac } from "node:crypto";
 import { Customer } from "../harness/people.ts";
-import { ADMIN, type Product } from "../harness/product.ts";
 import { expect, test } from "../harness/world.ts";
 
-test("a customer whom the site's server names is the same one in every browser", async ({ world, someone }) => {
-  const team = await Team.signsIn(world.product);
+test("a customer whom the site's server names is the same one in every browser", async ({ world, someone, team }) => {
   const secret = await team.makesKey();
   const anna = { sub: "user-4711", name: "Anna Known", email: "anna@known.example" };
   const [one, two] = [await Customer.enters(await someone(), "/app"), await Customer.enters(await someone(), "/app")];
@@ -77,47 +74,4 @@ function signed(claims: object, secret: string): string {
   const exp = Math.floor(Date.now() / 1000) + 600;
   const text = `${encoded({ alg: "HS256", typ: "JWT" })}.${encoded({ ...claims, exp })}`;
   return `${text}.${createHmac("sha256", secret).update(text).digest("base64url")}`;
-}
-
-/** An admin, by the API alone. */
-class Team {
-  readonly #api: string;
-  readonly #siteId: string;
-  readonly #token: string;
-
-  private constructor(api: string, siteId: string, token: string) {
-    this.#api = api;
-    this.#siteId = siteId;
-    this.#token = token;
-  }
-
-  static async signsIn(product: Product): Promise<Team> {
-    const { ports, site_id } = await product.state();
-    const api = `http://127.0.0.1:${ports.api}`;
-    const headers = { "Content-Type": "application/json" };
-    const answer = await fetch(`${api}/v1/auth/login`, { method: "POST", headers, body: JSON.stringify(ADMIN) });
-    const { access_token } = (await answer.json()) as { access_token: string };
-    return new Team(api, site_id, access_token);
-  }
-
-  async makesKey(): Promise<string> {
-    const path = `/v1/sites/${this.#siteId}/keys`;
-    return (await this.#ask<{ secret: string }>(path, { id: randomUUID() })).secret;
-  }
-
-  async customers(): Promise<CustomerRow[]> {
-    return (await this.#ask<{ items: CustomerRow[] }>(`/v1/customers?site=${this.#siteId}&limit=100`)).items;
-  }
-
-  async conversationsOf(customerId: string): Promise<Conversation[]> {
-    return (await this.#ask<{ items: Conversation[] }>(`/v1/conversations?customer=${customerId}`)).items;
-  }
-
-  async #ask<T>(path: string, body?: object): Promise<T> {
-    const headers = { Authorization: `Bearer ${this.#token}`, "Content-Type": "application/json" };
-    const init = body ? { method: "POST", body: JSON.stringify(body) } : {};
-    const answer = await fetch(this.#api + path, { headers, ...init });
-    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-    return (await answer.json()) as T;
-  }
 }

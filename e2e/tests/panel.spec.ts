@@ -1,21 +1,21 @@
-import { randomUUID } from "node:crypto";
 import { Customer } from "../harness/people.ts";
-import { ADMIN } from "../harness/product.ts";
-import { expect, panelOf, test, type World } from "../harness/world.ts";
+import { expect, panelOf, test } from "../harness/world.ts";
 
 const LONG = 90;
 /** Of the wheel, in pixels. */
 const STEP = 150;
 
 test("a long conversation is read upwards without a jump, and a button leads back to its end", async ({
-  world,
   someone,
+  team,
 }) => {
   const customer = await Customer.enters(await someone());
   await customer.opensChat();
   await customer.starts("The first of many");
   await customer.sees("The first of many");
-  await answer(world, "The first of many", LONG);
+  await customer.isDone();
+  const { id } = await team.finds("The first of many");
+  await team.says(id, ...Array.from({ length: LONG }, (_, index) => `Answer ${index + 1}`));
   await expect(customer.thread.last()).toHaveText(`Answer ${LONG}`);
 
   const panel = panelOf(customer.page);
@@ -68,30 +68,3 @@ test("on a phone the back button closes the chat, and the page neither moves nor
   await expect(page.getByText("The page went back")).toHaveCount(0);
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).overflow)).toBe("visible");
 });
-
-/** The team answers so many times, without a dashboard. */
-async function answer(world: World, preview: string, count: number): Promise<void> {
-  const api = `http://127.0.0.1:${(await world.product.state()).ports.api}/v1`;
-  const headers: Record<string, string> = { "Content-Type": "application/json" };
-  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(api + path, { method, headers, body: body ? JSON.stringify(body) : null });
-    if (response.status === 429) {
-      // The same again, when the server wants it: agents write no faster.
-      await new Promise((resolve) => setTimeout(resolve, 1000 * Number(response.headers.get("Retry-After") ?? 1)));
-      return call(method, path, body);
-    }
-    expect(response.ok, `${method} ${path}: ${response.status}`).toBe(true);
-    return response.json();
-  };
-  const { access_token } = (await call("POST", "/auth/login", ADMIN)) as { access_token: string };
-  headers["Authorization"] = `Bearer ${access_token}`;
-  const { items } = (await call("GET", "/conversations")) as { items: { id: string; preview: string }[] };
-  const id = items.find((conversation) => conversation.preview === preview)?.id;
-  for (let number = 1; number <= count; number++)
-    await call("POST", `/conversations/${id}/messages`, { id: uuidv7(), text: `Answer ${number}`, kind: "message" });
-}
-
-function uuidv7(): string {
-  const time = Date.now().toString(16).padStart(12, "0");
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
-}

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, BlockCustomerData, BlockCustomerErrors, BlockCustomerResponses, ChangeAgentData, ChangeAgentErrors, ChangeAgentResponses, ChangeCannedResponseData, ChangeCannedResponseErrors, ChangeCannedResponseResponses, ChangeConversationData, ChangeConversationErrors, ChangeConversationResponses, ChangeConversationsData, ChangeConversationsErrors, ChangeConversationsResponses, ChangeCustomerData, ChangeCustomerErrors, ChangeCustomerResponses, ChangeMeData, ChangeMeErrors, ChangeMeResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeSiteData, ChangeSiteErrors, ChangeSiteResponses, ChangeTagData, ChangeTagErrors, ChangeTagResponses, CountUnreadData, CountUnreadErrors, CountUnreadResponses, DeleteCannedResponseData, DeleteCannedResponseErrors, DeleteCannedResponseResponses, DeleteConversationData, DeleteConversationErrors, DeleteConversationResponses, DeleteMessageData, DeleteMessageErrors, DeleteMessageResponses, DeleteTagData, DeleteTagErrors, DeleteTagResponses, EditMessageData, EditMessageErrors, EditMessageResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseCustomerData, EraseCustomerErrors, EraseCustomerResponses, ExportCustomerData, ExportCustomerErrors, ExportCustomerResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerData, GetCustomerErrors, GetCustomerResponses, GetFaceData, GetFaceErrors, GetFaceResponses, GetFormData, GetFormErrors, GetFormResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetMeData, GetMeErrors, GetMeResponses, GetMessageHistoryData, GetMessageHistoryErrors, GetMessageHistoryResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSiteData, GetSiteErrors, GetSiteResponses, GetWidgetConfigData, GetWidgetConfigErrors, GetWidgetConfigResponses, IdentifyCustomerData, IdentifyCustomerErrors, IdentifyCustomerResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListApiTokensData, ListApiTokensErrors, ListApiTokensResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCannedResponsesData, ListCannedResponsesErrors, ListCannedResponsesResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMarksData, ListMarksErrors, ListMarksResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSiteKeysData, ListSiteKeysErrors, ListSiteKeysResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListTagsData, ListTagsErrors, ListTagsResponses, MakeApiTokenData, MakeApiTokenErrors, MakeApiTokenResponses, MakeCannedResponseData, MakeCannedResponseErrors, MakeCannedResponseResponses, MakeInvitationData, MakeInvitationErrors, MakeInvitationResponses, MakePasswordResetData, MakePasswordResetErrors, MakePasswordResetResponses, MakeSiteData, MakeSiteErrors, MakeSiteKeyData, MakeSiteKeyErrors, MakeSiteKeyResponses, MakeSiteResponses, MakeTagData, MakeTagErrors, MakeTagResponses, OpenWidgetSessionData, OpenWidgetSessionErrors, OpenWidgetSessionResponses, RateConversationData, RateConversationErrors, RateConversationResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RemoveFaceData, RemoveFaceErrors, RemoveFaceResponses, RenewInvitationData, RenewInvitationErrors, RenewInvitationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RevokeApiTokenData, RevokeApiTokenErrors, RevokeApiTokenResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeSiteKeyData, RevokeSiteKeyErrors, RevokeSiteKeyResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetAvailabilityData, SetAvailabilityErrors, SetAvailabilityResponses, SetFaceData, SetFaceErrors, SetFaceResponses, SetFormData, SetFormErrors, SetFormResponses, SetMarkData, SetMarkErrors, SetMarkResponses, ShowInvitationData, ShowInvitationErrors, ShowInvitationResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartConversationData, StartConversationErrors, StartConversationResponses, SyncData, SyncErrors, SyncResponses, TellAttributesData, TellAttributesErrors, TellAttributesResponses, TellPageData, TellPageErrors, TellPageResponses, UnblockCustomerData, UnblockCustomerErrors, UnblockCustomerResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, BlockCustomerData, BlockCustomerErrors, BlockCustomerResponses, ChangeAgentData, ChangeAgentErrors, ChangeAgentResponses, ChangeCannedResponseData, ChangeCannedResponseErrors, ChangeCannedResponseResponses, ChangeConversationData, ChangeConversationErrors, ChangeConversationResponses, ChangeConversationsData, ChangeConversationsErrors, ChangeConversationsResponses, ChangeCustomerData, ChangeCustomerErrors, ChangeCustomerResponses, ChangeMeData, ChangeMeErrors, ChangeMeResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeSiteData, ChangeSiteErrors, ChangeSiteResponses, ChangeTagData, ChangeTagErrors, ChangeTagResponses, CountConversationsData, CountConversationsErrors, CountConversationsResponses, CountUnreadData, CountUnreadErrors, CountUnreadResponses, DeleteCannedResponseData, DeleteCannedResponseErrors, DeleteCannedResponseResponses, DeleteConversationData, DeleteConversationErrors, DeleteConversationResponses, DeleteMessageData, DeleteMessageErrors, DeleteMessageResponses, DeleteTagData, DeleteTagErrors, DeleteTagResponses, EditMessageData, EditMessageErrors, EditMessageResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseCustomerData, EraseCustomerErrors, EraseCustomerResponses, ExportCustomerData, ExportCustomerErrors, ExportCustomerResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCustomerData, GetCustomerErrors, GetCustomerResponses, GetFaceData, GetFaceErrors, GetFaceResponses, GetFormData, GetFormErrors, GetFormResponses, GetLivenessData, GetLivenessErrors, GetLivenessResponses, GetMeData, GetMeErrors, GetMeResponses, GetMessageHistoryData, GetMessageHistoryErrors, GetMessageHistoryResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSiteData, GetSiteErrors, GetSiteResponses, GetWidgetConfigData, GetWidgetConfigErrors, GetWidgetConfigResponses, IdentifyCustomerData, IdentifyCustomerErrors, IdentifyCustomerResponses, ListAgentsData, ListAgentsErrors, ListAgentsResponses, ListApiTokensData, ListApiTokensErrors, ListApiTokensResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCannedResponsesData, ListCannedResponsesErrors, ListCannedResponsesResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCustomersData, ListCustomersErrors, ListCustomersResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMarksData, ListMarksErrors, ListMarksResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSightingsData, ListSightingsErrors, ListSightingsResponses, ListSiteKeysData, ListSiteKeysErrors, ListSiteKeysResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListTagsData, ListTagsErrors, ListTagsResponses, MakeApiTokenData, MakeApiTokenErrors, MakeApiTokenResponses, MakeCannedResponseData, MakeCannedResponseErrors, MakeCannedResponseResponses, MakeInvitationData, MakeInvitationErrors, MakeInvitationResponses, MakePasswordResetData, MakePasswordResetErrors, MakePasswordResetResponses, MakeSiteData, MakeSiteErrors, MakeSiteKeyData, MakeSiteKeyErrors, MakeSiteKeyResponses, MakeSiteResponses, MakeTagData, MakeTagErrors, MakeTagResponses, OpenWidgetSessionData, OpenWidgetSessionErrors, OpenWidgetSessionResponses, RateConversationData, RateConversationErrors, RateConversationResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RemoveFaceData, RemoveFaceErrors, RemoveFaceResponses, RenewInvitationData, RenewInvitationErrors, RenewInvitationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RevokeApiTokenData, RevokeApiTokenErrors, RevokeApiTokenResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeSiteKeyData, RevokeSiteKeyErrors, RevokeSiteKeyResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetAvailabilityData, SetAvailabilityErrors, SetAvailabilityResponses, SetFaceData, SetFaceErrors, SetFaceResponses, SetFormData, SetFormErrors, SetFormResponses, SetMarkData, SetMarkErrors, SetMarkResponses, ShowInvitationData, ShowInvitationErrors, ShowInvitationResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartConversationData, StartConversationErrors, StartConversationResponses, SyncData, SyncErrors, SyncResponses, TellAttributesData, TellAttributesErrors, TellAttributesResponses, TellPageData, TellPageErrors, TellPageResponses, UnblockCustomerData, UnblockCustomerErrors, UnblockCustomerResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -286,6 +286,19 @@ export const changeConversations = <ThrowOnError extends boolean = false>(option
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Count conversations
+ *
+ * Of those that are not resolved, by where agents look for them.
+ *
+ * Also for API tokens with the scope `conversations:read`.
+ */
+export const countConversations = <ThrowOnError extends boolean = false>(options?: Options<CountConversationsData, ThrowOnError>) => (options?.client ?? client).get<CountConversationsResponses, CountConversationsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/conversations/counts',
+    ...options
 });
 
 /**
@@ -840,6 +853,17 @@ export const revokeSiteKey = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
+ * See where a site's widget was opened
+ *
+ * Websites on which somebody came near the chat, and whether they may embed it. Only admins see it.
+ */
+export const listSightings = <ThrowOnError extends boolean = false>(options: Options<ListSightingsData, ThrowOnError>) => (options.client ?? client).get<ListSightingsResponses, ListSightingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/v1/sites/{site_id}/sightings',
+    ...options
+});
+
+/**
  * Read what changed, without a socket
  *
  * The rows that the socket would send, with the same cursor. Waits up to `wait` seconds for the first one.
@@ -931,6 +955,20 @@ export const tellAttributes = <ThrowOnError extends boolean = false>(options: Op
  * The site's look, its office hours and its pre-chat form, for pages that may embed it.
  */
 export const getWidgetConfig = <ThrowOnError extends boolean = false>(options: Options<GetWidgetConfigData, ThrowOnError>) => (options.client ?? client).get<GetWidgetConfigResponses, GetWidgetConfigErrors, ThrowOnError>({ url: '/v1/widget/config', ...options });
+
+/**
+ * End a customer's session
+ *
+ * For a browser that somebody else will use: its resume key and its tokens are refused from then on.
+ */
+export const forgetBrowser = <ThrowOnError extends boolean = false>(options: Options<ForgetBrowserData, ThrowOnError>) => (options.client ?? client).post<ForgetBrowserResponses, ForgetBrowserErrors, ThrowOnError>({
+    url: '/v1/widget/forget',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Prove who a customer is

@@ -303,6 +303,19 @@ export type Conversation = {
     status: 'open' | 'pending' | 'snoozed' | 'resolved';
     tag_ids: Array<string>;
     version: number;
+    waiting_since: string | null;
+};
+
+/**
+ * ConversationCounts
+ */
+export type ConversationCounts = {
+    active: number;
+    mine: number;
+    sites: Array<CountOf>;
+    snoozed: number;
+    tags: Array<CountOf>;
+    unassigned: number;
 };
 
 /**
@@ -329,6 +342,14 @@ export type ConversationStarted = {
     conversation: Conversation;
     customer: Customer;
     message: Message;
+};
+
+/**
+ * CountOf
+ */
+export type CountOf = {
+    count: number;
+    id: string;
 };
 
 /**
@@ -484,6 +505,14 @@ export type FirstMessage = {
      * At most 10000 characters as a person counts them (grapheme clusters).
      */
     text: string;
+};
+
+/**
+ * ForgetBrowser
+ */
+export type ForgetBrowser = {
+    resume_key: string;
+    site_id: string;
 };
 
 /**
@@ -976,6 +1005,22 @@ export type ShowInvitation = {
 export type ShownIf = {
     key: string;
     values: Array<string>;
+};
+
+/**
+ * Sighting
+ */
+export type Sighting = {
+    allowed: boolean;
+    origin: string;
+    seen_at: string;
+};
+
+/**
+ * SightingList
+ */
+export type SightingList = {
+    items: Array<Sighting>;
 };
 
 /**
@@ -2179,9 +2224,9 @@ export type ListConversationsData = {
     path?: never;
     query?: {
         /**
-         * Only conversations in this status.
+         * Only conversations in this status, or in one of several.
          */
-        status?: 'open' | 'pending' | 'snoozed' | 'resolved';
+        status?: Array<'open' | 'pending' | 'snoozed' | 'resolved'>;
         /**
          * Only those of this agent, by id; `me` is whoever asks, `none` is nobody.
          */
@@ -2202,6 +2247,10 @@ export type ListConversationsData = {
          * Only those of this priority.
          */
         priority?: 'low' | 'normal' | 'high' | 'urgent';
+        /**
+         * By the last activity, or only those who wait for an agent's answer, the longest first.
+         */
+        order?: 'newest' | 'oldest' | 'waiting';
         /**
          * How many items at most.
          */
@@ -2373,6 +2422,55 @@ export type ChangeConversationsResponses = {
 };
 
 export type ChangeConversationsResponse = ChangeConversationsResponses[keyof ChangeConversationsResponses];
+
+export type CountConversationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/conversations/counts';
+};
+
+export type CountConversationsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type CountConversationsError = CountConversationsErrors[keyof CountConversationsErrors];
+
+export type CountConversationsResponses = {
+    /**
+     * Done.
+     */
+    200: ConversationCounts;
+};
+
+export type CountConversationsResponse = CountConversationsResponses[keyof CountConversationsResponses];
 
 export type DeleteConversationData = {
     body?: never;
@@ -4609,6 +4707,57 @@ export type RevokeSiteKeyResponses = {
 
 export type RevokeSiteKeyResponse = RevokeSiteKeyResponses[keyof RevokeSiteKeyResponses];
 
+export type ListSightingsData = {
+    body?: never;
+    path: {
+        site_id: string;
+    };
+    query?: never;
+    url: '/v1/sites/{site_id}/sightings';
+};
+
+export type ListSightingsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListSightingsError = ListSightingsErrors[keyof ListSightingsErrors];
+
+export type ListSightingsResponses = {
+    /**
+     * Done.
+     */
+    200: SightingList;
+};
+
+export type ListSightingsResponse = ListSightingsResponses[keyof ListSightingsResponses];
+
 export type SyncData = {
     body: SyncRequest;
     path?: never;
@@ -4988,6 +5137,59 @@ export type GetWidgetConfigResponses = {
 };
 
 export type GetWidgetConfigResponse = GetWidgetConfigResponses[keyof GetWidgetConfigResponses];
+
+export type ForgetBrowserData = {
+    body: ForgetBrowser;
+    path?: never;
+    query?: never;
+    url: '/v1/widget/forget';
+};
+
+export type ForgetBrowserErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ForgetBrowserError = ForgetBrowserErrors[keyof ForgetBrowserErrors];
+
+export type ForgetBrowserResponses = {
+    /**
+     * Done; there is nothing to say.
+     */
+    204: void;
+};
+
+export type ForgetBrowserResponse = ForgetBrowserResponses[keyof ForgetBrowserResponses];
 
 export type IdentifyCustomerData = {
     body: Identify;

@@ -1,4 +1,4 @@
-import type { StonechatEvents, StonechatTheme, StonechatTokenProvider } from "./stonechat";
+import type { StonechatEvents, StonechatOptions, StonechatTheme, StonechatTokenProvider } from "./stonechat";
 
 /** What the loader and the panel know of each other: plain typed calls, no messages. */
 
@@ -8,9 +8,11 @@ export interface PanelOptions {
   api: () => Promise<string>;
   /** The color on the tag, which wins over the site's own. */
   color: string | null;
-  /** The page's choice of a language; null leaves it to the page's own, or the browser's. */
-  locale: string | null;
-  theme: Theme;
+  /** The page's choice of a language; without one it is the page's own, or the browser's. */
+  locale: StonechatOptions["locale"];
+  theme: StonechatOptions["theme"];
+  /** What the owner calls the launcher. */
+  label: string | null;
   host: PanelHost;
 }
 
@@ -20,6 +22,8 @@ export interface PanelHost {
   unread(count: number): void;
   /** How the site's settings want the launcher where the tag says nothing. */
   look(color: string, position: Position): void;
+  /** What screen readers call the launcher, as things are now. */
+  name(name: string): void;
   tell<E extends Told>(event: E, detail: StonechatEvents[E]): void;
 }
 
@@ -41,7 +45,7 @@ export type Told = Exclude<keyof StonechatEvents, "ready" | "open" | "close" | "
 export interface Sayings {
   identify: { token: string };
   setTokenProvider: StonechatTokenProvider | null;
-  setAttributes: Record<string, string | number | boolean>;
+  setAttributes: Record<string, string | number | boolean | null>;
   /** `at`: the page's address, for which this holds. */
   setPage: { url: string | URL; at: string };
   setLocale: string | null;

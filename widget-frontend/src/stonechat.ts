@@ -13,8 +13,8 @@ export interface Stonechat {
   identify(identity: { token: string }): void;
   /** Asked for an identity when a session begins and when the last one is refused. Null: nobody is signed in. */
   setTokenProvider(provider: StonechatTokenProvider | null): void;
-  /** What agents see beside the conversation. Keys of earlier calls stay. */
-  setAttributes(attributes: Record<string, string | number | boolean>): void;
+  /** What agents see beside the conversation. Keys of earlier calls stay; null takes one away. */
+  setAttributes(attributes: Record<string, string | number | boolean | null>): void;
   /** Where the customer is, when the address of the page does not say it. It holds until the address changes. */
   setPage(url: string | URL): void;
   /** A language tag such as `de` or `pt-BR`. Null: the page's own, or the browser's. */

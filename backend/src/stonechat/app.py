@@ -150,6 +150,7 @@ def _provide(services: Services) -> dict[str, Provide]:
         "identities",
         "privacy",
         "conversations",
+        "conversation_lists",
         "unread",
         "heads",
         "revisions",

@@ -27,6 +27,7 @@ from stonechat.accounts.tokens import Tokens
 from stonechat.canned.service import CannedResponses
 from stonechat.conversations.assignment import Assignment
 from stonechat.conversations.heads import Heads
+from stonechat.conversations.lists import ConversationLists
 from stonechat.conversations.marks import Marks
 from stonechat.conversations.merge import move_conversations
 from stonechat.conversations.privacy import Privacy
@@ -97,6 +98,7 @@ class Services:
     sends: Sends
     assignment: Assignment
     conversations: Conversations
+    conversation_lists: ConversationLists
     unread: Unread
     heads: Heads
     revisions: Revisions
@@ -180,13 +182,14 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
         tags=Tags(database, announce),
         canned_responses=CannedResponses(database),
         customers=Customers(database, announce),
-        customer_sessions=CustomerSessions(database, tokens, throttles),
+        customer_sessions=CustomerSessions(database, tokens, throttles, announce),
         identities=Identities(database, tokens, throttles, move_conversations, announce),
         privacy=Privacy(database, announce),
         retention=Retention(database, announce, settings.time_scale),
         sends=sends,
         assignment=assignment,
         conversations=Conversations(database, sends, throttles, assignment, announce),
+        conversation_lists=ConversationLists(database),
         unread=Unread(database, tokens, throttles),
         heads=Heads(database, assignment, announce),
         upkeep=Upkeep(database, assignment, announce, settings.time_scale),

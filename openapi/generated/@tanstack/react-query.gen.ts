@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { acceptInvitation, blockCustomer, changeAgent, changeCannedResponse, changeConversation, changeConversations, changeCustomer, changeMe, changePassword, changeSite, changeTag, countUnread, deleteCannedResponse, deleteConversation, deleteMessage, deleteTag, editMessage, endOtherSessions, endSession, eraseCustomer, exportCustomer, getConversation, getCustomer, getFace, getForm, getLiveness, getMe, getMessageHistory, getReadiness, getSite, getWidgetConfig, identifyCustomer, listAgents, listApiTokens, listAudit, listCannedResponses, listConversations, listCustomers, listInvitations, listMarks, listMessages, listSessions, listSiteKeys, listSites, listTags, makeApiToken, makeCannedResponse, makeInvitation, makePasswordReset, makeSite, makeSiteKey, makeTag, openWidgetSession, type Options, rateConversation, refreshSession, removeFace, renewInvitation, resetPassword, revokeApiToken, revokeInvitation, revokeSiteKey, sendMessage, setAvailability, setFace, setForm, setMark, showInvitation, signIn, signOut, startConversation, sync, tellAttributes, tellPage, unblockCustomer } from '../sdk.gen';
-import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, BlockCustomerData, BlockCustomerError, BlockCustomerResponse, ChangeAgentData, ChangeAgentError, ChangeAgentResponse, ChangeCannedResponseData, ChangeCannedResponseError, ChangeCannedResponseResponse, ChangeConversationData, ChangeConversationError, ChangeConversationResponse, ChangeConversationsData, ChangeConversationsError, ChangeConversationsResponse, ChangeCustomerData, ChangeCustomerError, ChangeCustomerResponse, ChangeMeData, ChangeMeError, ChangeMeResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangeSiteData, ChangeSiteError, ChangeSiteResponse, ChangeTagData, ChangeTagError, ChangeTagResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, DeleteCannedResponseData, DeleteCannedResponseError, DeleteCannedResponseResponse, DeleteConversationData, DeleteConversationError, DeleteConversationResponse, DeleteMessageData, DeleteMessageError, DeleteMessageResponse, DeleteTagData, DeleteTagError, DeleteTagResponse, EditMessageData, EditMessageError, EditMessageResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, GetConversationData, GetConversationError, GetConversationResponse, GetCustomerData, GetCustomerError, GetCustomerResponse, GetFaceData, GetFaceError, GetFaceResponse, GetFormData, GetFormError, GetFormResponse, GetLivenessData, GetLivenessError, GetLivenessResponse, GetMeData, GetMeError, GetMeResponse, GetMessageHistoryData, GetMessageHistoryError, GetMessageHistoryResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetSiteData, GetSiteError, GetSiteResponse, GetWidgetConfigData, GetWidgetConfigError, GetWidgetConfigResponse, IdentifyCustomerData, IdentifyCustomerError, IdentifyCustomerResponse, ListAgentsData, ListAgentsError, ListAgentsResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCannedResponsesData, ListCannedResponsesError, ListCannedResponsesResponse, ListConversationsData, ListConversationsError, ListConversationsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListMarksData, ListMarksError, ListMarksResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSiteKeysData, ListSiteKeysError, ListSiteKeysResponse, ListSitesData, ListSitesError, ListSitesResponse, ListTagsData, ListTagsError, ListTagsResponse, MakeApiTokenData, MakeApiTokenError, MakeApiTokenResponse, MakeCannedResponseData, MakeCannedResponseError, MakeCannedResponseResponse, MakeInvitationData, MakeInvitationError, MakeInvitationResponse, MakePasswordResetData, MakePasswordResetError, MakePasswordResetResponse, MakeSiteData, MakeSiteError, MakeSiteKeyData, MakeSiteKeyError, MakeSiteKeyResponse, MakeSiteResponse, MakeTagData, MakeTagError, MakeTagResponse, OpenWidgetSessionData, OpenWidgetSessionError, OpenWidgetSessionResponse, RateConversationData, RateConversationError, RateConversationResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveFaceData, RemoveFaceError, RemoveFaceResponse, RenewInvitationData, RenewInvitationError, RenewInvitationResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RevokeSiteKeyData, RevokeSiteKeyError, RevokeSiteKeyResponse, SendMessageData, SendMessageError, SendMessageResponse, SetAvailabilityData, SetAvailabilityError, SetAvailabilityResponse, SetFaceData, SetFaceError, SetFaceResponse, SetFormData, SetFormError, SetFormResponse, SetMarkData, SetMarkError, SetMarkResponse, ShowInvitationData, ShowInvitationError, ShowInvitationResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutResponse, StartConversationData, StartConversationError, StartConversationResponse, SyncData, SyncError, SyncResponse, TellAttributesData, TellAttributesError, TellAttributesResponse, TellPageData, TellPageError, TellPageResponse, UnblockCustomerData, UnblockCustomerError, UnblockCustomerResponse } from '../types.gen';
+import { acceptInvitation, blockCustomer, changeAgent, changeCannedResponse, changeConversation, changeConversations, changeCustomer, changeMe, changePassword, changeSite, changeTag, countConversations, countUnread, deleteCannedResponse, deleteConversation, deleteMessage, deleteTag, editMessage, endOtherSessions, endSession, eraseCustomer, exportCustomer, forgetBrowser, getConversation, getCustomer, getFace, getForm, getLiveness, getMe, getMessageHistory, getReadiness, getSite, getWidgetConfig, identifyCustomer, listAgents, listApiTokens, listAudit, listCannedResponses, listConversations, listCustomers, listInvitations, listMarks, listMessages, listSessions, listSightings, listSiteKeys, listSites, listTags, makeApiToken, makeCannedResponse, makeInvitation, makePasswordReset, makeSite, makeSiteKey, makeTag, openWidgetSession, type Options, rateConversation, refreshSession, removeFace, renewInvitation, resetPassword, revokeApiToken, revokeInvitation, revokeSiteKey, sendMessage, setAvailability, setFace, setForm, setMark, showInvitation, signIn, signOut, startConversation, sync, tellAttributes, tellPage, unblockCustomer } from '../sdk.gen';
+import type { AcceptInvitationData, AcceptInvitationError, AcceptInvitationResponse, BlockCustomerData, BlockCustomerError, BlockCustomerResponse, ChangeAgentData, ChangeAgentError, ChangeAgentResponse, ChangeCannedResponseData, ChangeCannedResponseError, ChangeCannedResponseResponse, ChangeConversationData, ChangeConversationError, ChangeConversationResponse, ChangeConversationsData, ChangeConversationsError, ChangeConversationsResponse, ChangeCustomerData, ChangeCustomerError, ChangeCustomerResponse, ChangeMeData, ChangeMeError, ChangeMeResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChangeSiteData, ChangeSiteError, ChangeSiteResponse, ChangeTagData, ChangeTagError, ChangeTagResponse, CountConversationsData, CountConversationsError, CountConversationsResponse, CountUnreadData, CountUnreadError, CountUnreadResponse, DeleteCannedResponseData, DeleteCannedResponseError, DeleteCannedResponseResponse, DeleteConversationData, DeleteConversationError, DeleteConversationResponse, DeleteMessageData, DeleteMessageError, DeleteMessageResponse, DeleteTagData, DeleteTagError, DeleteTagResponse, EditMessageData, EditMessageError, EditMessageResponse, EndOtherSessionsData, EndOtherSessionsError, EndOtherSessionsResponse, EndSessionData, EndSessionError, EndSessionResponse, EraseCustomerData, EraseCustomerError, EraseCustomerResponse, ExportCustomerData, ExportCustomerError, ExportCustomerResponse, ForgetBrowserData, ForgetBrowserError, ForgetBrowserResponse, GetConversationData, GetConversationError, GetConversationResponse, GetCustomerData, GetCustomerError, GetCustomerResponse, GetFaceData, GetFaceError, GetFaceResponse, GetFormData, GetFormError, GetFormResponse, GetLivenessData, GetLivenessError, GetLivenessResponse, GetMeData, GetMeError, GetMeResponse, GetMessageHistoryData, GetMessageHistoryError, GetMessageHistoryResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetSiteData, GetSiteError, GetSiteResponse, GetWidgetConfigData, GetWidgetConfigError, GetWidgetConfigResponse, IdentifyCustomerData, IdentifyCustomerError, IdentifyCustomerResponse, ListAgentsData, ListAgentsError, ListAgentsResponse, ListApiTokensData, ListApiTokensError, ListApiTokensResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCannedResponsesData, ListCannedResponsesError, ListCannedResponsesResponse, ListConversationsData, ListConversationsError, ListConversationsResponse, ListCustomersData, ListCustomersError, ListCustomersResponse, ListInvitationsData, ListInvitationsError, ListInvitationsResponse, ListMarksData, ListMarksError, ListMarksResponse, ListMessagesData, ListMessagesError, ListMessagesResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListSightingsData, ListSightingsError, ListSightingsResponse, ListSiteKeysData, ListSiteKeysError, ListSiteKeysResponse, ListSitesData, ListSitesError, ListSitesResponse, ListTagsData, ListTagsError, ListTagsResponse, MakeApiTokenData, MakeApiTokenError, MakeApiTokenResponse, MakeCannedResponseData, MakeCannedResponseError, MakeCannedResponseResponse, MakeInvitationData, MakeInvitationError, MakeInvitationResponse, MakePasswordResetData, MakePasswordResetError, MakePasswordResetResponse, MakeSiteData, MakeSiteError, MakeSiteKeyData, MakeSiteKeyError, MakeSiteKeyResponse, MakeSiteResponse, MakeTagData, MakeTagError, MakeTagResponse, OpenWidgetSessionData, OpenWidgetSessionError, OpenWidgetSessionResponse, RateConversationData, RateConversationError, RateConversationResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RemoveFaceData, RemoveFaceError, RemoveFaceResponse, RenewInvitationData, RenewInvitationError, RenewInvitationResponse, ResetPasswordData, ResetPasswordError, ResetPasswordResponse, RevokeApiTokenData, RevokeApiTokenError, RevokeApiTokenResponse, RevokeInvitationData, RevokeInvitationError, RevokeInvitationResponse, RevokeSiteKeyData, RevokeSiteKeyError, RevokeSiteKeyResponse, SendMessageData, SendMessageError, SendMessageResponse, SetAvailabilityData, SetAvailabilityError, SetAvailabilityResponse, SetFaceData, SetFaceError, SetFaceResponse, SetFormData, SetFormError, SetFormResponse, SetMarkData, SetMarkError, SetMarkResponse, ShowInvitationData, ShowInvitationError, ShowInvitationResponse, SignInData, SignInError, SignInResponse, SignOutData, SignOutError, SignOutResponse, StartConversationData, StartConversationError, StartConversationResponse, SyncData, SyncError, SyncResponse, TellAttributesData, TellAttributesError, TellAttributesResponse, TellPageData, TellPageError, TellPageResponse, UnblockCustomerData, UnblockCustomerError, UnblockCustomerResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -591,6 +591,28 @@ export const changeConversationsMutation = (options?: Partial<Options<ChangeConv
     };
     return mutationOptions;
 };
+
+export const countConversationsQueryKey = (options?: Options<CountConversationsData>) => createQueryKey('countConversations', options);
+
+/**
+ * Count conversations
+ *
+ * Of those that are not resolved, by where agents look for them.
+ *
+ * Also for API tokens with the scope `conversations:read`.
+ */
+export const countConversationsOptions = (options?: Options<CountConversationsData>) => queryOptions<CountConversationsResponse, CountConversationsError, CountConversationsResponse, ReturnType<typeof countConversationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await countConversations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: countConversationsQueryKey(options)
+});
 
 /**
  * Delete a conversation
@@ -1491,6 +1513,26 @@ export const revokeSiteKeyMutation = (options?: Partial<Options<RevokeSiteKeyDat
     return mutationOptions;
 };
 
+export const listSightingsQueryKey = (options: Options<ListSightingsData>) => createQueryKey('listSightings', options);
+
+/**
+ * See where a site's widget was opened
+ *
+ * Websites on which somebody came near the chat, and whether they may embed it. Only admins see it.
+ */
+export const listSightingsOptions = (options: Options<ListSightingsData>) => queryOptions<ListSightingsResponse, ListSightingsError, ListSightingsResponse, ReturnType<typeof listSightingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSightings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSightingsQueryKey(options)
+});
+
 /**
  * Read what changed, without a socket
  *
@@ -1629,6 +1671,25 @@ export const getWidgetConfigOptions = (options: Options<GetWidgetConfigData>) =>
     },
     queryKey: getWidgetConfigQueryKey(options)
 });
+
+/**
+ * End a customer's session
+ *
+ * For a browser that somebody else will use: its resume key and its tokens are refused from then on.
+ */
+export const forgetBrowserMutation = (options?: Partial<Options<ForgetBrowserData>>): UseMutationOptions<ForgetBrowserResponse, ForgetBrowserError, Options<ForgetBrowserData>> => {
+    const mutationOptions: UseMutationOptions<ForgetBrowserResponse, ForgetBrowserError, Options<ForgetBrowserData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await forgetBrowser({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 /**
  * Prove who a customer is

@@ -12,8 +12,12 @@ type Choice = keyof typeof CHOICES;
 const asked = new URLSearchParams(location.search);
 const chosen = (choice: Choice): string => asked.get(choice) ?? CHOICES[choice][0];
 
-document.querySelector("form")?.append(...(Object.keys(CHOICES) as Choice[]).map(picker));
-document.querySelector(".states")?.append(...Object.keys(STATES).map(picture));
+const alone = asked.get("state");
+if (alone) document.body.replaceChildren(frameOf(alone));
+else {
+  document.querySelector("form")?.append(...(Object.keys(CHOICES) as Choice[]).map(picker));
+  document.querySelector(".states")?.append(...Object.keys(STATES).map(picture));
+}
 
 function picker(choice: Choice): HTMLElement {
   const select = document.createElement("select");
@@ -28,14 +32,19 @@ function picker(choice: Choice): HTMLElement {
   return label;
 }
 
-function picture(state: string): HTMLElement {
+function frameOf(state: string): HTMLIFrameElement {
   const frame = document.createElement("iframe");
-  const [width = "", height = ""] = chosen("size").split(" × ");
-  frame.width = width;
-  frame.height = height;
   frame.title = state;
   const address = { state, language: chosen("language"), theme: chosen("theme"), color: chosen("color") };
   frame.src = `panel.html?${new URLSearchParams(address)}`;
+  return frame;
+}
+
+function picture(state: string): HTMLElement {
+  const frame = frameOf(state);
+  const [width = "", height = ""] = chosen("size").split(" × ");
+  frame.width = width;
+  frame.height = height;
   const figure = document.createElement("figure");
   const caption = document.createElement("figcaption");
   caption.textContent = state;

@@ -19,7 +19,14 @@ const panel = (window as PanelWindow).stonechatPanel?.({
   color: null,
   locale: language,
   theme: (asked.get("theme") ?? "auto") as Theme,
-  host: { close: () => undefined, unread: () => undefined, look: () => undefined, tell: () => undefined },
+  label: null,
+  host: {
+    close: () => undefined,
+    unread: () => undefined,
+    look: () => undefined,
+    name: () => undefined,
+    tell: () => undefined,
+  },
 });
 panel?.shown(false);
 if (state.act) void act(state.act);

@@ -20,8 +20,8 @@ export async function loadPanel(frame: HTMLIFrameElement, attach: () => void, sc
     frame.srcdoc = trusted.createHTML(DOCUMENT);
     attach();
   });
-  const inside = frame.contentDocument;
-  if (!inside) throw new Error();
+  // Where the page has thrown the frame out meanwhile there is none, and what follows throws.
+  const inside = frame.contentDocument as Document;
   const module = inside.createElement("script");
   module.type = "module";
   // Pages that isolate themselves (COEP) need it; the file's headers allow every origin.
@@ -45,7 +45,8 @@ function loaded(element: HTMLElement, load: () => void): Promise<void> {
 
 /** Pages that enforce Trusted Types must allow the policy `stonechat`; everywhere else text passes as it is. */
 function trustedPolicy(): TrustedPolicy {
-  const asIs: TrustedPolicy = { createHTML: (text) => text, createScriptURL: (text) => text };
+  const same = (text: string): string => text;
+  const asIs: TrustedPolicy = { createHTML: same, createScriptURL: same };
   const { trustedTypes } = window as {
     trustedTypes?: { createPolicy(name: string, rules: TrustedPolicy): TrustedPolicy };
   };

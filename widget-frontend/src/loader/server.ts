@@ -9,12 +9,20 @@ export interface UnreadCount {
   has_open_conversation: boolean;
 }
 
-export function countUnread(api: string, siteId: string, resumeKey: string): Promise<UnreadCount> {
-  return ask(`${api}/v1/widget/unread`, {
+/** Asks for a customer who is known by nothing but the resume key. */
+export function askByKey(
+  api: string,
+  what: "unread" | "forget",
+  siteId: string,
+  resumeKey: string,
+): Promise<UnreadCount> {
+  return ask(`${api}/v1/widget/${what}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     // By hand: on pages that patched toJSON into everything, JSON.stringify writes something else.
     body: `{"site_id":"${siteId}","resume_key":"${resumeKey}"}`,
+    // A page that signs somebody out often leaves at once.
+    keepalive: true,
   });
 }
 

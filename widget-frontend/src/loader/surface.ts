@@ -29,7 +29,7 @@ export class Surface {
     this.#badge.className = "badge";
     this.#badge.ariaHidden = "true";
     this.#note.className = "note";
-    this.#note.setAttribute("role", "status");
+    this.#note.role = "status";
     this.launcher.className = "launcher";
     this.launcher.type = "button";
     this.launcher.append(chatIcon(), this.#badge);
@@ -54,9 +54,8 @@ export class Surface {
     classList.toggle("open", open);
     classList.toggle("busy", busy);
     classList.toggle("bare", !launcher);
-    this.#badge.textContent = unread ? (unread > 9 ? "9+" : String(unread)) : "";
-    const news = unread ? `, ${unread} unread message${unread === 1 ? "" : "s"}` : "";
-    this.#say("label", open ? "Close chat" : label + news);
+    this.#badge.textContent = unread > 9 ? "9+" : String(unread || "");
+    this.#say("label", label);
     this.#say("expanded", open);
     this.#say("busy", busy);
   }
@@ -68,12 +67,11 @@ export class Surface {
 
   add(frame: HTMLIFrameElement): void {
     frame.className = "panel";
-    frame.title = "Chat";
     this.#root.prepend(frame);
   }
 
   holdsFocus(): boolean {
-    return this.#shadow.activeElement !== null;
+    return Boolean(this.#shadow.activeElement);
   }
 
   /** What has the focus now, to give it back later. */
@@ -89,7 +87,7 @@ export class Surface {
   }
 
   remove(): void {
-    this.#host.remove();
+    this.#host.replaceWith();
   }
 
   #say(name: string, value: string | boolean): void {
@@ -101,7 +99,6 @@ function chatIcon(): SVGSVGElement {
   const namespace = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(namespace, "svg");
   const shape = document.createElementNS(namespace, "path");
-  svg.setAttribute("class", "chat");
   svg.setAttribute("viewBox", "0 0 24 24");
   shape.setAttribute("d", CHAT);
   svg.append(shape);

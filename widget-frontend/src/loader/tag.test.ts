@@ -25,20 +25,19 @@ it("reads what was said, and how the rest is then", () => {
     api: null,
     color: null,
     position: null,
-    label: "Chat with us",
+    label: null,
     launcher: true,
-    locale: null,
-    theme: "auto",
+    locale: undefined,
+    theme: undefined,
   });
 });
 
-it("takes no color, position or theme that it does not understand, and is nothing without a site", () => {
-  const wrong = { color: "red;x", position: "top", theme: "pink", label: "" } as never;
+it("takes no color or position that it does not understand, and is nothing without a site", () => {
+  const wrong = { color: "red;x", position: "top", label: "" } as never;
   expect(readTag(Object.assign({ site: "s1" }, wrong))).toMatchObject({
     color: null,
     position: null,
-    theme: "auto",
-    label: "Chat with us",
+    label: null,
   });
   expect(readTag({ site: "" })).toBeNull();
 });

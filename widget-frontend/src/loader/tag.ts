@@ -1,4 +1,4 @@
-import type { Position, Theme } from "../bridge";
+import type { Position } from "../bridge";
 import { isHexColor } from "../shared/contrast";
 import type { StonechatOptions } from "../stonechat";
 
@@ -8,10 +8,12 @@ export interface Tag {
   api: string | null;
   color: string | null;
   position: Position | null;
-  label: string;
+  /** Null: what the chat is called in the customer's language. */
+  label: string | null;
   launcher: boolean;
-  locale: string | null;
-  theme: Theme;
+  /** Both are for the panel to understand. */
+  locale: StonechatOptions["locale"];
+  theme: StonechatOptions["theme"];
 }
 
 /** Null where no site is named. What cannot be understood counts as not said. */
@@ -22,10 +24,10 @@ export function readTag({ site, api, color, position, label, launcher, locale, t
         api: api?.replace(/\/$/, "") || null,
         color: isHexColor(color) ? color : null,
         position: position === "left" || position === "right" ? position : null,
-        label: label || "Chat with us",
+        label: label || null,
         launcher: launcher !== "hidden",
-        locale: locale || null,
-        theme: theme === "light" || theme === "dark" ? theme : "auto",
+        locale,
+        theme,
       }
     : null;
 }

@@ -148,7 +148,7 @@ describe("Widget", () => {
     launcher().dispatchEvent(new Event("focus"));
     await panelLoads();
     panel?.host.unread(1);
-    expect(launcher().getAttribute("aria-label")).toBe("Ask us, 1 unread message");
+    expect(launcher().getAttribute("aria-label")).toBe("Ask us (1)");
     panel?.host.unread(12);
     expect(launcher().textContent).toBe("9+");
     panel?.host.unread(12);
@@ -196,7 +196,7 @@ describe("Widget", () => {
     frame()?.onerror?.(new Event("error"));
     await settle();
     expect(frame()).toBeNull();
-    expect(host()?.shadowRoot?.querySelector("[role=status]")?.textContent).toContain("could not be loaded");
+    expect(host()?.shadowRoot?.querySelector("[role=status]")?.textContent).toContain("didn’t load");
     launcher().click();
     expect(frame()).not.toBeNull();
     expect(host()?.shadowRoot?.querySelector("[role=status]")?.textContent).toBe("");
@@ -371,6 +371,23 @@ describe("Widget", () => {
     widget.open();
     await panelLoads();
     expect(handle.say).not.toHaveBeenCalled();
+  });
+
+  it("has the server forget the browser, too, when it is reset", async () => {
+    localStorage.setItem(KEY, JSON.stringify({ resume_key: "k.1.x", conversation_id: "c1", api: "https://api.test" }));
+    add();
+    fetching.mockImplementation(async () => new Response(null, { status: 204 }));
+    widget.reset();
+    await settle();
+    expect(fetching.mock.calls).toEqual([
+      ["https://api.test/v1/widget/forget", expect.objectContaining({ method: "POST", keepalive: true })],
+    ]);
+    expect(JSON.parse(fetching.mock.calls[0]?.[1].body as string)).toEqual({ site_id: "s1", resume_key: "k.1.x" });
+    fetching.mockRejectedValue(new TypeError("offline"));
+    widget.reset();
+    await settle();
+    expect(fetching).toHaveBeenCalledTimes(1);
+    expect(localStorage).toHaveLength(0);
   });
 
   it("starts anew with another panel when it is reset, here and in the other tabs, and the old one stores nothing", async () => {

@@ -3,12 +3,12 @@ import type { Stonechat, StonechatOptions, StonechatState, StonechatStatus } fro
 import { Events } from "./events";
 import { loadPanel } from "./frame";
 import { forget, rememberOpen, saved, wasOpen } from "./memory";
-import { countUnread, readApi } from "./server";
+import { askByKey, readApi, type UnreadCount } from "./server";
 import { Surface } from "./surface";
 import { readTag, type Tag } from "./tag";
 
 const EMBER = "#c2410c";
-const NOT_LOADED = "The chat could not be loaded. Please try again.";
+const NOT_LOADED = "The chat didn’t load. Try again.";
 
 /** The methods are bound, so that a host page may hand them on: `button.onclick = Stonechat.open`. */
 export class Widget implements Stonechat {
@@ -31,6 +31,8 @@ export class Widget implements Stonechat {
   #opener: HTMLElement;
   #launcher = true;
   #unread = 0;
+  /** What the panel calls the launcher in its language. */
+  #name: string | null = null;
   #status: StonechatStatus = "fine";
 
   constructor(base: string, panelFile: string) {
@@ -58,7 +60,7 @@ export class Widget implements Stonechat {
     if (this.#tag) return;
     const tag = readTag(options);
     if (!tag) {
-      console.warn("Stonechat: name the site, by data-site on the tag or init({ site }).");
+      console.warn("Stonechat: name the site with data-site.");
       return;
     }
     this.#tag = tag;
@@ -70,12 +72,11 @@ export class Widget implements Stonechat {
     window.addEventListener("storage", (event) => this.#otherTab(event), { signal });
     // Before the page's own listeners, which may stop a click on its way.
     window.addEventListener("click", (event) => this.#clicked(event), { capture: true, signal });
-    const resumeKey = saved(tag.siteId, "resume_key");
     const conversationId = saved(tag.siteId, "conversation_id");
     if (conversationId && conversationId !== saved(tag.siteId, "resolved_id")) {
       whenIdle(() => this.#resume(tag), signal);
-    } else if (resumeKey) {
-      whenIdle(() => void this.#count(tag, resumeKey).catch(() => undefined), signal);
+    } else if (saved(tag.siteId, "resume_key")) {
+      whenIdle(() => void this.#count(tag).catch(() => undefined), signal);
     }
     // Not at once: whoever calls `init` may add listeners right after it.
     queueMicrotask(() => this.#events.emit("ready", undefined));
@@ -126,6 +127,7 @@ export class Widget implements Stonechat {
 
   readonly reset = (): void => {
     if (!this.#tag) return;
+    this.#ask(this.#tag, "forget").catch(() => undefined);
     this.#forget();
     void forget(this.#tag.siteId);
   };
@@ -166,7 +168,7 @@ export class Widget implements Stonechat {
     });
   }
 
-  async #load(frame: HTMLIFrameElement, { siteId, color, locale, theme }: Tag): Promise<void> {
+  async #load(frame: HTMLIFrameElement, { siteId, label, color, locale, theme }: Tag): Promise<void> {
     // Asked for beside the panel's script, not after it. A failure shows where the panel needs the address.
     this.#apiAddress().catch(() => undefined);
     const mount = await loadPanel(frame, () => this.#surface.add(frame), this.#base + this.#panelFile);
@@ -178,10 +180,15 @@ export class Widget implements Stonechat {
       color,
       locale,
       theme,
+      label,
       host: {
         close: this.close,
         unread: (count) => this.#setUnread(count),
         look: (ofSite, position) => this.#look(ofSite, position),
+        name: (name) => {
+          this.#name = name;
+          this.#show();
+        },
         tell: (event, detail) => {
           if (event === "status") this.#status = detail as StonechatStatus;
           this.#events.emit(event, detail);
@@ -195,8 +202,8 @@ export class Widget implements Stonechat {
 
   #unload(forget: boolean): void {
     this.#panel?.destroy(forget);
-    this.#frame?.remove();
-    this.#panel = this.#frame = null;
+    this.#frame?.replaceWith();
+    this.#panel = this.#frame = this.#name = null;
   }
 
   /** A new panel in the place of one that shall not live on, as far as somebody wanted one. */
@@ -224,7 +231,7 @@ export class Widget implements Stonechat {
   #show(): void {
     const open = this.#open && this.#panel !== null;
     this.#surface.show({
-      label: this.#tag?.label ?? "",
+      label: this.#name ?? (this.#tag?.label ?? "Chat") + (this.#unread ? ` (${this.#unread})` : ""),
       open,
       busy: this.#open && !open,
       launcher: this.#launcher,
@@ -269,12 +276,18 @@ export class Widget implements Stonechat {
   }
 
   /** Nothing is under way, but somebody may have answered since. */
-  async #count({ siteId, api }: Tag, resumeKey: string): Promise<void> {
-    const address = api ?? saved(siteId, "api") ?? (await this.#apiAddress());
-    const { unread, has_open_conversation } = await countUnread(address, siteId, resumeKey);
-    if (this.#frame) return;
-    this.#setUnread(unread);
-    if (has_open_conversation) this.#prepare();
+  async #count(tag: Tag): Promise<void> {
+    const counted = await this.#ask(tag, "unread");
+    if (!counted || this.#frame) return;
+    this.#setUnread(counted.unread);
+    if (counted.has_open_conversation) this.#prepare();
+  }
+
+  /** The key is read before anything else happens: what is forgotten next is not asked for. */
+  async #ask({ siteId, api }: Tag, what: "unread" | "forget"): Promise<UnreadCount | undefined> {
+    const resumeKey = saved(siteId, "resume_key");
+    if (!resumeKey) return;
+    return askByKey(api ?? saved(siteId, "api") ?? (await this.#apiAddress()), what, siteId, resumeKey);
   }
 
   #otherTab({ key, newValue }: StorageEvent): void {

@@ -20,7 +20,7 @@ import { ThemeSwitch } from "./theme";
 import { App } from "./ui/App";
 import { loadMore } from "./ui/useMore";
 
-const mount: MountPanel = ({ siteId, api, color, locale, theme, host }) => {
+const mount: MountPanel = ({ siteId, api, color, locale, theme, label, host }) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(tokens + base + form + thread);
   document.adoptedStyleSheets = [sheet];
@@ -31,9 +31,10 @@ const mount: MountPanel = ({ siteId, api, color, locale, theme, host }) => {
   // Nothing that is said in one language first and in another a moment later.
   root.render(<div className="waiting" />);
   const language = new Language({
-    chosen: locale,
+    chosen: locale || null,
     onWords: () => {
       document.title = words.chat;
+      around?.name();
       root.render(<App chat={chat} shell={shell} onClose={() => host.close()} />);
     },
     onWanted: () => chat.translate(),
@@ -50,7 +51,14 @@ const mount: MountPanel = ({ siteId, api, color, locale, theme, host }) => {
     if (around || !usable) return;
     const { Around } = await loadPage();
     if (around || gone) return;
-    around = new Around({ frame, page, onBack: () => host.close(), onRoute: () => chat.word.moved() });
+    around = new Around({
+      frame,
+      page,
+      label,
+      onName: host.name,
+      onBack: host.close,
+      onRoute: () => chat.word.moved(),
+    });
     around.unread(unread);
     if (shell.isShown()) around.shown();
   };

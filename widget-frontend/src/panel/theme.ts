@@ -1,4 +1,5 @@
 import type { Theme } from "../bridge";
+import type { StonechatOptions } from "../stonechat";
 
 const DARK = "(prefers-color-scheme: dark)";
 
@@ -6,9 +7,9 @@ const DARK = "(prefers-color-scheme: dark)";
 export class ThemeSwitch {
   readonly #root: HTMLElement;
   readonly #system = matchMedia(DARK);
-  #theme: Theme;
+  #theme: StonechatOptions["theme"];
 
-  constructor(root: HTMLElement, theme: Theme) {
+  constructor(root: HTMLElement, theme: StonechatOptions["theme"]) {
     this.#root = root;
     this.#theme = theme;
     this.#system.addEventListener("change", this.#show);

@@ -115,6 +115,11 @@ export class TestServer {
     return this.#conversation();
   }
 
+  /** What the team, or the site's own server, has said of the customer. */
+  knows(customer: Partial<Customer>): void {
+    this.#customer = { ...this.#customer, ...customer };
+  }
+
   count(request: string): number {
     return this.requests.filter((made) => made.startsWith(request)).length;
   }
@@ -250,7 +255,13 @@ export class TestSocket {
   }
 }
 
-function message(conversation_id: string, seq: number, text: string, author: Message["author"], id: string): Message {
+export function message(
+  conversation_id: string,
+  seq: number,
+  text: string,
+  author: Message["author"],
+  id: string,
+): Message {
   return {
     id,
     conversation_id,

@@ -13,13 +13,14 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from stonechat.accounts.actor import Actor, AgentActor, CustomerActor
 from stonechat.accounts.guards import SECURITY, scope
 from stonechat.conversations.heads import Heads
+from stonechat.conversations.lists import ConversationFilter, ConversationLists, Order
 from stonechat.conversations.service import Conversations
 from stonechat.conversations.unread import Unread
-from stonechat.conversations.visibility import ConversationFilter
 from stonechat.conversations.wire import (
     ChangeConversation,
     ChangeMany,
     Conversation,
+    ConversationCounts,
     ConversationList,
     ConversationPage,
     ConversationStarted,
@@ -34,7 +35,16 @@ from stonechat.errors import InvalidInput
 from stonechat.paging import DEFAULT_LIMIT, After, Limit
 from stonechat.problems import problem_responses
 
-StatusFilter = Annotated[Status | None, QueryParameter(description="Only conversations in this status.")]
+StatusFilter = Annotated[
+    list[Status] | None, QueryParameter(description="Only conversations in this status, or in one of several.")
+]
+OrderOfList = Annotated[
+    Order,
+    QueryParameter(
+        name="order",
+        description="By the last activity, or only those who wait for an agent's answer, the longest first.",
+    ),
+]
 AssigneeFilter = Annotated[
     str | None, QueryParameter(description="Only those of this agent, by id; `me` is whoever asks, `none` is nobody.")
 ]
@@ -76,29 +86,47 @@ async def start_conversation(
 async def list_conversations(
     *,
     actor: NamedDependency[Actor],
-    conversations: NamedDependency[Conversations],
+    conversation_lists: NamedDependency[ConversationLists],
     status: StatusFilter = None,
     assignee: AssigneeFilter = None,
     site: SiteFilter = None,
     customer_id: CustomerFilter = None,
     tag: TagFilter = None,
     priority: PriorityFilter = None,
+    order: OrderOfList = "newest",
     limit: Limit = DEFAULT_LIMIT,
     after: After = None,
 ) -> ConversationPage:
     """Newest activity first. Agents see all of them, customers their own, which no filter of the team's divides."""
-    wanted = ConversationFilter(status=status)
+    statuses = frozenset(status or [])
+    wanted = ConversationFilter(statuses=statuses)
     if isinstance(actor, AgentActor):
         wanted = ConversationFilter(
-            status=status,
+            statuses=statuses,
             assignee_id=_assignee(assignee, actor),
             unassigned=assignee == "none",
             site_id=site,
             customer_id=customer_id,
             tag_id=tag,
             priority=priority,
+            order=order,
         )
-    return await conversations.list_conversations(actor, wanted, limit, after)
+    return await conversation_lists.page(actor, wanted, limit, after)
+
+
+@get(
+    "/conversations/counts",
+    operation_id="countConversations",
+    summary="Count conversations",
+    security=SECURITY,
+    opt=scope("conversations:read"),
+    responses=problem_responses(401, 403, 503),
+)
+async def count_conversations(
+    agent: NamedDependency[AgentActor], conversation_lists: NamedDependency[ConversationLists]
+) -> ConversationCounts:
+    """Of those that are not resolved, by where agents look for them."""
+    return await conversation_lists.count(agent)
 
 
 @get(
@@ -197,6 +225,7 @@ router = Router(
     route_handlers=[
         start_conversation,
         list_conversations,
+        count_conversations,
         get_conversation,
         change_conversation,
         change_conversations,

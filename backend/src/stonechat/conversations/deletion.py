@@ -33,7 +33,7 @@ async def delete_conversation(session: AsyncSession, row: ConversationRow) -> bo
         row.deleted_at = now
         row.head_version += 1
     row.status, row.resolved_at = "resolved", row.resolved_at or now
-    row.queued_at = row.snoozed_until = None
+    row.queued_at = row.snoozed_until = row.waiting_since = None
     row.preview, row.rating_text, row.answers = "", "", []
     await session.flush()
     if gives_room:

@@ -41,7 +41,7 @@ def change_status(
     if status != "resolved":
         row.resolved_at, row.rating, row.rating_text = None, None, ""
     elif row.resolved_at is None:
-        row.resolved_at = now
+        row.resolved_at, row.waiting_since = now, None
     queue(row, now)
     return [_entry(row, StatusChanged(status=status, previous=previous, until=until, agent_id=agent_id), now)]
 

@@ -97,6 +97,11 @@ def status_after(status: Status, actor: Actor, kind: SentKind) -> Status:
     return "open" if kind == "message" and not isinstance(actor, AgentActor) else status
 
 
+def waiting_since(before: datetime | None, author: Author, now: datetime) -> datetime | None:
+    """When the customer wrote first of what no agent has answered, after a public message of this author."""
+    return (before or now) if author == "customer" else None
+
+
 def is_closed(resolved_at: datetime | None, reopen_days: int, now: datetime) -> bool:
     """Whether a conversation was resolved too long ago for a customer's message to open it again."""
     return resolved_at is not None and now - resolved_at > timedelta(days=reopen_days)

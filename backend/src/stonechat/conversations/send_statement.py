@@ -34,6 +34,7 @@ WITH sent AS MATERIALIZED (
 ), heads AS MATERIALIZED (
   SELECT conversation_id, max(k) AS k, max(public_k) AS public_k,
     bool_or(author = 'customer') AS by_customer,
+    bool_or(author = 'agent' AND kind = 'message') AS answered,
     (array_agg(preview ORDER BY n DESC) FILTER (WHERE kind = 'message'))[1] AS preview,
     (array_agg(author ORDER BY n DESC) FILTER (WHERE kind = 'message'))[1] AS author,
     (array_agg(author_id ORDER BY n DESC) FILTER (WHERE kind = 'message'))[1] AS author_id
@@ -44,6 +45,9 @@ WITH sent AS MATERIALIZED (
     version = c.version + 1, changed_xid = pg_current_xact_id(),
     status = CASE WHEN h.by_customer THEN 'open' ELSE c.status END,
     preview = coalesce(h.preview, c.preview),
+    waiting_since = CASE h.author WHEN 'agent' THEN NULL WHEN 'customer'
+      THEN coalesce(CASE WHEN NOT h.answered THEN c.waiting_since END, greatest(c.last_message_at, clock_timestamp()))
+      ELSE c.waiting_since END,
     last_message_author = coalesce(h.author, c.last_message_author),
     last_message_author_id = CASE WHEN h.public_k > 0 THEN h.author_id ELSE c.last_message_author_id END,
     last_message_at = CASE WHEN h.public_k > 0 THEN greatest(c.last_message_at, clock_timestamp())
@@ -64,7 +68,7 @@ SELECT CASE WHEN j.verdict = 'new' THEN 'stored' ELSE j.verdict END AS verdict,
   coalesce(j.stored_text, j.text) AS text, coalesce(s.created_at, j.created_at) AS created_at,
   j.edited_at, j.deleted_at,
   b.site_id, b.customer_id, b.status, b.assignee_id, b.seq AS conversation_seq, b.public_seq AS conversation_public_seq,
-  b.head_version, b.tag_ids, b.priority, b.queued_at,
+  b.head_version, b.tag_ids, b.priority, b.queued_at, b.waiting_since,
   b.preview, b.last_message_at, b.last_message_author, b.last_message_author_id, b.answers,
   b.created_at AS conversation_created_at, b.version AS conversation_version, b.changed_xid::text::bigint AS xid
 FROM judged j
@@ -80,6 +84,8 @@ WITH bumped AS (
     version = c.version + 1, changed_xid = pg_current_xact_id(),
     status = CASE WHEN $3 = 'customer' THEN 'open' ELSE c.status END,
     preview = CASE WHEN $5 = 'message' THEN $8 ELSE c.preview END,
+    waiting_since = CASE WHEN $5 <> 'message' THEN c.waiting_since WHEN $3 = 'customer'
+      THEN coalesce(c.waiting_since, greatest(c.last_message_at, clock_timestamp())) END,
     last_message_author = CASE WHEN $5 = 'message' THEN $3 ELSE c.last_message_author END,
     last_message_author_id = CASE WHEN $5 = 'message' THEN $4 ELSE c.last_message_author_id END,
     last_message_at = CASE WHEN $5 = 'message' THEN greatest(c.last_message_at, clock_timestamp())
@@ -96,7 +102,7 @@ WITH bumped AS (
 SELECT 'stored' AS verdict, b.seq, CASE WHEN $5 = 'message' THEN b.public_seq END AS public_seq, 1::bigint AS version,
   $6::text AS text, b.at AS created_at, NULL::timestamptz AS edited_at, NULL::timestamptz AS deleted_at,
   b.site_id, b.customer_id, b.status, b.assignee_id, b.seq AS conversation_seq, b.public_seq AS conversation_public_seq,
-  b.head_version, b.tag_ids, b.priority, b.queued_at,
+  b.head_version, b.tag_ids, b.priority, b.queued_at, b.waiting_since,
   b.preview, b.last_message_at, b.last_message_author, b.last_message_author_id, b.answers,
   b.created_at AS conversation_created_at, b.version AS conversation_version, b.changed_xid::text::bigint AS xid
 FROM bumped b

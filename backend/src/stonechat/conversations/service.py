@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat.accounts.actor import Actor, CustomerActor
@@ -26,10 +26,9 @@ from stonechat.conversations.merge import check_start
 from stonechat.conversations.sends import Draft, Sends, Verdict
 from stonechat.conversations.tables import ConversationRow, MessageRow
 from stonechat.conversations.views import conversation_from, message_for, message_from, message_from_group
-from stonechat.conversations.visibility import ConversationFilter, load_conversation, visible_to
+from stonechat.conversations.visibility import load_conversation
 from stonechat.conversations.wire import (
     Conversation,
-    ConversationPage,
     ConversationStarted,
     Message,
     MessagePage,
@@ -41,7 +40,7 @@ from stonechat.customers.service import customers_of, learn_from_answers
 from stonechat.customers.sessions import address_on
 from stonechat.db.database import Database
 from stonechat.errors import FieldFault, InvalidInput, NotFound, TooManyRequests
-from stonechat.paging import BySeq, ByTime, decode_key, encode_key
+from stonechat.paging import BySeq, decode_key, encode_key
 from stonechat.sites.forms import form_of
 from stonechat.sites.rules import check_answers, given_answers, label_of_answer
 from stonechat.sites.tables import SiteRow
@@ -183,7 +182,9 @@ class Conversations:
                 row.public_seq += 1
                 row.preview = rules.preview_of(request.text)
                 row.last_message_at = now
-                row.last_message_author, row.last_message_author_id = rules.author_of(actor)
+                author, row.last_message_author_id = rules.author_of(actor)
+                row.last_message_author = author
+                row.waiting_since = rules.waiting_since(row.waiting_since, author, now)
             message = _entry(row, actor, request, now)
             session.add(message)
             status = rules.status_after(cast("Status", row.status), actor, request.kind)
@@ -210,29 +211,6 @@ class Conversations:
         return conversation_from(
             await self._database.read(lambda session: load_conversation(session, actor, conversation_id)), actor
         )
-
-    async def list_conversations(
-        self, actor: Actor, wanted: ConversationFilter, limit: int, after: str | None
-    ) -> ConversationPage:
-        """A page of the actor's conversations, newest activity first. Raises `InvalidInput` for a strange `after`."""
-        query = wanted.applied(visible_to(actor).where(ConversationRow.deleted_at.is_(None)))
-        query = query.order_by(ConversationRow.last_message_at.desc(), ConversationRow.id.desc())
-        if after is not None:
-            key = decode_key(after, ByTime)
-            query = query.where(tuple_(ConversationRow.last_message_at, ConversationRow.id) < tuple_(key.at, key.id))
-
-        async def load(session: AsyncSession) -> ConversationPage:
-            rows = (await session.scalars(query.limit(limit + 1))).all()
-            shown = rows[:limit]
-            last = shown[-1] if len(rows) > limit else None
-            return ConversationPage(
-                items=[conversation_from(row, actor) for row in shown],
-                customers=await customers_of(session, {row.customer_id for row in shown}, actor),
-                marks=await marks_of(session, actor, [row.id for row in shown]),
-                next=encode_key(ByTime(last.last_message_at, last.id)) if last else None,
-            )
-
-        return await self._database.read(load)
 
     async def list_messages(self, actor: Actor, conversation_id: UUID, limit: int, after: str | None) -> MessagePage:
         """A page of a timeline, newest first. Raises `NotFound`, `InvalidInput` for a strange `after`."""

@@ -83,6 +83,8 @@ class ConversationRow(Versioned, Base):
     tag_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default="{}", default=list)
     preview: Mapped[str]
     last_message_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    waiting_since: Mapped[datetime | None] = mapped_column(default=func.clock_timestamp())
+    """When the customer wrote first of what no agent has answered yet."""
     last_message_author: Mapped[str]
     last_message_author_id: Mapped[UUID | None]
     created_at: Mapped[datetime] = mapped_column(server_default=NOW)

@@ -50,6 +50,7 @@ def conversation_for(reader: Actor, conversation: Conversation) -> Conversation:
         tag_ids=[],
         priority="normal",
         snoozed_until=None,
+        waiting_since=None,
         queued_at=None,
     )
 
@@ -78,6 +79,7 @@ def conversation_from(row: ConversationRow, reader: Actor) -> Conversation:
         priority=cast("Priority", row.priority),
         snoozed_until=row.snoozed_until,
         resolved_at=row.resolved_at,
+        waiting_since=row.waiting_since,
         queued_at=row.queued_at,
         rating=row.rating,
         rating_text=row.rating_text,
@@ -166,6 +168,7 @@ def stored_from_group(row: asyncpg.Record, draft: Draft) -> Stored:
         # The statement stores into open and pending conversations only.
         snoozed_until=None,
         resolved_at=None,
+        waiting_since=row["waiting_since"],
         queued_at=row["queued_at"],
         rating=None,
         rating_text="",

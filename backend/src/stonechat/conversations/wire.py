@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 
 from stonechat.accounts.wire import AgentProfile
-from stonechat.customers.wire import Customer
+from stonechat.customers.wire import LONGEST_RESUME_KEY, Customer
 
 Status = Literal["open", "pending", "snoozed", "resolved"]
 Author = Literal["customer", "agent", "system"]
@@ -75,6 +75,8 @@ class Conversation(msgspec.Struct, frozen=True):
     snoozed_until: datetime | None
     """None while snoozed is until the customer's next message. None for customers."""
     resolved_at: datetime | None
+    waiting_since: datetime | None
+    """When the customer wrote first of what no agent has answered yet. Only agents are told."""
     queued_at: datetime | None
     """Since when it waits for an agent to be assigned. None for customers."""
     rating: int | None
@@ -308,6 +310,28 @@ class ConversationPage(msgspec.Struct, frozen=True):
     next: str | None
 
 
+class CountOf(msgspec.Struct, frozen=True):
+    """How many conversations there are of a tag or a site."""
+
+    id: UUID
+    count: int
+
+
+class ConversationCounts(msgspec.Struct, frozen=True):
+    """How many conversations are open or pending, by where the team looks for them."""
+
+    mine: int
+    """Those of whoever asks."""
+    unassigned: int
+    active: int
+    """All of them."""
+    snoozed: int
+    """These are in none of the other numbers."""
+    tags: list[CountOf]
+    """Of the active ones. A tag that is missing is on none."""
+    sites: list[CountOf]
+
+
 class MessagePage(msgspec.Struct, frozen=True):
     """A page of a timeline, newest first, the agents who wrote in it, and how far everybody got."""
 
@@ -321,7 +345,7 @@ class CountUnread(msgspec.Struct, frozen=True):
     """Which customer asks, by what their browser keeps."""
 
     site_id: UUID
-    resume_key: Annotated[str, msgspec.Meta(max_length=200)]
+    resume_key: Annotated[str, msgspec.Meta(max_length=LONGEST_RESUME_KEY)]
     """It stays as it is."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -9,12 +10,13 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stonechat.accounts.actor import CustomerActor
+from stonechat.accounts.revocations import revoke
 from stonechat.accounts.tokens import KeyPurpose, Tokens
 from stonechat.audit import request_address
 from stonechat.customers import rules
 from stonechat.customers.service import customer_from, is_gone, session_over
 from stonechat.customers.tables import CustomerRow, CustomerSessionRow
-from stonechat.customers.wire import OpenSession, TellAttributes, TellPage, WidgetSession
+from stonechat.customers.wire import ForgetBrowser, OpenSession, TellAttributes, TellPage, WidgetSession
 from stonechat.db.base import THIS_TRANSACTION
 from stonechat.db.database import Database
 from stonechat.errors import FieldFault, Forbidden, InvalidInput, Unauthenticated
@@ -30,13 +32,15 @@ PAGES = Throttle("pages", burst=60, interval=timedelta(seconds=2))
 class CustomerSessions:
     """The browsers of customers.
 
-    Nothing in here is announced: that somebody came or went on to another page may be told a second later.
+    That somebody came or went on to another page is not announced: it may be told a second later.
     """
 
-    def __init__(self, database: Database, tokens: Tokens, throttles: Throttles) -> None:
+    def __init__(self, database: Database, tokens: Tokens, throttles: Throttles, announce: Callable[[], None]) -> None:
+        """`announce` is called when a session has ended: whoever follows the changes looks at once."""
         self._database = database
         self._tokens = tokens
         self._throttles = throttles
+        self._announce = announce
 
     async def open(
         self, request: OpenSession, origin: str | None = None, user_agent: str | None = None
@@ -77,6 +81,30 @@ class CustomerSessions:
             return customer, browser
 
         return session_of(self._tokens, *await self._database.write(admit), origin)
+
+    async def forget(self, request: ForgetBrowser, origin: str | None) -> None:
+        """End the session of a browser: its key and its tokens are good for nothing any more, also when asked again.
+
+        Raises `NotFound` and `Forbidden` as the site says, `Unauthenticated` (`resume_key_invalid`) for a key that
+        opens nothing on this site, `TooManyRequests`.
+        """
+        opened = self._tokens.open_key(KeyPurpose.CUSTOMER_RESUME, request.resume_key)
+        if opened is None:
+            raise _key_invalid()
+        await self._throttles.check({RETURNS: address_on(request.site_id)})
+
+        async def end(session: AsyncSession) -> None:
+            await embeddable_site(session, request.site_id, origin.lower() if origin is not None else None)
+            _, browser = await _browser_of(session, request.site_id, opened[0])
+            if browser.revoked_at is not None:
+                return
+            if rules.judge_resume(opened[1], browser.generation) is rules.Resume.REFUSE:
+                raise _key_invalid()
+            browser.revoked_at = datetime.now(UTC)
+            await revoke(session, [browser.id])
+
+        await self._database.write(end)
+        self._announce()
 
     async def tell_page(self, actor: CustomerActor, request: TellPage) -> None:
         """Note where a customer went. Raises `InvalidInput` for what is no address of a page, `TooManyRequests`."""
@@ -152,6 +180,20 @@ def blocked() -> Forbidden:
 async def _resume(
     session: AsyncSession, site_id: UUID, session_id: UUID, presented: int
 ) -> tuple[CustomerRow, CustomerSessionRow]:
+    customer, browser = await _browser_of(session, site_id, session_id)
+    if customer.blocked_at is not None:
+        raise blocked()
+    verdict = rules.judge_resume(presented, browser.generation)
+    if browser.revoked_at is not None or verdict is rules.Resume.REFUSE:
+        raise _key_invalid()
+    if verdict is rules.Resume.ROTATE:
+        browser.generation = presented + 1
+        browser.used_at = datetime.now(UTC)
+    return customer, browser
+
+
+async def _browser_of(session: AsyncSession, site_id: UUID, session_id: UUID) -> tuple[CustomerRow, CustomerSessionRow]:
+    """Both locked, the customer first."""
     customer_id = await session.scalar(
         select(CustomerSessionRow.customer_id).where(CustomerSessionRow.id == session_id)
     )
@@ -161,14 +203,6 @@ async def _resume(
     browser = await session.get_one(CustomerSessionRow, session_id, with_for_update=True)
     if customer.site_id != site_id:
         raise _key_invalid()
-    if customer.blocked_at is not None:
-        raise blocked()
-    verdict = rules.judge_resume(presented, browser.generation)
-    if browser.revoked_at is not None or verdict is rules.Resume.REFUSE:
-        raise _key_invalid()
-    if verdict is rules.Resume.ROTATE:
-        browser.generation = presented + 1
-        browser.used_at = datetime.now(UTC)
     return customer, browser
 
 

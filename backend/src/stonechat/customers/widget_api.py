@@ -1,5 +1,5 @@
-"""What the widget asks for its customer: `/v1/widget/session`, `/v1/widget/identify`, `/v1/widget/page`,
-`/v1/widget/attributes`."""
+"""What the widget asks for its customer: `/v1/widget/session`, `/v1/widget/identify`, `/v1/widget/forget`,
+`/v1/widget/page`, `/v1/widget/attributes`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from stonechat.accounts.actor import CustomerActor
 from stonechat.accounts.guards import SECURITY
 from stonechat.customers.identity import Identities
 from stonechat.customers.sessions import CustomerSessions
-from stonechat.customers.wire import Identify, OpenSession, TellAttributes, TellPage, WidgetSession
+from stonechat.customers.wire import ForgetBrowser, Identify, OpenSession, TellAttributes, TellPage, WidgetSession
 from stonechat.problems import problem_responses
 
 
@@ -52,6 +52,22 @@ async def identify_customer(
     return await identities.identify(customer, data)
 
 
+@post(
+    "/widget/forget",
+    operation_id="forgetBrowser",
+    summary="End a customer's session",
+    status_code=204,
+    responses=problem_responses(401, 403, 404, 422, 429, 503),
+)
+async def forget_browser(
+    data: JSONBody[ForgetBrowser],
+    request: Request[Any, Any, Any],
+    customer_sessions: NamedDependency[CustomerSessions],
+) -> None:
+    """For a browser that somebody else will use: its resume key and its tokens are refused from then on."""
+    await customer_sessions.forget(data, request.headers.get("origin"))
+
+
 @put(
     "/widget/page",
     operation_id="tellPage",
@@ -87,5 +103,7 @@ async def tell_attributes(
 
 
 router = Router(
-    path="/", route_handlers=[open_widget_session, identify_customer, tell_page, tell_attributes], tags=["Widget"]
+    path="/",
+    route_handlers=[open_widget_session, identify_customer, forget_browser, tell_page, tell_attributes],
+    tags=["Widget"],
 )

@@ -14,6 +14,7 @@ LONGEST_PHONE = 40
 LONGEST_NOTE = 5_000
 LONGEST_EXTERNAL_ID = 200
 LONGEST_IDENTITY = 16_384
+LONGEST_RESUME_KEY = 200
 MOST_ATTRIBUTES = 50
 MOST_TAGS = 50
 LARGEST_NUMBER = 2.0**53
@@ -105,6 +106,13 @@ class OpenSession(msgspec.Struct, frozen=True):
     """As `de-CH`."""
     time_zone: str | None = None
     """As `Europe/Zurich`."""
+
+
+class ForgetBrowser(msgspec.Struct, frozen=True):
+    """Which browser is to be nobody's any more, by what it keeps."""
+
+    site_id: UUID
+    resume_key: Annotated[str, msgspec.Meta(max_length=LONGEST_RESUME_KEY)]
 
 
 class TellPage(msgspec.Struct, frozen=True):

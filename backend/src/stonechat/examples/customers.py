@@ -8,6 +8,7 @@ from stonechat.customers.wire import (
     ChangeCustomer,
     Customer,
     CustomerPage,
+    ForgetBrowser,
     Identify,
     OpenSession,
     TellAttributes,
@@ -101,6 +102,7 @@ LATER_ON: dict[str, Example] = {
         _CHANGED_CUSTOMER,
         ChangeCustomer(head_version=3, phone="+47 22 22 22 22", note="Wants it before Christmas.", tag_ids=[TAG_ID]),
     ),
+    "forgetBrowser": Example(None, ForgetBrowser(site_id=SITE_ID, resume_key=RESUME_KEY)),
     "blockCustomer": Example(_BLOCKED),
     "unblockCustomer": Example(UNBLOCKED),
 }

@@ -17,6 +17,7 @@ from stonechat.sites.wire import (
     SetForm,
     SetFormField,
     ShownIf,
+    SightingList,
     Site,
     SiteForm,
     SiteKey,
@@ -119,6 +120,7 @@ EXAMPLES: dict[str, Example] = {
         NewSiteKey(id=SITE_KEY_ID, secret="X3o0pV7…", created_at=MORNING),  # noqa: S106 (the beginning of any secret)
         MakeSiteKey(id=SITE_KEY_ID),
     ),
+    "listSightings": Example(SightingList(items=[])),
     "listSiteKeys": Example(SiteKeyList(items=[SiteKey(id=SITE_KEY_ID, created_at=MORNING, revoked_at=None)])),
     "revokeSiteKey": Example(None),
     "getWidgetConfig": Example(

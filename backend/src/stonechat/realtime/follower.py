@@ -166,6 +166,9 @@ class Follower:
             # Whoever came meanwhile may have read their delta before this look, and would miss what it left out.
             self.ring()
             return
+        if was_idle or not changes.complete:
+            # What was not read may be somebody's new name.
+            self._profiles.clear()
         self._profiles.update(profiles_in(changes))
         if changes.cursor.epoch == seen.cursor.epoch and changes.complete:
             self._publish(changes.without(self._told))

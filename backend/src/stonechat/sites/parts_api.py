@@ -1,4 +1,4 @@
-"""`/v1/sites/{site_id}/form-fields` and `/v1/sites/{site_id}/keys`."""
+"""`/v1/sites/{site_id}/form-fields`, `/v1/sites/{site_id}/sightings` and `/v1/sites/{site_id}/keys`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from stonechat.accounts.guards import SECURITY, scope
 from stonechat.problems import problem_responses
 from stonechat.sites.forms import Forms
 from stonechat.sites.keys import SiteKeys
-from stonechat.sites.wire import MakeSiteKey, NewSiteKey, SetForm, SiteForm, SiteKeyList
+from stonechat.sites.service import Sites
+from stonechat.sites.wire import MakeSiteKey, NewSiteKey, SetForm, SightingList, SiteForm, SiteKeyList
 
 
 @get(
@@ -50,6 +51,22 @@ async def set_form(
     """Replace all questions at once, for admins. Based on the site's `version`, so that two admins do not overwrite
     each other. What customers have answered stays as it is."""
     return await forms.replace(admin, site_id, data)
+
+
+@get(
+    "/sites/{site_id:uuid}/sightings",
+    operation_id="listSightings",
+    summary="See where a site's widget was opened",
+    security=SECURITY,
+    responses=problem_responses(401, 403, 404, 503),
+)
+async def list_sightings(
+    site_id: FromPath[UUID],
+    admin: NamedDependency[AgentActor],  # noqa: ARG001 (asking for it is the permission check)
+    sites: NamedDependency[Sites],
+) -> SightingList:
+    """Websites on which somebody came near the chat, and whether they may embed it. Only admins see it."""
+    return await sites.sightings.of(site_id)
 
 
 @get(
@@ -108,5 +125,7 @@ async def revoke_site_key(
 
 
 router = Router(
-    path="/", route_handlers=[get_form, set_form, list_site_keys, make_site_key, revoke_site_key], tags=["Sites"]
+    path="/",
+    route_handlers=[get_form, set_form, list_sightings, list_site_keys, make_site_key, revoke_site_key],
+    tags=["Sites"],
 )

@@ -24,6 +24,7 @@ from stonechat.sites.languages import text_in
 from stonechat.sites.origins import may_embed
 from stonechat.sites.rules import check_version
 from stonechat.sites.settings import NEW_SITE, checked_settings
+from stonechat.sites.sightings import Sightings
 from stonechat.sites.tables import SiteKeyRow, SiteRow
 from stonechat.sites.views import office_hours_of, site_from
 from stonechat.sites.wire import ChangeSite, MakeSite, Position, Site, SiteList, WidgetConfig
@@ -42,6 +43,7 @@ class Sites:
 
     def __init__(self, database: Database, on_changed: OnSiteChanged, announce: Callable[[], None]) -> None:
         """`announce` is called after each commit: whoever follows the changes looks at once."""
+        self.sightings = Sightings(database)
         self._database = database
         self._on_changed = on_changed
         self._announce = announce
@@ -97,7 +99,13 @@ class Sites:
                 form_fields=await form_of(session, site_id),
             )
 
-        return await self._database.read(load)
+        try:
+            config = await self._database.read(load)
+        except Forbidden:
+            await self.sightings.note(site_id, origin, allowed=False)
+            raise
+        await self.sightings.note(site_id, origin, allowed=True)
+        return config
 
     async def list_sites(self) -> SiteList:
         """All sites, archived ones too, in the order in which they came."""

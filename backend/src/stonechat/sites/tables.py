@@ -68,6 +68,18 @@ class SiteKeyRow(Base):
     revoked_at: Mapped[datetime | None]
 
 
+class SightingRow(Base):
+    """A website whose pages asked for the widget's settings."""
+
+    __tablename__ = "sightings"
+
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), primary_key=True)
+    origin: Mapped[str] = mapped_column(primary_key=True)
+    allowed: Mapped[bool]
+    """Whether it was on the list of those who may embed, the last time."""
+    seen_at: Mapped[datetime]
+
+
 class FormFieldRow(Base):
     """One question of a site's pre-chat form."""
 

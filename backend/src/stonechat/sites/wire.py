@@ -228,3 +228,18 @@ class SiteKeyList(msgspec.Struct, frozen=True):
     """All keys of a site, newest first, revoked ones too."""
 
     items: list[SiteKey]
+
+
+class Sighting(msgspec.Struct, frozen=True):
+    """A website on which somebody came near the chat."""
+
+    origin: str
+    allowed: bool
+    """Whether it was on the list of those who may embed, the last time."""
+    seen_at: datetime
+
+
+class SightingList(msgspec.Struct, frozen=True):
+    """The latest first."""
+
+    items: list[Sighting]

@@ -58,7 +58,10 @@ export class Chat {
       api: options.api,
       saved: this.#saved,
       onRows: (rows) => {
-        const arrived = rows.messages.filter((message) => this.#isNews(message));
+        const arrived = rows.messages
+          .filter((message) => this.#isNews(message))
+          .sort((one, other) => one.seq - other.seq);
+        this.#outward.received(arrived);
         this.#rows.upsert(rows);
         this.conversations.hear(rows.conversations);
         this.places.history?.hear(rows.conversations);
@@ -74,7 +77,8 @@ export class Chat {
       },
       onForgotten: () => this.#forgotten(),
       onSomebodyElse: () => this.#somebodyElse(),
-      onError: (error) => tell("error", error),
+      tell,
+      onHappenings: (happenings) => this.#outward.tellBy(happenings),
       onChange,
     });
     const { api, session, sync, locate: address, presence, word } = this.#link;
@@ -129,7 +133,6 @@ export class Chat {
       reading: this.#reading,
       conversations: this.conversations,
       onUnread,
-      tell,
     });
     this.#stopListening = [
       presence.subscribe(onChange),
@@ -247,8 +250,11 @@ export class Chat {
   #followSaved(): void {
     this.draft.follow();
     const { conversation_id } = this.#saved.state;
-    if (conversation_id === null) return;
-    if (this.#unsent.follow()) this.#leaveAll();
+    if (conversation_id === null && !this.#unsent.isAnothers()) return;
+    if (this.#unsent.follow()) {
+      this.#leaveAll();
+      this.#form = EMPTY_FORM;
+    }
     this.places.follow();
     if (this.#link.sync.status === "stopped") this.#link.sync.wake();
     this.#changed();

@@ -67,3 +67,13 @@ describe("History after a reset", () => {
     expect(texts()).toEqual(["one"]);
   });
 });
+
+it("keeps the first words in sight while what was said after them is on its way", () => {
+  const server = new TestServer();
+  const rows = new RowStore();
+  const history = new History({ get: () => new Promise(() => undefined) }, rows, "c1");
+  const [first, , third] = ["Hello", "missed before the line was there", "heard live"].map((text) => server.say(text));
+  if (first) rows.upsert({ messages: [first] });
+  if (third) rows.upsert({ messages: [third] });
+  expect(history.messages().map(({ text }) => text)).toEqual(["Hello"]);
+});

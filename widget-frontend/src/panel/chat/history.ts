@@ -7,7 +7,7 @@ const PAGE = 30;
 export const MOST_SHOWN = 60;
 
 /** So far the reach moves at once through what is held: fewer new bubbles are drawn sooner. */
-const STEP = 15;
+const STEP = 8;
 
 /** The stored messages of one conversation, loaded page by page from the newest to the first. */
 export class History {
@@ -33,6 +33,8 @@ export class History {
   /** The newest messages without a gap: a page that is still missing must not look as if nothing was said. */
   messages(): readonly Message[] {
     const all = this.#rows.messages(this.conversationId);
+    // Of a conversation that has just begun the first words stay in sight until its page is here.
+    if (this.state !== "here" && all[0]?.seq === 1) return all.filter(({ seq }, index) => seq === index + 1);
     let start = all.length - 1;
     while (start > 0 && all[start - 1]?.seq === (all[start]?.seq ?? 0) - 1) start -= 1;
     return start > 0 ? all.slice(start) : all;
@@ -95,10 +97,11 @@ export class History {
   /** Further up. What fails is asked for again with the next scrolling. */
   async older(): Promise<void> {
     const all = this.messages();
-    const mustLoad = this.#start(all) === 0;
-    if (mustLoad) await (this.#loading ?? this.#load(this.#next)).catch(() => undefined);
-    const first = this.messages()[0]?.seq ?? 1;
-    this.#from = Math.max(first, (all[this.#start(all)]?.seq ?? 1) - (mustLoad ? PAGE : STEP));
+    const start = this.#start(all);
+    // Held still, so that not all of a page that arrives has to be drawn at once.
+    this.#from = all[start]?.seq ?? 1;
+    if (start === 0) await (this.#loading ?? this.#load(this.#next)).catch(() => undefined);
+    this.#from = Math.max(this.messages()[0]?.seq ?? 1, this.#from - STEP);
   }
 
   /** Every message from the first on. Rejects when one cannot be had for now. */

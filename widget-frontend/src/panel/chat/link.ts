@@ -1,5 +1,6 @@
 import { type Api, type Presence, type Rows, SyncConnection, uuidv7 } from "@stonechat/openapi/client";
-import type { StonechatError } from "../../stonechat";
+import type { PanelHost } from "../../bridge";
+import type { Happenings } from "../page/happenings";
 import { lazyApi, socketAddress } from "./lazy-api";
 import { LineWatch } from "./line";
 import { PageWord } from "./page-word";
@@ -18,7 +19,8 @@ export interface LinkOptions {
   onReady(): Promise<void>;
   onForgotten(): Promise<void>;
   onSomebodyElse(): void;
-  onError(error: StonechatError): void;
+  tell: PanelHost["tell"];
+  onHappenings(happenings: Happenings): void;
   onChange(): void;
 }
 
@@ -36,14 +38,16 @@ export class Link {
 
   constructor(options: LinkOptions) {
     this.#options = options;
-    const { siteId, saved, onRows, onReset, onReady, onForgotten, onSomebodyElse, onError, onChange } = options;
+    const { siteId, saved, onRows, onReset, onReady, onForgotten, onSomebodyElse, tell, onChange } = options;
     this.#line = new LineWatch(onChange);
     this.api = lazyApi(this.locate, (fresh) => this.session.token(fresh));
     this.word = new PageWord({
       api: this.api,
       saved,
       onIdentity: () => void this.session.identify().catch(() => undefined),
-      onError,
+      onError: (error) => tell("error", error),
+      tell,
+      onHappenings: options.onHappenings,
     });
     this.session = new Session({
       siteId,
@@ -109,6 +113,7 @@ export class Link {
     if (!(await this.word.identity())?.waits) return;
     this.#options.saved.browserId();
     await this.session.begin();
+    this.#options.onChange();
   }
 
   stop(): void {

@@ -1,8 +1,7 @@
 import type { OutboxEntry, RowStore } from "@stonechat/openapi/client";
 import type { Conversation, Message } from "@stonechat/openapi/types";
-import type { PanelHost } from "../../bridge";
+import type { Happenings } from "../page/happenings";
 import type { Conversations } from "./conversations";
-import { Happenings } from "./happenings";
 import type { History } from "./history";
 import type { Line } from "./line";
 import type { Reading } from "./reading";
@@ -15,25 +14,34 @@ export interface OutwardOptions {
   reading: Reading;
   conversations: Conversations;
   onUnread(count: number): void;
-  tell: PanelHost["tell"];
 }
 
 /** What the page learns of the chat: what happens, how much waits to be read, and whether the next page need be live. */
 export class Outward {
   readonly #options: OutwardOptions;
-  readonly #happenings: Happenings;
+  #happenings: Happenings | null = null;
+  /** What happened before there was something that tells it. */
+  readonly #untold: ((happenings: Happenings) => void)[] = [];
 
   constructor(options: OutwardOptions) {
     this.#options = options;
-    this.#happenings = new Happenings(options.tell);
+  }
+
+  tellBy(happenings: Happenings): void {
+    this.#happenings = happenings;
+    for (const tell of this.#untold.splice(0)) tell(happenings);
   }
 
   started({ id }: Conversation): void {
-    this.#happenings.started(id);
+    this.#tell((happenings) => happenings.started(id));
   }
 
   sent(message: Message): void {
-    this.#happenings.sent(message);
+    this.#tell((happenings) => happenings.sent(message));
+  }
+
+  received(messages: readonly Message[]): void {
+    for (const message of messages) this.#tell((happenings) => happenings.received(message));
   }
 
   /** With every change. */
@@ -41,13 +49,18 @@ export class Outward {
     const conversations = this.#options.conversations.list();
     if (history) {
       this.#options.reading.arrived(history);
-      this.#happenings.arrived(history);
+      this.#happenings?.arrived(history);
     }
-    this.#happenings.line(line);
-    this.#happenings.failures(entries);
-    this.#happenings.statuses(conversations);
+    this.#happenings?.line(line);
+    this.#happenings?.failures(entries);
+    this.#happenings?.statuses(conversations);
     this.#followStatus();
     this.#count(history, conversations);
+  }
+
+  #tell(tell: (happenings: Happenings) => void): void {
+    if (this.#happenings) tell(this.#happenings);
+    else this.#untold.push(tell);
   }
 
   /** What the launcher shows stands until there is something to count. */

@@ -1,11 +1,18 @@
-import type { Sayings } from "../../bridge";
+import type { PanelHost, Sayings } from "../../bridge";
+import type { Happenings } from "../page/happenings";
 import type { Hearing, HearingOptions } from "../page/hearing";
 import type { Identity } from "../page/identity";
 import { loadPage } from "../page/load";
 
+export interface PageWordOptions extends HearingOptions {
+  tell: PanelHost["tell"];
+  /** From here on the page can be told what happens. */
+  onHappenings(happenings: Happenings): void;
+}
+
 /** Keeps what the page says until the part that understands it is here, which nobody has to wait for. */
 export class PageWord {
-  readonly #options: HearingOptions;
+  readonly #options: PageWordOptions;
   readonly #waiting: ((hearing: Hearing) => void)[] = [];
   #hearing: Hearing | null = null;
   #told: string | null = null;
@@ -13,7 +20,7 @@ export class PageWord {
   #isDue = false;
   #stopped = false;
 
-  constructor(options: HearingOptions) {
+  constructor(options: PageWordOptions) {
     this.#options = options;
   }
 
@@ -35,6 +42,7 @@ export class PageWord {
     this.#hearing = new page.Hearing(this.#options, this.#told);
     for (const hear of this.#waiting.splice(0)) hear(this.#hearing);
     this.moved();
+    this.#options.onHappenings(new page.Happenings(this.#options.tell));
   }
 
   /** Who the customer is by the page's word. Null where it has given none, or where that cannot be understood for now. */

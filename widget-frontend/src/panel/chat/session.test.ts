@@ -105,6 +105,14 @@ describe("Session", () => {
     expect(exchange.asked).toHaveLength(1);
   });
 
+  it("becomes the customer that another tab has just made, where there are no locks", async () => {
+    const [one, other] = [aTab(), aTab()];
+    await Promise.all([one.session.begin(), other.session.begin()]);
+    expect(exchange.asked).toEqual([null, null, "key-1"]);
+    expect(await other.session.token(false)).toBe("token-3");
+    expect(other.saved.refresh().resume_key).toBe("key-3");
+  });
+
   it("tells with every exchange where the customer is, and in which language", async () => {
     vi.stubGlobal("parent", { location: { href: "https://shop.test/cart" }, document: { referrer: "" } });
     await aTab().session.begin();

@@ -115,9 +115,13 @@ export class Session {
   }
 
   async #request(resumeKey: string | null): Promise<string> {
-    const { api, siteId, visit, onBegun } = this.#options;
+    const { api, siteId, saved, visit, onBegun } = this.#options;
     const body: OpenSession = { site_id: siteId, resume_key: resumeKey, ...visit() };
+    const before = saved.state.resume_key;
     const session = await api.post<WidgetSession>("/v1/widget/session", body, { anonymous: true });
+    const { resume_key } = saved.refresh();
+    // Where there are no locks, another tab may have made a customer in the same moment: there is only one here.
+    if (resumeKey === null && resume_key && resume_key !== before) return this.#request(resume_key);
     this.#take(session);
     await this.#identify(resumeKey === null);
     if (resumeKey === null) onBegun();

@@ -2,8 +2,8 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FORGOTTEN } from "../../bridge";
-import { eventually, KEY, saved, TestPages, texts } from "../../testing/pages";
-import { config, noRows, TestSocket } from "../../testing/server";
+import { eventually, KEY, saved, TestPages, tellOtherTabs, texts } from "../../testing/pages";
+import { config, message, noRows, TestSocket } from "../../testing/server";
 import { EMPTY_FORM } from "./view";
 
 /** What the page and the chat tell each other. */
@@ -31,6 +31,7 @@ describe("The host page", () => {
     await eventually(() => expect(TestSocket.last).not.toBeNull());
     TestSocket.last?.serverAccepts();
     await eventually(() => expect(pages.server.requests).toContain("GET /v1/conversations"));
+    await eventually(() => expect(told).toHaveLength(2));
     const answer = pages.server.say("Good morning");
     const rows = { ...noRows, messages: [answer] };
     TestSocket.last?.serverSends({ type: "rows", cursor: "c2", ...rows });
@@ -38,14 +39,38 @@ describe("The host page", () => {
     const row = { id: conversationId, deleted_at: null, version: 3, status: "resolved" } as never;
     TestSocket.last?.serverSends({ type: "rows", cursor: "c3", ...noRows, conversations: [row] });
     TestSocket.last?.serverSends({ type: "rows", cursor: "c3", ...noRows, conversations: [row] });
-    expect(told).toEqual([
-      ["conversation:started", { id: conversationId }],
-      ["message:sent", { id: pages.server.messages[0]?.id, conversationId, text: "Hello" }],
-      ["message:received", { id: answer.id, conversationId, text: "Good morning" }],
-      ["conversation:resolved", { id: conversationId }],
-    ]);
+    await eventually(() =>
+      expect(told).toEqual([
+        ["conversation:started", { id: conversationId }],
+        ["message:sent", { id: pages.server.messages[0]?.id, conversationId, text: "Hello" }],
+        ["message:received", { id: answer.id, conversationId, text: "Good morning" }],
+        ["conversation:resolved", { id: conversationId }],
+      ]),
+    );
     expect(saved()).toMatchObject({ resolved_id: conversationId, api: "https://api.test" });
     chat.destroy();
+  });
+
+  it("hears of what is said in the other conversations, too, each message once", async () => {
+    pages.server.had("old", "2026-03-01T10:00:00Z", "Is it blue?", "Yes, it is.");
+    const chat = await pages.begun();
+    await eventually(() => expect(TestSocket.last).not.toBeNull());
+    TestSocket.last?.serverAccepts();
+    await eventually(() => expect(told).toHaveLength(2));
+    told.length = 0;
+    const late = [
+      message("old", 4, "Or teal?", "agent", "old-4"),
+      message("old", 3, "Rather green.", "agent", "old-3"),
+    ];
+    for (let time = 0; time < 2; time += 1)
+      TestSocket.last?.serverSends({ type: "rows", cursor: "c2", ...noRows, messages: late });
+    await eventually(() => expect(told).toHaveLength(2));
+    chat.places.goTo("old");
+    await eventually(() => expect(texts(chat)).toHaveLength(4));
+    expect(told.map(([, detail]) => detail)).toEqual([
+      { id: "old-3", conversationId: "old", text: "Rather green." },
+      { id: "old-4", conversationId: "old", text: "Or teal?" },
+    ]);
   });
 
   it("is told on the next page of nothing that was there before", async () => {
@@ -135,6 +160,9 @@ describe("The host page", () => {
       chat.wake();
       expect(bodies("/v1/widget/attributes")).toEqual([{ attributes: { plan: "pro" } }]);
     });
+    chat.word.say("setAttributes", { plan: null });
+    await eventually(() => expect(bodies("/v1/widget/attributes").at(-1)).toEqual({ attributes: { plan: null } }));
+    expect(told).toEqual([]);
     for (const wrong of [null, "plan", ["plan"], { plan: { name: "pro" } }, { seats: Number.NaN }])
       chat.word.say("setAttributes", wrong as never);
     expect(told.map(([event, detail]) => [event, (detail as { code: string }).code])).toEqual(
@@ -158,10 +186,12 @@ describe("The host page", () => {
   it("makes the customer known with the first conversation, or when the panel is opened", async () => {
     const chat = pages.open();
     chat.word.say("identify", { token: "a.b.c" });
+    pages.server.knows({ email: "maria@example.com" });
     await eventually(() => expect(chat.view().screen).toBe("form"));
     expect(pages.server.count("POST")).toBe(0);
     chat.meet();
     await eventually(() => expect(bodies("/v1/widget/identify")).toEqual([{ token: "a.b.c" }]));
+    await eventually(() => expect(chat.view().form.answers).toEqual({ email: "maria@example.com" }));
     await chat.start({ name: "Maria" }, "Hello", EMPTY_FORM);
     await eventually(() => expect(texts(chat)).toEqual(["Hello (sent)"]));
     expect(pages.server.count("POST /v1/widget/session")).toBe(1);
@@ -179,6 +209,24 @@ describe("The host page", () => {
     await eventually(() => expect(chat.view().screen).toBe("form"));
     expect(chat.draft.text()).toBe("");
     expect(saved()).toMatchObject({ conversation_id: null, draft: "" });
+  });
+
+  it("shows nothing of one customer to another in the other tabs, either", async () => {
+    const chat = pages.open();
+    chat.word.say("identify", { token: "a.b.c" });
+    await chat.start({ name: "Anna" }, "Anna's words", EMPTY_FORM);
+    await eventually(() => expect(texts(chat)).toEqual(["Anna's words (sent)"]));
+    const other = pages.open();
+    await eventually(() => expect(texts(other)).toEqual(["Anna's words (sent)"]));
+    other.draft.type("Anna's half a senten");
+    pages.server.nextCustomerId = "k2";
+    chat.word.say("identify", { token: "d.e.f" });
+    await eventually(() => expect(chat.view().screen).toBe("form"));
+    tellOtherTabs();
+    expect(other.view().screen).toBe("form");
+    expect(other.draft.text()).toBe("");
+    other.draft.store();
+    expect(saved()).toMatchObject({ conversation_id: null, draft: "", drafts: {} });
   });
 
   it("leaves nothing behind when it has the customer forgotten, whatever is still under way", async () => {

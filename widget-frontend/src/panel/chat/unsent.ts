@@ -29,6 +29,12 @@ export class Unsent {
     this.#options = options;
   }
 
+  /** Another tab has become somebody else than whose words are here. */
+  isAnothers(): boolean {
+    const { browser_id } = this.#options.saved.state;
+    return this.#owner !== null && browser_id !== this.#owner;
+  }
+
   /** Takes up what the saved identity left behind. True when that is somebody else than before. */
   follow(): boolean {
     const before = this.#owner;

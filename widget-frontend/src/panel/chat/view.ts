@@ -147,7 +147,9 @@ export function viewOf(held: Holdings): ChatView {
 function formFor({ place, pending, draft, known, form }: Holdings, standing: Standing): FormStart {
   // Another conversation has nothing to do with the one that is left for it.
   if (place === "form") return formOf([], "", known);
-  return standing === "over" || standing === "left" ? formOf(pending, draft, known) : form;
+  return standing === "over" || standing === "left"
+    ? formOf(pending, draft, known)
+    : { ...form, answers: { ...known, ...form.answers } };
 }
 
 function lineFor(line: Line, inThread: boolean, blocked: boolean): Line {

@@ -66,11 +66,14 @@ export class Attributes {
 function faultOf(values: unknown): string | null {
   if (typeof values !== "object" || values === null || Array.isArray(values)) return "setAttributes takes an object.";
   const wrong = Object.entries(values).find(([, value]) => !isValue(value));
-  return wrong ? `setAttributes takes texts, numbers, true and false: “${wrong[0]}” is none of these.` : null;
+  return wrong ? `setAttributes takes texts, numbers, true, false and null: “${wrong[0]}” is none of these.` : null;
 }
 
 function isValue(value: unknown): boolean {
   return (
-    typeof value === "string" || typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value))
+    value === null ||
+    typeof value === "string" ||
+    typeof value === "boolean" ||
+    (typeof value === "number" && Number.isFinite(value))
   );
 }

@@ -1,2 +1,3 @@
 export { Around } from "./around";
+export { Happenings } from "./happenings";
 export { Hearing } from "./hearing";

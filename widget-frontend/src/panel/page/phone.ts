@@ -3,7 +3,8 @@ export class PhoneFit {
   readonly #frame: HTMLElement;
   readonly #page: Window;
   readonly #phone: MediaQueryList;
-  #overflow: string | null = null;
+  /** As the page had it; null while it is the page's own. */
+  #overflow: { value: string; priority: string } | null = null;
 
   constructor(frame: HTMLElement, page: Window) {
     this.#frame = frame;
@@ -12,20 +13,38 @@ export class PhoneFit {
   }
 
   start(): void {
-    if (!this.#phone.matches || this.#overflow !== null) return;
+    this.#phone.addEventListener("change", this.#follow);
+    this.#follow();
+  }
+
+  stop(): void {
+    this.#phone.removeEventListener("change", this.#follow);
+    this.#release();
+  }
+
+  /** A phone that is turned has room for the page beside the panel. */
+  readonly #follow = (): void => {
+    if (this.#phone.matches) this.#take();
+    else this.#release();
+  };
+
+  #take(): void {
+    if (this.#overflow !== null) return;
     const { document, visualViewport } = this.#page;
     const { style } = document.documentElement;
-    this.#overflow = style.overflow;
-    style.overflow = "hidden";
+    this.#overflow = { value: style.overflow, priority: style.getPropertyPriority("overflow") };
+    // Against pages whose own styles are important, too.
+    style.setProperty("overflow", "hidden", "important");
     visualViewport?.addEventListener("resize", this.#fit);
     visualViewport?.addEventListener("scroll", this.#fit);
     this.#fit();
   }
 
-  stop(): void {
+  #release(): void {
     if (this.#overflow === null) return;
     const { document, visualViewport } = this.#page;
-    document.documentElement.style.overflow = this.#overflow;
+    const { value, priority } = this.#overflow;
+    document.documentElement.style.setProperty("overflow", value, priority);
     this.#overflow = null;
     visualViewport?.removeEventListener("resize", this.#fit);
     visualViewport?.removeEventListener("scroll", this.#fit);
@@ -35,7 +54,7 @@ export class PhoneFit {
   readonly #fit = (): void => {
     const { visualViewport } = this.#page;
     // A page that is zoomed by the fingers keeps the panel's full size.
-    if (!visualViewport || visualViewport.scale > 1.01 || !this.#phone.matches) return;
+    if (!visualViewport || visualViewport.scale > 1.01) return;
     this.#frame.style.height = `${visualViewport.height}px`;
     this.#frame.style.top = `${visualViewport.offsetTop}px`;
   };

@@ -116,6 +116,17 @@ describe("StartForm", () => {
     expect(document.activeElement).toBe(field("Email"));
   });
 
+  it("fills in what becomes known of the customer meanwhile, and nothing over what they typed or took away", () => {
+    show();
+    type("Your name", "Maria Curie");
+    const known = { ...EMPTY_FORM, answers: { name: "M. C.", email: "maria@example.com" } };
+    show(known);
+    expect([field("Your name").value, field("Email").value]).toEqual(["Maria Curie", "maria@example.com"]);
+    type("Email", "");
+    show(known);
+    expect(field("Email").value).toBe("");
+  });
+
   it("says above the greeting that nobody is there", () => {
     show(EMPTY_FORM, { open: false, away_text: "We sleep." });
     expect([...(document.querySelector(".card")?.children ?? [])].slice(0, 2).map((part) => part.textContent)).toEqual([

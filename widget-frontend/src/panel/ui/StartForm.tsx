@@ -43,11 +43,13 @@ const MESSAGE = {
 export function StartForm({ config, start, line, onStart }: StartFormProps): ReactNode {
   const [begun] = useState(start);
   const [text, setText] = useState(start.text);
-  const [filled, setFilled] = useState<Filled>(() => ({ answers: start.answers, errors: fromServer(start.errors) }));
+  const [filled, setFilled] = useState<Filled>(() => ({ answers: {}, errors: fromServer(start.errors) }));
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const fields = config.form_fields;
-  const { answers, errors } = filled;
+  const { errors } = filled;
+  // What is known of somebody may come when they are filling in already: what they typed wins.
+  const answers = { ...start.answers, ...filled.answers };
 
   // Also after the server refused what was sent: the first marked field is where to go on.
   const [attempts, setAttempts] = useState(0);
@@ -59,7 +61,7 @@ export function StartForm({ config, start, line, onStart }: StartFormProps): Rea
     setFilled((current) => {
       const changed = { ...current.answers, [field.key]: value };
       // Also of what is not asked any more: when it is again, nobody has left it empty yet.
-      const asked = askedFields(fields, changed);
+      const asked = askedFields(fields, { ...start.answers, ...changed });
       const forgiven = fields.filter((one) => one === field || !asked.includes(one)).map(pointerTo);
       return { answers: changed, errors: without(current.errors, forgiven) };
     });
@@ -68,7 +70,7 @@ export function StartForm({ config, start, line, onStart }: StartFormProps): Rea
     event.preventDefault();
     if (busy) return;
     const found = checkForm(fields, answers, text);
-    setFilled({ answers, errors: found });
+    setFilled({ ...filled, errors: found });
     if (Object.keys(found).length) {
       setAttempts(attempts + 1);
       return;

@@ -27,6 +27,7 @@ export function useThreadScroll(view: ChatView, places: Roads): ThreadScroll {
   const following = useRef(true);
   const loading = useRef(false);
   const top = useRef(0);
+  const height = useRef(0);
   const anchors = useRef<readonly Anchor[]>([]);
   const [atEnd, setAtEnd] = useState(true);
 
@@ -38,15 +39,20 @@ export function useThreadScroll(view: ChatView, places: Roads): ThreadScroll {
   const onScroll = useCallback(() => {
     const element = list.current;
     if (!element) return;
+    // A keyboard that has just come took the end away, not the reader: the observer below goes after it.
+    if (following.current && element.clientHeight !== height.current) return;
     top.current = element.scrollTop;
     const left = element.scrollHeight - element.scrollTop - element.clientHeight;
     follow(left < NEAR_END && !view.hasNewer);
-    if (left < (view.hasNewer ? NEAR_START : NEAR_END)) places.showNewer();
+    // In a turn of its own, not in that which draws what was scrolled: both together make a slow phone stumble.
+    if (left < (view.hasNewer ? NEAR_START : NEAR_END)) setTimeout(() => places.showNewer());
     else if (element.scrollTop < NEAR_START && view.hasOlder && !loading.current) {
       loading.current = true;
-      void places.showOlder().finally(() => {
-        loading.current = false;
-      });
+      setTimeout(() =>
+        places.showOlder().finally(() => {
+          loading.current = false;
+        }),
+      );
     }
   }, [view.hasOlder, view.hasNewer, places, follow]);
 
@@ -80,6 +86,7 @@ export function useThreadScroll(view: ChatView, places: Roads): ThreadScroll {
     const element = list.current;
     if (!element || typeof ResizeObserver === "undefined") return;
     const observer = new ResizeObserver(() => {
+      height.current = element.clientHeight;
       if (following.current) element.scrollTop = element.scrollHeight;
       else onScroll();
     });

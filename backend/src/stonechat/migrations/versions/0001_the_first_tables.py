@@ -337,6 +337,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_password_resets_agent_id"), "password_resets", ["agent_id"], unique=False)
     op.create_table(
+        "sightings",
+        sa.Column("site_id", sa.Uuid(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("allowed", sa.Boolean(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_sightings_site_id_sites"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("site_id", "origin", name=op.f("pk_sightings")),
+    )
+    op.create_table(
         "site_keys",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("site_id", sa.Uuid(), nullable=False),
@@ -374,6 +383,7 @@ def upgrade() -> None:
         sa.Column(
             "last_message_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
+        sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_message_author", sa.Text(), nullable=False),
         sa.Column("last_message_author_id", sa.Uuid(), nullable=True),
         sa.Column(
@@ -566,6 +576,7 @@ def downgrade() -> None:
     op.drop_table("conversations")
     op.drop_index(op.f("ix_site_keys_site_id"), table_name="site_keys")
     op.drop_table("site_keys")
+    op.drop_table("sightings")
     op.drop_index(op.f("ix_password_resets_agent_id"), table_name="password_resets")
     op.drop_table("password_resets")
     op.drop_table("invitations")

@@ -2,8 +2,8 @@ import type { OutboxEntry } from "@stonechat/openapi/client";
 import type { Conversation, Message } from "@stonechat/openapi/types";
 import type { PanelHost } from "../../bridge";
 import type { StonechatMessage } from "../../stonechat";
-import type { History } from "./history";
-import type { Line } from "./line";
+import type { History } from "../chat/history";
+import type { Line } from "../chat/line";
 
 /** Tells the page what happens in the chat, each thing once. */
 export class Happenings {
@@ -11,8 +11,9 @@ export class Happenings {
   readonly #failed = new Set<string>();
   readonly #statuses = new Map<string, Conversation["status"]>();
   #line: Line = "fine";
-  /** Up to where the page knows, or needs not know, what the team has said. */
-  #known: { conversationId: string; seq: number } | null = null;
+  readonly #received = new Set<string>();
+  /** Up to where a conversation had come when it was first seen here. */
+  readonly #before = new Map<string, number>();
 
   constructor(tell: PanelHost["tell"]) {
     this.#tell = tell;
@@ -26,21 +27,23 @@ export class Happenings {
     this.#tell("message:sent", plain(message));
   }
 
-  /** What was there when the page came is no news. */
+  /** Something that the team said just now. A later message may come before an earlier one. */
+  received(message: Message): void {
+    const { id, conversation_id, seq } = message;
+    if (this.#received.has(id) || seq <= (this.#before.get(conversation_id) ?? 0)) return;
+    this.#received.add(id);
+    this.#tell("message:received", plain(message));
+  }
+
+  /** What was there when the page came is no news; what came while the line was down is. */
   arrived(history: History): void {
     const { conversationId } = history;
-    const newest = history.newestSeq();
-    if (this.#known?.conversationId !== conversationId) {
-      if (history.state !== "here" && newest === 0) return;
-      this.#known = { conversationId, seq: newest };
-      return;
-    }
-    const { seq } = this.#known;
-    this.#known.seq = Math.max(seq, newest);
-    for (const message of history.messages()) {
-      if (message.seq > seq && message.author === "agent" && message.deleted_at === null)
-        this.#tell("message:received", plain(message));
-    }
+    if (this.#before.has(conversationId)) {
+      for (const message of history.messages()) {
+        if (message.author === "agent" && message.deleted_at === null) this.received(message);
+      }
+    } else if (history.state === "here" || history.newestSeq() > 0)
+      this.#before.set(conversationId, history.newestSeq());
   }
 
   statuses(conversations: readonly Conversation[]): void {

@@ -1,0 +1,22 @@
+export interface Settings {
+  /** How often each figure is measured. */
+  rounds: number;
+  /** Only what needs no clock: for CI, whose machine is busy. */
+  quick: boolean;
+  /** Names of measures; none means all. */
+  only: string[];
+}
+
+const ROUNDS = 9;
+
+export function settingsFrom(args: readonly string[], measures: readonly string[]): Settings {
+  const settings: Settings = { rounds: ROUNDS, quick: false, only: [] };
+  for (const arg of args) {
+    const [, name = "", value = ""] = /^--([a-z]+)(?:=(.*))?$/.exec(arg) ?? [];
+    if (name === "quick" && value === "") settings.quick = true;
+    else if (name === "rounds" && /^[1-9]\d?$/.test(value)) settings.rounds = Number(value);
+    else if (name === "only" && measures.includes(value)) settings.only.push(value);
+    else throw new Error(`${arg} is no setting; there are --rounds=9, --quick and --only= ${measures.join(", ")}`);
+  }
+  return settings;
+}

@@ -1,0 +1,11 @@
+import { execFile } from "node:child_process";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import type { Product } from "../../harness/product.ts";
+
+const PYTHON = resolve(import.meta.dirname, "../../../backend/.venv/bin/python");
+
+/** Lengthens a conversation, from whatever was said in it, to so many messages. */
+export async function lengthen({ data }: Product, conversationId: string, messages: number): Promise<void> {
+  await promisify(execFile)(PYTHON, [join(import.meta.dirname, "fill.py"), data, conversationId, String(messages)]);
+}

@@ -1,0 +1,61 @@
+import type { Browser, BrowserType, Page } from "@playwright/test";
+import { installedBrowser } from "./browser.ts";
+import { Internet, type Site } from "./internet.ts";
+import { Product } from "./product.ts";
+import { HOSTS, hardPage, shopPage, widgetConfig } from "./shop.ts";
+import { SITES } from "./sites.ts";
+
+const QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+
+/** The whole system on one machine, as the internet shows it: sites with names of their own. */
+export interface World {
+  product: Product;
+  internet: Internet;
+  browser: Browser;
+}
+
+/** `others`: more sites, by their names, beside the shops and Stonechat's own. */
+export async function openWorld(
+  chromium: BrowserType,
+  others: (siteId: string) => Record<string, Site> = () => ({}),
+): Promise<World> {
+  const product = await Product.start();
+  const { ports, site_id } = await product.state();
+  const internet = await Internet.open({
+    [HOSTS.shop]: { page: (path) => shopPage(path, site_id) ?? hardPage(path, site_id) },
+    [HOSTS.plain]: { page: (path) => hardPage(path, site_id) },
+    ...Object.fromEntries(SITES.map(({ origin, page }) => [new URL(origin).host, { page }])),
+    [HOSTS.widget]: { page: widgetConfig, port: ports.widget },
+    [HOSTS.api]: { port: ports.api },
+    [HOSTS.dashboard]: { port: ports.dashboard },
+    ...others(site_id),
+  });
+  return { product, internet, browser: await launch(chromium, internet) };
+}
+
+export async function closeWorld({ product, internet, browser }: World): Promise<void> {
+  await browser.close();
+  await internet.close();
+  await product.stop();
+}
+
+/** Where a browser finds the sites. */
+export function resolverRules({ port, plainPort }: Internet): string {
+  const plain = [HOSTS.plain, HOSTS.old].map((host) => `MAP ${host} 127.0.0.1:${plainPort}`);
+  return `--host-resolver-rules=${[...plain, `MAP *.example 127.0.0.1:${port}`].join(", ")}`;
+}
+
+function launch(chromium: BrowserType, internet: Internet): Promise<Browser> {
+  const program = installedBrowser();
+  return chromium.launch({
+    ...(program ? { executablePath: program } : {}),
+    // Chromium does not use its sandbox as root. What it does with third parties is left as it is.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [...QUIET, resolverRules(internet)],
+  });
+}
+
+/** The panel's document in its frame. */
+export function panelOf(page: Page) {
+  return page.frameLocator("stonechat-widget iframe");
+}

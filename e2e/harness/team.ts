@@ -1,0 +1,165 @@
+import { randomUUID } from "node:crypto";
+import type { Conversation, Customer, MakeSite, MessagePage, SetFormField, Site } from "@stonechat/openapi/types";
+import { WebSocket } from "ws";
+import { ADMIN, type Product } from "./product.ts";
+
+/** What every site asks of a new customer, as far as a test says nothing else. */
+const QUESTIONS: SetFormField[] = [
+  { key: "name", kind: "text", label: "Your name", required: true },
+  { key: "email", kind: "email", label: "Email", required: true },
+];
+
+/** An admin who answers, by the API alone. */
+export class Team {
+  readonly #api: string;
+  readonly #firstSite: string;
+  readonly #token: string;
+
+  private constructor(api: string, firstSite: string, token: string) {
+    this.#api = api;
+    this.#firstSite = firstSite;
+    this.#token = token;
+  }
+
+  static async signsIn(product: Product): Promise<Team> {
+    const { ports, site_id } = await product.state();
+    const api = `http://127.0.0.1:${ports.api}`;
+    const headers = { "Content-Type": "application/json" };
+    const answer = await fetch(`${api}/v1/auth/login`, { method: "POST", headers, body: JSON.stringify(ADMIN) });
+    const { access_token } = (await answer.json()) as { access_token: string };
+    return new Team(api, site_id, access_token);
+  }
+
+  async makesKey(): Promise<string> {
+    const path = `/v1/sites/${this.#firstSite}/keys`;
+    return (await this.#ask<{ secret: string }>("POST", path, { id: randomUUID() })).secret;
+  }
+
+  /** A site with nothing on it yet but its questions. Returns its id. */
+  async makesSite(settings: Partial<MakeSite> = {}, fields: SetFormField[] = QUESTIONS): Promise<string> {
+    const name = "The kettle shop";
+    const site = await this.#ask<Site>("POST", "/v1/sites", { id: randomUUID(), name, ...settings });
+    await this.#ask("PUT", `/v1/sites/${site.id}/form-fields`, { fields, version: site.version });
+    return site.id;
+  }
+
+  async customers(site = this.#firstSite): Promise<Customer[]> {
+    return (await this.#ask<{ items: Customer[] }>("GET", `/v1/customers?site=${site}&limit=100`)).items;
+  }
+
+  async conversationsOf(customerId: string): Promise<Conversation[]> {
+    return (await this.#ask<{ items: Conversation[] }>("GET", `/v1/conversations?customer=${customerId}`)).items;
+  }
+
+  async conversationsAt(site = this.#firstSite): Promise<Conversation[]> {
+    return (await this.#ask<{ items: Conversation[] }>("GET", `/v1/conversations?site=${site}`)).items;
+  }
+
+  /** The conversation whose newest message this is. */
+  async finds(preview: string): Promise<Conversation> {
+    const { items } = await this.#ask<{ items: Conversation[] }>("GET", "/v1/conversations?limit=100");
+    const found = items.find((conversation) => conversation.preview === preview);
+    if (!found) throw new Error(`no conversation ends with "${preview}"`);
+    return found;
+  }
+
+  /** The one with the newest message. */
+  async conversationAt(site: string): Promise<Conversation> {
+    const [newest] = await this.conversationsAt(site);
+    if (!newest) throw new Error("nobody has written there");
+    return newest;
+  }
+
+  /** The texts of a conversation, in order. */
+  async textsOf(id: string): Promise<string[]> {
+    const page = await this.#ask<MessagePage>("GET", `/v1/conversations/${id}/messages?limit=100`);
+    return page.items
+      .filter(({ kind }) => kind === "message")
+      .sort((a, b) => a.seq - b.seq)
+      .map(({ text }) => text);
+  }
+
+  async says(id: string, ...texts: string[]): Promise<void> {
+    for (const text of texts)
+      await this.#ask("POST", `/v1/conversations/${id}/messages`, { id: uuidv7(), text, kind: "message" });
+  }
+
+  async has(id: string, how: { delivered_seq: number; read_seq: number }): Promise<void> {
+    await this.#ask("PUT", `/v1/conversations/${id}/marks`, how);
+  }
+
+  async resolves(id: string): Promise<void> {
+    const { head_version } = await this.#ask<Conversation>("GET", `/v1/conversations/${id}`);
+    await this.#ask("PATCH", `/v1/conversations/${id}`, { head_version, status: "resolved" });
+  }
+
+  async blocks(customerId: string): Promise<void> {
+    await this.#ask("PUT", `/v1/customers/${customerId}/block`);
+  }
+
+  /** A face of one color. */
+  async showsFace(png: Buffer): Promise<void> {
+    const headers = { Authorization: `Bearer ${this.#token}`, "Content-Type": "image/png" };
+    const answer = await fetch(`${this.#api}/v1/me/face`, { method: "PUT", headers, body: new Uint8Array(png) });
+    if (!answer.ok) throw new Error(`the face was refused: ${await answer.text()}`);
+  }
+
+  /** Sits at the conversation, as a dashboard does that shows it. */
+  async sitsAt(id: string): Promise<Seat> {
+    const socket = new WebSocket(`${this.#api.replace("http", "ws")}/v1/socket`);
+    const seat = new Seat(socket, id);
+    await new Promise<void>((resolve, reject) => {
+      socket.onerror = reject;
+      socket.onopen = () => {
+        socket.send(JSON.stringify({ type: "hello", token: this.#token, tab: uuidv7(), since: null }));
+        socket.send(JSON.stringify({ type: "open", conversation_id: id }));
+        resolve();
+      };
+    });
+    return seat;
+  }
+
+  async #ask<T>(method: string, path: string, body?: object): Promise<T> {
+    const headers = { Authorization: `Bearer ${this.#token}`, "Content-Type": "application/json" };
+    const answer = await fetch(this.#api + path, { method, headers, body: body ? JSON.stringify(body) : null });
+    if (answer.status === 429) {
+      // The same again, when the server wants it: agents write no faster.
+      await new Promise((resolve) => setTimeout(resolve, 1000 * Number(answer.headers.get("Retry-After") ?? 1)));
+      return this.#ask(method, path, body);
+    }
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+    const text = await answer.text();
+    return (text ? JSON.parse(text) : null) as T;
+  }
+}
+
+/** An agent in front of one conversation. */
+export class Seat {
+  readonly #socket: WebSocket;
+  readonly #conversation: string;
+  /** The customer writes right now, as far as this agent was told. */
+  seesTyping = false;
+
+  constructor(socket: WebSocket, conversation: string) {
+    this.#socket = socket;
+    this.#conversation = conversation;
+    socket.onmessage = ({ data }) => {
+      const frame = JSON.parse(String(data)) as { type: string; event?: string; author?: string };
+      if (frame.type === "ping") socket.send('{"type":"pong"}');
+      if (frame.event === "typing" && frame.author === "customer") this.seesTyping = true;
+    };
+  }
+
+  types(): void {
+    this.#socket.send(JSON.stringify({ type: "typing", conversation_id: this.#conversation, kind: "message" }));
+  }
+
+  leaves(): void {
+    this.#socket.close();
+  }
+}
+
+function uuidv7(): string {
+  const time = Date.now().toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
+}
