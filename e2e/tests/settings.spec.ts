@@ -128,3 +128,24 @@ test("language and theme are kept, and what is not saved yet survives a reload",
   await page.getByRole("button", { name: "Discard" }).click();
   await expect(page.getByRole("button", { name: "Save" })).toHaveCount(0);
 });
+
+test("the check opens the shop and sees whether its chat reports", async ({ someone }) => {
+  const context = await someone();
+  const { page } = await Agent.signsIn(context);
+  await expect(page).toHaveURL(desk("/inbox"));
+  const embedding = (await siteParts(page)).find((part) => part.endsWith("/embedding")) ?? "";
+  await settings(page, embedding);
+  await page.getByLabel("Page to open").fill(`https://${HOSTS.shop}/`);
+  const opening = context.waitForEvent("page");
+  await page.getByRole("button", { name: "Check it" }).click();
+  const shop = await opening;
+
+  // The same page is written down once in 20 seconds, and a test before this one may just have been there.
+  await expect(async () => {
+    await shop.reload();
+    await shop.locator("stonechat-widget button.launcher").hover();
+    await expect(page.getByText(`It works: the chat was opened at https://${HOSTS.shop}.`)).toBeVisible({
+      timeout: 6_000,
+    });
+  }).toPass({ timeout: 45_000 });
+});

@@ -5,6 +5,7 @@ import {
   listCannedResponsesOptions,
   listInvitationsOptions,
   listSessionsOptions,
+  listSightingsOptions,
   listSiteKeysOptions,
 } from "@stonechat/openapi/query";
 import { getForm, listAudit } from "@stonechat/openapi/sdk";
@@ -21,6 +22,10 @@ export const cannedResponseList = () => queryOptions({ ...listCannedResponsesOpt
 export const apiTokenList = () => queryOptions({ ...listApiTokensOptions(), ...ON_OPENING });
 export const siteKeyList = (siteId: string) =>
   queryOptions({ ...listSiteKeysOptions({ path: { site_id: siteId } }), ...ON_OPENING });
+
+/** The pages that asked for a site's widget, the latest first. */
+export const sightingList = (siteId: string) =>
+  queryOptions({ ...listSightingsOptions({ path: { site_id: siteId } }), ...ON_OPENING });
 
 export const siteForm = (siteId: string) => {
   const path = { site_id: siteId };

@@ -27,7 +27,6 @@ const de: FormBuilderWords = {
   unnamed: "Frage ohne Worte",
 
   required: "Pflicht",
-  optional: "Freiwillig",
   onlyIf: "Nur manchmal gefragt",
   drag: (name) => `${name} ziehen`,
   moveUp: (name) => `${name} nach oben`,

@@ -27,7 +27,6 @@ const en = {
   unnamed: "Question without words",
 
   required: "Required",
-  optional: "Optional",
   onlyIf: "Asked only sometimes",
   drag: (name: string) => `Drag ${name}`,
   moveUp: (name: string) => `Move ${name} up`,

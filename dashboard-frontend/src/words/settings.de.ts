@@ -3,7 +3,6 @@ import type { SettingsWords } from "@/words/settings";
 const de: SettingsWords = {
   title: "Einstellungen",
   back: "Zurück zu den Einstellungen",
-  goTo: "Zu den Einstellungen",
   you: "Du",
   team: "Team",
   chat: "Chat",

@@ -3,7 +3,6 @@ import { catalogue } from "@/lib/words";
 const en = {
   title: "Settings",
   back: "Back to settings",
-  goTo: "Go to settings",
   you: "You",
   team: "Team",
   chat: "Chat",

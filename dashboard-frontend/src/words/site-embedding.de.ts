@@ -22,6 +22,24 @@ const de: SiteEmbeddingWords = {
   originHint: "Mit https:// und ohne das, was danach kommt. Eine Subdomain ist eine eigene Adresse.",
   add: "Adresse hinzufügen",
   remove: (origin) => (origin === "" ? "Diese Adresse entfernen" : `${origin} entfernen`),
+  check: "Funktioniert es?",
+  checkLead: "Wir öffnen deine Seite und sehen nach, ob sich der Chat darauf hier meldet.",
+  checkAddress: "Seite, die geöffnet wird",
+  checkAddressHint: "Wie https://shop.example/cart.",
+  checkAddressWrong: "Schreibe die ganze Adresse, mit https://.",
+  checkIt: "Prüfen",
+  stop: "Aufhören",
+  waiting: "Wir warten auf deine Seite. Zeige dort auf den Knopf des Chats: Vorher fragt er nach nichts.",
+  works: (origin) => `Es funktioniert: Der Chat wurde auf ${origin} geöffnet.`,
+  refused: (origin) => `Die Zeile ist da, aber ${origin} darf diesen Chat nicht zeigen.`,
+  allow: (origin) => `${origin} erlauben`,
+  nothing:
+    "In zwei Minuten kam nichts. Steht die Zeile auf dieser Seite, mit der Kennung dieser Website? Hast du auf den Knopf des Chats gezeigt? Lässt die Sicherheitsrichtlinie der Seite widget.js und die API durch?",
+  seen: "Wo er geöffnet wurde",
+  seenAllowed: (when) => `geöffnet: ${when}`,
+  seenRefused: (when) => `abgelehnt: ${when}`,
+  seenNotLoaded: "Diese Liste ließ sich nicht laden",
+  seenNowhere: "Er wurde noch nirgends geöffnet.",
 };
 
 export default de;

@@ -21,6 +21,24 @@ const en = {
   originHint: "With https:// and without what comes after the host. A subdomain is an address of its own.",
   add: "Add an address",
   remove: (origin: string) => (origin === "" ? "Remove this address" : `Remove ${origin}`),
+  check: "Does it work?",
+  checkLead: "We open your page, and see whether the chat on it reports here.",
+  checkAddress: "Page to open",
+  checkAddressHint: "As https://shop.example/cart.",
+  checkAddressWrong: "Write the whole address, with https://.",
+  checkIt: "Check it",
+  stop: "Stop",
+  waiting: "Waiting for your page. Point at the chat's button there: before that it asks for nothing.",
+  works: (origin: string) => `It works: the chat was opened at ${origin}.`,
+  refused: (origin: string) => `The line is there, but ${origin} may not show this chat.`,
+  allow: (origin: string) => `Allow ${origin}`,
+  nothing:
+    "Nothing came in two minutes. Is the line on that page, with this site's id? Did you point at the chat's button? Does the page's security policy let widget.js and the API through?",
+  seen: "Where it was opened",
+  seenAllowed: (when: string) => `opened ${when}`,
+  seenRefused: (when: string) => `refused ${when}`,
+  seenNotLoaded: "This list didn't load",
+  seenNowhere: "It was opened nowhere yet.",
 };
 
 export type SiteEmbeddingWords = typeof en;

@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Section } from "@/components/ui/page-header";
 import { useWords } from "@/lib/words";
 import { siteEmbeddingWords } from "@/words/site-embedding";
+import { CheckSection } from "./check-section";
 import { Snippet } from "./snippet";
 import { useSiteEdits } from "./use-site-edits";
 
@@ -62,6 +63,7 @@ export function EmbeddingPage({ site }: { site: Site }) {
           </Button>
         </div>
       </Section>
+      <CheckSection site={site} onAllow={(origin) => set({ allowed_origins: [...new Set([...origins, origin])] })} />
       <SaveBar {...bar} onSave={saveFilled} />
     </Page>
   );
