@@ -42,8 +42,8 @@ export function whenWithin(at: string, now: Date = new Date()): string {
   return `${day}${AT[language()]}${clockTime(at)}`;
 }
 
-/** For what is still to come, within a sentence: "tomorrow at 09:00". */
-export function timeAhead(at: string, now: Date = new Date()): string {
+/** Until when, within a sentence: "tomorrow at 09:00", "14:05" where it is today. */
+export function timeUntil(at: string, now: Date = new Date()): string {
   const date = new Date(at);
   const days = differenceInCalendarDays(date, now);
   if (days === 0) return clockTime(at);

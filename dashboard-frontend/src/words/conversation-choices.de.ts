@@ -20,7 +20,7 @@ const de: ChoiceWords = {
   snoozeUntil: "Zurückstellen bis",
   findTime: "Bis wann?",
   noTime: "Wähle eine der Zeiten oder eine eigene.",
-  until: { hour: "In einer Stunde", tomorrow: "Morgen früh", monday: "Nächsten Montag" },
+  until: { hour: "In einer Stunde", tomorrow: "Morgen", monday: "Nächsten Montag" },
   untilMessage: "Bis der Kunde schreibt",
   chooseTime: "Zu einer anderen Zeit…",
   noSuchTime: "Gib einen Tag und eine Uhrzeit ein.",

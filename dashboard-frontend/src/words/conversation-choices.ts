@@ -21,7 +21,7 @@ const en = {
   snoozeUntil: "Snooze until",
   findTime: "Until when?",
   noTime: "Choose one of the times, or a time of your own.",
-  until: { hour: "In an hour", tomorrow: "Tomorrow morning", monday: "Next Monday" },
+  until: { hour: "In an hour", tomorrow: "Tomorrow", monday: "Next Monday" },
   untilMessage: "Until the customer writes",
   chooseTime: "At another time…",
   noSuchTime: "Enter a day and a time.",

@@ -122,7 +122,7 @@ describe("drafts", () => {
     const second = open();
 
     expect(second.field.value).toBe("Half a thou");
-    expect(screen.getByRole("radio", { name: "Note" }).getAttribute("aria-checked")).toBe("true");
+    expect(screen.getByRole<HTMLInputElement>("radio", { name: "Note" }).checked).toBe(true);
   });
 
   it("shows no draft of another conversation", async () => {

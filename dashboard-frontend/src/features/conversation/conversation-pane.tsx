@@ -11,7 +11,7 @@ import { MessageScreen } from "@/components/message-screen";
 import { StatusIcon, statusWord } from "@/components/status-word";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { timeAhead } from "@/lib/times";
+import { timeUntil } from "@/lib/times";
 import { useNarrow } from "@/lib/use-media-query";
 import { useWords } from "@/lib/words";
 import { useLiveState } from "@/realtime/live-context";
@@ -122,7 +122,7 @@ function Heading({ conversation, customer }: HeadingProps) {
 function statusText({ status, snoozed_until }: Conversation): string {
   const words = conversationWords.now();
   if (status !== "snoozed") return statusWord(status);
-  return snoozed_until === null ? words.snoozedUntilMessage : words.snoozedUntil(timeAhead(snoozed_until));
+  return snoozed_until === null ? words.snoozedUntilMessage : words.snoozedUntil(timeUntil(snoozed_until));
 }
 
 function Trouble({ error, onRetry }: { error: unknown; onRetry: () => void }) {

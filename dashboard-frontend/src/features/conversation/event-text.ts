@@ -1,5 +1,5 @@
 import type { SystemEvent } from "@stonechat/openapi/types";
-import { timeAhead } from "@/lib/times";
+import { timeUntil } from "@/lib/times";
 import { conversationWords } from "@/words/conversation";
 import type { Entry } from "./timeline";
 import type { NameOf, TagNameOf } from "./use-names";
@@ -42,7 +42,7 @@ function statusText(
     case "pending":
       return words.pending(by(agent_id));
     case "snoozed":
-      return until === null ? words.snoozed(by(agent_id)) : words.snoozedUntil(by(agent_id), timeAhead(until));
+      return until === null ? words.snoozed(by(agent_id)) : words.snoozedUntil(by(agent_id), timeUntil(until));
     case "resolved":
       return words.resolved(by(agent_id));
     default:

@@ -39,7 +39,8 @@ function change(fields: Partial<Conversation>): Conversation {
   return stored;
 }
 
-function open(over: Partial<Conversation> = {}) {
+/** The head comes as a chunk of its own. */
+async function open(over: Partial<Conversation> = {}) {
   stored = { ...stored, ...over };
   const fill = (cache: QueryClient): void => {
     cache.setQueryData(conversationDetail("one").queryKey, stored);
@@ -53,6 +54,7 @@ function open(over: Partial<Conversation> = {}) {
     { live, fill, agents: [JONAS] },
   );
   vi.spyOn(live, "learn").mockImplementation((rows) => applyRows(page.cache, rowsOf(rows)));
+  await screen.findByRole("button", { name: /^(Resolve|Open again)$/ });
   const shown = (): Conversation | undefined => page.cache.getQueryData(conversationDetail("one").queryKey);
   return { ...page, shown, user: userEvent.setup() };
 }
@@ -64,7 +66,7 @@ function press(key: string): void {
 
 describe("the status", () => {
   it("is resolved by the one button, seen at once, and taken back by undo", async () => {
-    const { user, shown } = open();
+    const { user, shown } = await open();
 
     await user.click(screen.getByRole("button", { name: "Resolve" }));
     expect(shown()?.status).toBe("resolved");
@@ -76,7 +78,7 @@ describe("the status", () => {
   });
 
   it("is opened again by the same button and the same key", async () => {
-    open({ status: "resolved" });
+    await open({ status: "resolved" });
     expect(screen.getByRole("button", { name: "Open again" })).toBeTruthy();
 
     press("e");
@@ -85,7 +87,7 @@ describe("the status", () => {
   });
 
   it("can wait for the customer, and wait no more", async () => {
-    const { user } = open();
+    const { user } = await open();
     const button = screen.getByRole("button", { name: "Wait for the customer" });
 
     await user.click(button);
@@ -97,7 +99,7 @@ describe("the status", () => {
   });
 
   it("is taken back where the server refuses it, and the reason is said", async () => {
-    const { user, shown } = open();
+    const { user, shown } = await open();
     api.on(PATCH, () => {
       throw new Refused(403, "forbidden", { detail: "You may not." });
     });
@@ -111,7 +113,7 @@ describe("the status", () => {
 
 describe("a colleague who is quicker", () => {
   it("keeps what they did, which is said, and it can be done anyway", async () => {
-    const { user, shown } = open();
+    const { user, shown } = await open();
     change({ status: "pending" });
 
     await user.click(screen.getByRole("button", { name: "Resolve" }));
@@ -125,7 +127,7 @@ describe("a colleague who is quicker", () => {
 
 describe("who answers", () => {
   it("is oneself by one press", async () => {
-    const { user } = open();
+    const { user } = await open();
 
     await user.click(screen.getByRole("button", { name: "Take it" }));
 
@@ -134,7 +136,7 @@ describe("who answers", () => {
   });
 
   it("is chosen by typing a name, from the keyboard alone", async () => {
-    const { user } = open();
+    const { user } = await open();
 
     press("a");
     await user.type(await screen.findByRole("combobox", { name: "Who answers" }), "jon{Enter}");
@@ -146,7 +148,7 @@ describe("who answers", () => {
 
 describe("tags", () => {
   it("are put on and taken off", async () => {
-    const { user } = open();
+    const { user } = await open();
 
     press("l");
     await user.type(await screen.findByRole("combobox", { name: "Tags" }), "bill{Enter}");
@@ -159,7 +161,7 @@ describe("tags", () => {
 
   it("are made on the fly", async () => {
     api.on("POST /v1/tags", ({ body }) => ({ ...(body as object), deleted_at: null, version: 1 }));
-    const { user } = open();
+    const { user } = await open();
 
     press("l");
     const field = await screen.findByRole("combobox", { name: "Tags" });
@@ -174,7 +176,7 @@ describe("tags", () => {
   });
 
   it("are not made twice under one name", async () => {
-    const { user } = open();
+    const { user } = await open();
 
     press("l");
     await user.type(await screen.findByRole("combobox", { name: "Tags" }), "billing");
@@ -185,7 +187,7 @@ describe("tags", () => {
 
 describe("priority", () => {
   it("is chosen from the keyboard, and shown with its word", async () => {
-    const { user } = open();
+    const { user } = await open();
 
     press("p");
     await user.type(await screen.findByRole("combobox", { name: "Priority" }), "urg{Enter}");
@@ -197,7 +199,7 @@ describe("priority", () => {
 
 describe("snoozing", () => {
   it("until the customer writes has no time", async () => {
-    const { user } = open();
+    const { user } = await open();
 
     press("z");
     await user.type(await screen.findByRole("combobox", { name: "Snooze" }), "customer{Enter}");
@@ -207,7 +209,7 @@ describe("snoozing", () => {
   });
 
   it("takes a time of one's own, but none that is over", async () => {
-    const { user } = open();
+    const { user } = await open();
 
     press("z");
     await user.type(await screen.findByRole("combobox", { name: "Snooze" }), "another{Enter}");
@@ -228,7 +230,7 @@ describe("on a narrow screen", () => {
   it("has the rest behind one button", async () => {
     const wide = window.matchMedia("");
     vi.spyOn(window, "matchMedia").mockImplementation((query) => ({ ...wide, matches: query.includes("759") }));
-    const { user } = open();
+    const { user } = await open();
     expect(screen.queryByRole("button", { name: "Take it" })).toBeNull();
 
     await user.click(screen.getByRole("button", { name: "More" }));
@@ -249,15 +251,15 @@ describe("company", () => {
     active: true,
   } as const;
 
-  it("shows who else looks at it", () => {
-    open();
+  it("shows who else looks at it", async () => {
+    await open();
     act(() => live.presence.receive({ ...frame, event: "viewing", kind: null }));
 
     expect(screen.getByText("Jonas Weber looks at this too")).toBeTruthy();
   });
 
   it("warns above the composer while a colleague writes a reply, but not a note, and not who writes a note", async () => {
-    const { user } = open();
+    const { user } = await open();
     act(() => live.presence.receive({ ...frame, event: "typing", kind: "note" }));
     expect(screen.queryByText(/is writing a reply, too/)).toBeNull();
 

@@ -7,7 +7,7 @@ import { TimeText } from "@/components/time-text";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
-import { dayAndTime } from "@/lib/times";
+import { timeUntil } from "@/lib/times";
 import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
 import { revisionWords } from "@/words/conversation-revisions";
@@ -62,7 +62,7 @@ function History({ messageId, version }: Pick<HistoryPopoverProps, "messageId" |
       {data.items.map(({ version: of, text, replaced_at }) => (
         <li key={of} className="flex flex-col gap-0.5">
           <TimeText at={replaced_at} className="text-12 text-muted">
-            {words.until(dayAndTime(replaced_at))}
+            {words.until(timeUntil(replaced_at))}
           </TimeText>
           <p className="whitespace-pre-wrap text-14 [overflow-wrap:anywhere]">
             <LinkedText text={text} />

@@ -26,7 +26,7 @@ export const MessageGroup = memo(function MessageGroup({ entries, name, own, las
   const ours = entries[0].author === "agent";
   const note = entries[0].kind === "note";
   return (
-    <div className={cn("flex items-end gap-2", ours ? "flex-row-reverse" : "flex-row")}>
+    <div className={cn("said-on-demand flex items-end gap-2", ours ? "flex-row-reverse" : "flex-row")}>
       <span className="mb-6 hidden md:block">
         <Avatar name={name} size="small" ours={ours} />
       </span>

@@ -127,6 +127,16 @@ describe("deleting", () => {
     await screen.findByText("Message deleted");
   });
 
+  it("goes back to where it was asked for when it is not wanted after all", async () => {
+    const { user } = open(ours());
+
+    await choose(user, "Delete");
+    await user.click(await screen.findByRole("button", { name: "Cancel" }));
+
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "What to do with this message" }));
+    expect(api.sent(`DELETE ${MESSAGE}`)).toEqual([]);
+  });
+
   it("brings the message back when the server refuses", async () => {
     api.on(`DELETE ${MESSAGE}`, () => {
       throw new Refused(409, "too_late", { detail: "A message can be changed for 15 minutes." });

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CommandList } from "@/components/ui/command-list";
 import { Field } from "@/components/ui/field";
-import { timeAhead } from "@/lib/times";
+import { clockTime, timeUntil } from "@/lib/times";
 import { useWords } from "@/lib/words";
 import { conversationWords } from "@/words/conversation";
 import { choiceWords } from "@/words/conversation-choices";
@@ -27,7 +27,7 @@ export function SnoozeChoices({ onChange, onDone }: SnoozeChoicesProps) {
 
   function snooze(until: string | null): void {
     onDone();
-    const text = until === null ? snoozedUntilMessage : snoozedUntil(timeAhead(until));
+    const text = until === null ? snoozedUntilMessage : snoozedUntil(timeUntil(until));
     onChange({ status: "snoozed", snoozed_until: until }, text);
   }
 
@@ -47,7 +47,7 @@ export function SnoozeChoices({ onChange, onDone }: SnoozeChoicesProps) {
         ...times.map(({ id, until }) => ({
           id,
           label: words.until[id],
-          hint: timeAhead(until, now),
+          hint: id === "monday" ? timeUntil(until, now) : clockTime(until),
           icon: <Clock aria-hidden />,
         })),
         { id: "message", label: words.untilMessage, icon: <MessageSquare aria-hidden /> },

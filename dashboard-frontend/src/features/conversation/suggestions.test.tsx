@@ -171,11 +171,11 @@ describe("keys", () => {
     field.blur();
 
     fireEvent.keyDown(document.body, { key: "n" });
-    expect(screen.getByRole("radio", { name: "Note" }).getAttribute("aria-checked")).toBe("true");
+    expect(screen.getByRole<HTMLInputElement>("radio", { name: "Note" }).checked).toBe(true);
     expect(document.activeElement).toBe(field);
     field.blur();
     fireEvent.keyDown(document.body, { key: "r" });
 
-    expect(screen.getByRole("radio", { name: "Reply" }).getAttribute("aria-checked")).toBe("true");
+    expect(screen.getByRole<HTMLInputElement>("radio", { name: "Reply" }).checked).toBe(true);
   });
 });

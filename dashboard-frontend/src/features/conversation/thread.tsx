@@ -19,6 +19,7 @@ import { ThreadItems } from "./thread-items";
 import { ThreadSkeleton } from "./thread-skeleton";
 import { type Entry, entriesOf, keptItems, type TimelineItem, timelineOf } from "./timeline";
 import { useReading } from "./use-attention";
+import { useItemWindow } from "./use-item-window";
 import { useNames, useTagNames } from "./use-names";
 import { useThreadScroll } from "./use-thread-scroll";
 import { useJumpToUnread, useUnread } from "./use-unread-line";
@@ -41,16 +42,21 @@ export function Thread({ conversationId, customer }: ThreadProps) {
   const unread = useUnread(loaded, me.id, hasNextPage);
   const items = useItems(entries, unread.firstId);
   const loadOlder = (): Promise<unknown> => fetchNextPage({ cancelRefetch: false });
-  const jump = useJumpToUnread({ unread, entries, loadOlder });
+  const drawn = useItemWindow(items);
+  const jump = useJumpToUnread({ unread, shown: drawn.shown, loadOlder, showAll: drawn.showAll });
   const nameOf = useNames(customer);
   const tagNameOf = useTagNames();
   const newest = entries.at(-1);
   const scroll = useThreadScroll(newest?.id, newest?.authorId === me.id);
   useReading(conversationId, data, !scroll.newBelow);
   const start = useWhenSeen<HTMLDivElement>(
-    () => void fetchNextPage(),
-    hasNextPage && !isFetching && !isFetchNextPageError,
+    () => (drawn.hidesSome ? drawn.showMore() : void fetchNextPage()),
+    drawn.hidesSome || (hasNextPage && !isFetching && !isFetchNextPageError),
+    drawn.shown[0]?.key,
   );
+  useEffect(() => {
+    if (scroll.isAtEnd()) drawn.trim();
+  });
 
   if (!data && error) {
     return (
@@ -73,7 +79,10 @@ export function Thread({ conversationId, customer }: ThreadProps) {
     <div className="relative flex min-h-0 grow flex-col">
       <div
         ref={scroll.container}
-        onScroll={scroll.onScroll}
+        onScroll={() => {
+          scroll.onScroll();
+          if (scroll.isAtEnd()) drawn.trim();
+        }}
         data-scroll
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         tabIndex={0}
@@ -85,8 +94,10 @@ export function Thread({ conversationId, customer }: ThreadProps) {
       >
         <div className="mx-auto flex w-full max-w-190 flex-col gap-4 px-4 pt-4 pb-3 md:px-6">
           <div ref={start} />
-          {hasNextPage && <Older failed={isFetchNextPageError} onRetry={() => void fetchNextPage()} />}
-          <ThreadItems items={items} nameOf={nameOf} tagNameOf={tagNameOf} line={jump.line} />
+          {hasNextPage && !drawn.hidesSome && (
+            <Older failed={isFetchNextPageError} onRetry={() => void fetchNextPage()} />
+          )}
+          <ThreadItems items={drawn.shown} nameOf={nameOf} tagNameOf={tagNameOf} line={jump.line} />
         </div>
       </div>
       <Announcer entries={entries} myId={me.id} nameOf={nameOf} tagNameOf={tagNameOf} />

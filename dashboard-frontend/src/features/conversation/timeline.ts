@@ -1,8 +1,6 @@
 import { type MessageState, messageState, type OutboxEntry } from "@stonechat/openapi/client";
 import type { Mark, Message, SystemEvent } from "@stonechat/openapi/types";
-import { differenceInMinutes } from "date-fns";
 import type { EntryKind } from "@/lib/drafts";
-import { sameDay } from "@/lib/times";
 import { conversationWords } from "@/words/conversation";
 
 /** A message of the server, or one of ours that is still on its way. */
@@ -15,6 +13,9 @@ export interface Entry {
   /** What happened, where it is no message. */
   event: SystemEvent | null;
   at: string;
+  /** The same as a number, and the day on which it was here: comparing thousands of them has to cost nothing. */
+  time: number;
+  day: string;
   /** The agents whom a note calls. */
   mentions: readonly string[];
   /** Of a stored message; 0 while it is on its way. */
@@ -35,7 +36,7 @@ export type TimelineItem =
 type Group = Extract<TimelineItem, { type: "group" }>;
 
 /** Entries of one author this close together are one group. */
-const GROUP_MINUTES = 5;
+const GROUP_MS = 5 * 60_000;
 
 /**
  * What is stored, then what is still on its way, as one list. The id tells when both are the same message. `theirs`:
@@ -61,7 +62,7 @@ export function timelineOf(entries: readonly Entry[], firstNewId?: string): Time
   const items: TimelineItem[] = [];
   let previous: Entry | undefined;
   for (const entry of entries) {
-    if (!previous || !sameDay(previous.at, entry.at)) items.push({ type: "day", key: `day-${entry.id}`, at: entry.at });
+    if (previous?.day !== entry.day) items.push({ type: "day", key: `day-${entry.id}`, at: entry.at });
     if (entry.id === firstNewId) items.push({ type: "new", key: "new" });
     const last = items.at(-1);
     if (entry.author === "system") items.push({ type: "system", key: entry.id, entry });
@@ -97,7 +98,7 @@ function joins(group: Group, entry: Entry): boolean {
     first.author === entry.author &&
     first.authorId === entry.authorId &&
     first.kind === entry.kind &&
-    differenceInMinutes(new Date(entry.at), new Date(last.at)) < GROUP_MINUTES
+    entry.time - last.time < GROUP_MS
   );
 }
 
@@ -129,6 +130,7 @@ function fromMessage(message: Message, theirs: Mark | undefined): Entry {
     text: message.text,
     event: message.event,
     at: message.created_at,
+    ...placeInTime(message.created_at),
     mentions: message.mentions,
     version: message.version,
     edited: message.edited_at !== null,
@@ -138,6 +140,11 @@ function fromMessage(message: Message, theirs: Mark | undefined): Entry {
   };
   made.set(message, entry);
   return entry;
+}
+
+function placeInTime(at: string): Pick<Entry, "time" | "day"> {
+  const date = new Date(at);
+  return { time: date.getTime(), day: `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}` };
 }
 
 function fromOutbox(entry: OutboxEntry, agentId: string): Entry[] {
@@ -152,6 +159,7 @@ function fromOutbox(entry: OutboxEntry, agentId: string): Entry[] {
       text: body.text,
       event: null,
       at: entry.created_at,
+      ...placeInTime(entry.created_at),
       mentions: body.mentions ?? [],
       version: 0,
       edited: false,

@@ -1,6 +1,6 @@
 import type { Message } from "@stonechat/openapi/types";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import type { Entry } from "./timeline";
+import type { TimelineItem } from "./timeline";
 
 interface Loaded {
   messages: readonly Message[];
@@ -39,8 +39,10 @@ export function useUnread(loaded: Loaded | undefined, myId: string, hasOlder: bo
 
 interface JumpOptions {
   unread: Unread;
-  entries: readonly Entry[];
+  shown: readonly TimelineItem[];
   loadOlder: () => Promise<unknown>;
+  /** Draws everything that is loaded. */
+  showAll: () => void;
 }
 
 interface Jump {
@@ -51,16 +53,17 @@ interface Jump {
 }
 
 /** The way to the line before what is new. */
-export function useJumpToUnread({ unread, entries, loadOlder }: JumpOptions): Jump {
+export function useJumpToUnread({ unread, shown, loadOlder, showAll }: JumpOptions): Jump {
   const line = useRef<HTMLParagraphElement>(null);
   const [seen, setSeen] = useState(false);
   const [above, setAbove] = useState(false);
   const [going, setGoing] = useState(false);
   const { firstId, beginsEarlier, count } = unread;
+  const isDrawn = shown.some(({ type }) => type === "new");
 
   useEffect(() => {
     const element = line.current;
-    if (!element || firstId === undefined) return;
+    if (!element || !isDrawn) return;
     const observer = new IntersectionObserver(
       (changes) => {
         const inSight = changes.some(({ isIntersecting }) => isIntersecting);
@@ -71,7 +74,7 @@ export function useJumpToUnread({ unread, entries, loadOlder }: JumpOptions): Ju
     );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [firstId]);
+  }, [isDrawn]);
 
   // Older pages come in one after the other, until the line is among them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each page that came in is looked at once.
@@ -81,12 +84,18 @@ export function useJumpToUnread({ unread, entries, loadOlder }: JumpOptions): Ju
       void loadOlder();
       return;
     }
+    if (!isDrawn && firstId !== undefined) {
+      showAll();
+      return;
+    }
     setGoing(false);
     setSeen(true);
     line.current?.scrollIntoView({ block: "start" });
+    // What comes into sight by this is measured only then, and may be higher than it was thought to be.
+    requestAnimationFrame(() => line.current?.scrollIntoView({ block: "start" }));
     line.current?.focus({ preventScroll: true });
-  }, [going, beginsEarlier, entries]);
+  }, [going, beginsEarlier, isDrawn, shown]);
 
   const go = useCallback(() => setGoing(true), []);
-  return { line, offered: count > 0 && !seen && (above || beginsEarlier), go };
+  return { line, offered: count > 0 && !seen && (above || !isDrawn), go };
 }
