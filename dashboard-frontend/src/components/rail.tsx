@@ -52,7 +52,7 @@ export function Rail({
             <button
               type="button"
               title={me.name}
-              className="flex min-h-14 min-min-w-16 flex-col px-1 md:w-22 items-center justify-center gap-1 rounded-card md:min-h-11 md:min-w-11"
+              className="flex min-h-14 min-w-11 flex-col px-0.5 md:w-22 items-center justify-center gap-1 rounded-card md:min-h-11 md:min-w-11"
             >
               <Avatar name={me.name} size="small" ours face={me.face} online={availability === "online"} />
               <span aria-hidden className="font-medium text-12 text-muted md:hidden">
@@ -94,7 +94,7 @@ export function Rail({
 }
 
 const ENTRY =
-  "flex min-h-14 min-w-16 flex-col px-1 md:w-22 items-center justify-center gap-1 rounded-card font-medium text-12 text-muted transition-[background-color,color] duration-150 hover:text-text [&_svg]:size-5";
+  "flex min-h-14 min-w-14 flex-col px-0.5 md:w-22 items-center justify-center gap-1 rounded-card font-medium text-12 text-muted transition-[background-color,color] duration-150 hover:text-text [&_svg]:size-5";
 
 interface RailLinkProps {
   href: string;

@@ -2,10 +2,10 @@ import "fake-indexeddb/auto";
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { configureClient } from "@/api/client";
-import { conversationList } from "@/api/queries";
+import { conversationDetail, conversationList } from "@/api/queries";
 import { Session } from "@/api/session";
 import { deferred } from "@/tests/deferred";
-import { EVERYTHING, message } from "@/tests/rows";
+import { conversation, EVERYTHING, message } from "@/tests/rows";
 import { Live } from "./live";
 
 class Socket {
@@ -207,4 +207,19 @@ it("sends with the id that it stored, and forgets the entry when it is answered"
   expect(entry).toBeDefined();
   expect(await asked.promise).toBe(entry?.id);
   await vi.waitFor(() => expect(live.entries()).toEqual([]));
+});
+
+it("tells what others did to who listens, once it is in the cache", async () => {
+  const live = await start();
+  const heard: string[] = [];
+  const { queryKey } = conversationDetail("one");
+  cache.setQueryData(queryKey, conversation({ id: "one" }));
+  const unsubscribe = live.subscribeRows(({ conversations }) => {
+    for (const { id } of conversations) heard.push(`${id} is ${cache.getQueryData(queryKey)?.status}`);
+  });
+  Socket.latest.hear({ type: "rows", conversations: [conversation({ id: "one", status: "pending", version: 2 })] });
+  unsubscribe();
+  Socket.latest.hear({ type: "rows", conversations: [conversation({ id: "one", status: "resolved", version: 3 })] });
+
+  expect(heard).toEqual(["one is pending"]);
 });
