@@ -18,7 +18,6 @@ export function conversation(over: Partial<Conversation> & { id: string }): Conv
     resolved_at: null,
     waiting_since: null,
     queued_at: null,
-    waiting_since: null,
     rating: null,
     rating_text: "",
     preview: "Hello",
