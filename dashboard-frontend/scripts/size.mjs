@@ -41,7 +41,7 @@ const PAGES = [
   {
     name: "conversation: what is fetched when it is asked for",
     limit: 15_000,
-    chunks: ["head-choices", "emoji-grid", "message-menu", "edit-field", "history-popover"].map(
+    chunks: ["head-choices", "suggestion-list", "emoji-grid", "message-menu", "edit-field", "history-popover"].map(
       (part) => `src/features/conversation/${part}.tsx`,
     ),
     beside: [...SHARED, "src/app/inbox-route.tsx", "src/features/conversation/conversation-head.tsx"],

@@ -19,10 +19,12 @@ const ITEM =
 /** Not modal: a modal Radix menu writes a style element into the page, which our content security policy refuses. */
 export function Menu({ trigger, children, side = "bottom", align = "start", defaultOpen = false }: MenuProps) {
   const layer = useLayer();
+  // What people find by landmarks should be within one, also while it floats.
+  const container = layer ?? document.querySelector("main");
   return (
     <DropdownMenu.Root modal={false} defaultOpen={defaultOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal container={layer}>
+      <DropdownMenu.Portal container={container}>
         <DropdownMenu.Content
           side={side}
           align={align}

@@ -104,9 +104,11 @@ function Heading({ conversation, customer }: HeadingProps) {
       </div>
     );
   }
+  // On a phone it is all of the page.
+  const Title = narrow ? "h1" : "h2";
   return (
     <div className="min-w-0 grow">
-      <h2 className="truncate font-semibold text-16">{displayName(customer)}</h2>
+      <Title className="truncate font-semibold text-16">{displayName(customer)}</Title>
       {narrow && connection !== "fine" ? (
         <ConnectionNote connection={connection} />
       ) : (
