@@ -16,16 +16,16 @@ interface PageOptions {
   /** Who else is there. */
   agents?: readonly Agent[];
   path?: string;
-  /** Puts into the cache what was loaded before. */
-  hold?: (cache: QueryClient) => void;
+  /** What is held before the page is there. */
+  fill?: (cache: QueryClient) => void;
 }
 
 /** A page among everything that is around it behind the sign-in. */
-export function renderPage(page: ReactNode, { me = MARA, agents = [], path = "/", hold }: PageOptions = {}) {
+export function renderPage(page: ReactNode, { me = MARA, agents = [], path = "/", fill }: PageOptions = {}) {
   const cache = createQueryClient();
   cache.setDefaultOptions({ queries: { ...cache.getDefaultOptions().queries, retry: false } });
   cache.setQueryData(agentList().queryKey, { items: [me, ...agents], next: null });
-  hold?.(cache);
+  fill?.(cache);
   const live = new FakeLive(cache);
   const location = memoryLocation({ path, record: true });
   const rendered: RenderResult = render(

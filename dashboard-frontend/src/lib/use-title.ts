@@ -3,9 +3,10 @@ import { useEffect } from "react";
 let page = "";
 let news = 0;
 
-/** The name of the page in the browser's tab. */
-export function useTitle(title: string): void {
+/** The name of the page in the browser's tab; null leaves it to what is shown within. */
+export function useTitle(title: string | null): void {
   useEffect(() => {
+    if (title === null) return;
     page = title;
     write();
   }, [title]);

@@ -46,8 +46,8 @@ function Shown({ openId }: { openId?: string }) {
 
 function show(over: Partial<Customer> = {}, { me = MARA, openId = "" } = {}) {
   stored = customer({ id: "ada", name: "Ada", ...over });
-  const hold = (cache: QueryClient) => cache.setQueryData(customerDetail("ada").queryKey, stored);
-  return renderPage(<Shown openId={openId} />, { me, hold });
+  const fill = (cache: QueryClient) => cache.setQueryData(customerDetail("ada").queryKey, stored);
+  return renderPage(<Shown openId={openId} />, { me, fill });
 }
 
 const part = async (name: string) => within(await screen.findByRole("region", { name }));

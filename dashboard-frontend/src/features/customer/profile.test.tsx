@@ -40,7 +40,7 @@ function Shown() {
 
 function show(as: Customer = ADA) {
   stored = as;
-  return renderPage(<Shown />, { hold: (cache) => cache.setQueryData(customerDetail("ada").queryKey, as) });
+  return renderPage(<Shown />, { fill: (cache) => cache.setQueryData(customerDetail("ada").queryKey, as) });
 }
 
 const editName = () => screen.findByRole("button", { name: "Change: Name" });
