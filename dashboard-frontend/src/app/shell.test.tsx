@@ -1,5 +1,5 @@
 import { ApiError } from "@stonechat/openapi/client";
-import { act, screen, waitFor } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { agentList } from "@/api/queries";
@@ -25,9 +25,7 @@ function show(logout: () => Promise<void> = unused) {
   return renderPage(
     <SessionProvider session={session}>
       <Shell>
-        <main>
-          <textarea aria-label="Reply" />
-        </main>
+        <main>A page</main>
       </Shell>
     </SessionProvider>,
     { path: "/settings/tags" },
@@ -74,29 +72,4 @@ it("opens the sheet of shortcuts by its key", async () => {
 
   await vi.waitFor(() => expect(screen.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeDefined(), 20_000);
   expect(screen.getByText("Go to the inbox")).toBeDefined();
-});
-
-it("opens the command bar by its button, where there is no keyboard", async () => {
-  const { location } = show();
-  await userEvent.click(screen.getByRole("button", { name: "Go to" }));
-  await userEvent.type(await screen.findByRole("combobox"), "snoozed{Enter}");
-
-  await waitFor(() => expect(location.history?.at(-1)).toBe("/inbox?view=snoozed"));
-});
-
-it("opens the command bar by Ctrl K while somebody types, and closes it by the same keys", async () => {
-  show();
-  await userEvent.click(screen.getByRole("textbox", { name: "Reply" }));
-  await userEvent.keyboard("{Control>}k{/Control}");
-  expect(await screen.findByRole("combobox")).toBeDefined();
-  await userEvent.keyboard("{Control>}k{/Control}");
-
-  expect(screen.queryByRole("combobox")).toBeNull();
-});
-
-it("goes to the customers by its keys", async () => {
-  const { location } = show();
-  await userEvent.keyboard("gc");
-
-  expect(location.history?.at(-1)).toBe("/customers");
 });

@@ -14,7 +14,6 @@ const de: CustomerWords = {
   name: "Name",
   email: "E-Mail",
   phone: "Telefon",
-  noName: "Kein Name",
   noEmail: "Keine E-Mail",
   noPhone: "Keine Telefonnummer",
   edit: (what) => `Ändern: ${what}`,

@@ -13,7 +13,6 @@ const en = {
   name: "Name",
   email: "Email",
   phone: "Phone",
-  noName: "No name",
   noEmail: "No email",
   noPhone: "No phone number",
   edit: (what: string) => `Change: ${what}`,

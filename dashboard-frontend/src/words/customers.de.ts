@@ -18,7 +18,6 @@ const de: CustomersWords = {
   emptyText: "Wer dir von deiner Website schreibt, erscheint hier von selbst.",
   emptySite: "Von dieser Website hat noch niemand geschrieben",
   showAll: "Alle Websites zeigen",
-  back: "Zurück zu den Kunden",
 };
 
 export default de;

@@ -18,7 +18,6 @@ const en = {
   emptyText: "People who write to you from your site appear here by themselves.",
   emptySite: "Nobody wrote from this site yet",
   showAll: "Show all sites",
-  back: "Back to the customers",
 };
 
 export type CustomersWords = typeof en;
