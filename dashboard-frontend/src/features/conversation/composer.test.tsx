@@ -58,6 +58,19 @@ describe("sending", () => {
     expect(field.value).toBe(" and second");
   });
 
+  it("sends what was typed and sent while the message before was being stored", async () => {
+    const storing = deferred();
+    live.stored = storing.promise;
+    const { user, field } = open();
+    await user.type(field, "First{Enter}");
+    await user.type(field, " and second{Enter}");
+
+    await act(async () => storing.resolve());
+
+    expect(live.sent.map(({ text }) => text)).toEqual(["First", "and second"]);
+    expect(field.value).toBe("");
+  });
+
   it("sends once when Enter is pressed twice", async () => {
     live.stored = deferred().promise;
     const { user, field } = open();

@@ -28,6 +28,8 @@ export function useComposer(conversationId: string): ComposerState {
   const [problem, setProblem] = useState<string | null>(null);
   const latest = useRef(draft);
   const storing = useRef(false);
+  /** Send was pressed while the message before was being stored. */
+  const again = useRef(false);
 
   const keep = useCallback(
     (change: Partial<Draft>) => {
@@ -40,6 +42,7 @@ export function useComposer(conversationId: string): ComposerState {
 
   async function submit(): Promise<void> {
     const { kind, text } = latest.current;
+    again.current = storing.current;
     if (text.trim() === "" || text.length > TEXT_LIMIT || storing.current) return;
     storing.current = true;
     try {
@@ -56,6 +59,7 @@ export function useComposer(conversationId: string): ComposerState {
     } finally {
       storing.current = false;
     }
+    if (again.current) await submit();
   }
 
   function setText(text: string): void {
