@@ -90,12 +90,18 @@ export function useJumpToUnread({ unread, shown, loadOlder, showAll }: JumpOptio
     }
     setGoing(false);
     setSeen(true);
-    line.current?.scrollIntoView({ block: "start" });
-    // What comes into sight by this is measured only then, and may be higher than it was thought to be.
-    requestAnimationFrame(() => line.current?.scrollIntoView({ block: "start" }));
+    if (line.current) bringToTop(line.current);
     line.current?.focus({ preventScroll: true });
   }, [going, beginsEarlier, isDrawn, shown]);
 
   const go = useCallback(() => setGoing(true), []);
   return { line, offered: count > 0 && !seen && (above || !isDrawn), go };
+}
+
+/** As long as what comes into sight by it may still be measured, and turn out higher than it was thought to be. */
+const SETTLING_FRAMES = 12;
+
+function bringToTop(element: HTMLElement, frames: number = SETTLING_FRAMES): void {
+  element.scrollIntoView({ block: "start" });
+  if (frames > 0) requestAnimationFrame(() => element.isConnected && bringToTop(element, frames - 1));
 }
