@@ -19,9 +19,8 @@ import { auditWords } from "@/words/audit";
 /** What was done to access and data. Older entries come while one scrolls. */
 export function AuditPage() {
   const words = useWords(auditWords);
-  const { data, error, refetch, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = useInfiniteQuery(
-    auditPages(),
-  );
+  const { data, error, refetch, hasNextPage, isFetching, isFetchingNextPage, isFetchNextPageError, fetchNextPage } =
+    useInfiniteQuery(auditPages());
   const end = useWhenSeen<HTMLDivElement>(
     () => void fetchNextPage(),
     hasNextPage && !isFetching && !isFetchNextPageError,
@@ -47,7 +46,7 @@ export function AuditPage() {
           </Button>
         </div>
       )}
-      {hasNextPage && !isFetchNextPageError && <RowsSkeleton rows={2} />}
+      {isFetchingNextPage && <RowsSkeleton rows={2} />}
     </Page>
   );
 }

@@ -117,7 +117,7 @@ function Rows({ list, ids, selection, selectedId }: RowsProps) {
   const rowPx = useRowHeight();
   const window = useRowWindow(ids, rowPx);
   const focus = useRowFocus(ids, window.reveal);
-  const { data, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = list;
+  const { data, hasNextPage, isFetching, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
   const nearEnd = window.end >= ids.length;
   useEffect(() => {
     if (nearEnd && hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
@@ -160,7 +160,7 @@ function Rows({ list, ids, selection, selectedId }: RowsProps) {
           </Button>
         </div>
       ) : (
-        hasNextPage && <ListSkeleton />
+        isFetchingNextPage && <ListSkeleton />
       )}
     </div>
   );
