@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { preloadFont } from "./preview/preload-font.ts";
 import { productionHost } from "./preview/production-host.ts";
+import { sharedChunk } from "./preview/shared-chunk.ts";
 
 const api = process.env["API_URL"] ?? "http://127.0.0.1:8000";
 const host = process.env["HOST"] ?? "127.0.0.1";
@@ -21,7 +22,17 @@ export default defineConfig({
     },
     dedupe: ["react", "react-dom", "@tanstack/react-query"],
   },
-  build: { target: "es2022", manifest: true, modulePreload: { polyfill: false }, sourcemap: false },
+  build: {
+    target: "es2022",
+    manifest: true,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: sharedChunk(), minShareCount: 2, includeDependenciesRecursively: false }] },
+      },
+    },
+  },
   server: { host, port, strictPort: true, proxy },
   preview: { host, cors: false, port, strictPort: true, allowedHosts: true, proxy },
   test: {

@@ -29,10 +29,23 @@ export function productionHost(): Plugin {
           return;
         }
         keepHeaders(response, headersFor(rules, path));
+        if (path === "/config.json") {
+          response.setHeader("Content-Type", "application/json");
+          response.end(JSON.stringify(localConfig(process.env)));
+          return;
+        }
         compress(request, response, next);
       });
     },
   };
+}
+
+/** What `make run` knows and no deployment has to be told: the widget's files are served beside the dashboard. */
+export function localConfig(env: NodeJS.ProcessEnv): { api: string; widget: string } {
+  const { WIDGET_PORT: port, HOST: host = "127.0.0.1" } = env;
+  // A server that listens everywhere says nothing of the name that people reach it by.
+  const known = port !== undefined && !["0.0.0.0", "::"].includes(host);
+  return { api: "", widget: known ? `http://${host}:${port}` : "" };
 }
 
 export function headersFor(rules: readonly HeaderRule[], path: string): Record<string, string> {

@@ -7,11 +7,16 @@ import { sessionCalls } from "@/api/session-calls";
 import { SessionProvider } from "@/api/session-context";
 import { App } from "@/app/app";
 import { StartTrouble } from "@/app/start-trouble";
+import { showOnPage } from "@/lib/language";
+import { showTheme } from "@/lib/theme";
+import { wordsReady } from "@/lib/words";
 import "@/styles/main.css";
 
 async function start(root: Root): Promise<void> {
   try {
-    const config = await loadConfig();
+    showOnPage();
+    showTheme();
+    const [config] = await Promise.all([loadConfig(), wordsReady()]);
     const session = new Session(sessionCalls);
     configureClient(config, session);
     void session.restore();

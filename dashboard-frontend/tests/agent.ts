@@ -12,3 +12,7 @@ export const MARA: Agent = {
   created_at: "2026-01-01T00:00:00Z",
   version: 1,
 };
+
+export function agentWith(over: Partial<Agent> & { id: string }): Agent {
+  return { ...MARA, role: "agent", ...over };
+}

@@ -36,6 +36,8 @@ describe("the borders between folders", () => {
     ["realtime", "a component", "src/realtime/x.ts", "@/components/mark"],
     ["api", "realtime", "src/api/x.ts", "@/realtime/apply"],
     ["lib", "api", "src/lib/x.ts", "@/api/queries"],
+    ["lib", "words", "src/lib/x.ts", "@/words/common"],
+    ["words", "a component", "src/words/x.ts", "@/components/mark"],
     ["the routes", "a feature by a relative path", "src/app/x.ts", "../features/inbox/conversation-list"],
   ])("keep %s from importing %s", (_from, _to, path, target) => {
     const { status, said } = lint(path, target);
@@ -51,6 +53,8 @@ describe("the borders between folders", () => {
     ["src/app/x.ts", "@/features/inbox/conversation-list"],
     ["src/components/x.ts", "@/lib/cn"],
     ["src/lib/x.ts", "@/lib/storage"],
+    ["src/words/x.ts", "@/lib/words"],
+    ["src/components/x.ts", "@/words/common"],
   ])("let %s import %s", (path, target) => {
     const { status, said } = lint(path, target);
 

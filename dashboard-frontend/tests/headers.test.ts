@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { headersFor } from "../preview/production-host";
+import { headersFor, localConfig } from "../preview/production-host";
 
 const rules = JSON.parse(readFileSync("headers.json", "utf8")) as Parameters<typeof headersFor>[0];
 
@@ -17,4 +17,10 @@ it("lets no page run what is not ours, nor be framed", () => {
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("frame-ancestors 'none'");
   expect(policy).not.toMatch(/unsafe|\*/);
+});
+
+it("knows where the widget is when both are run from here, and nowhere else", () => {
+  expect(localConfig({ WIDGET_PORT: "5173" })).toEqual({ api: "", widget: "http://127.0.0.1:5173" });
+  expect(localConfig({})).toEqual({ api: "", widget: "" });
+  expect(localConfig({ WIDGET_PORT: "5173", HOST: "0.0.0.0" })).toEqual({ api: "", widget: "" });
 });

@@ -1,5 +1,7 @@
 import type { AgentProfile, Conversation, Customer, Mark, Message, Site } from "@stonechat/openapi/types";
 import type { InfiniteData } from "@tanstack/react-query";
+import { type ListPage, listPage } from "@/api/pages";
+import type { ListView } from "@/api/views";
 
 export function conversation(over: Partial<Conversation> & { id: string }): Conversation {
   return {
@@ -14,6 +16,7 @@ export function conversation(over: Partial<Conversation> & { id: string }): Conv
     priority: "normal",
     snoozed_until: null,
     resolved_at: null,
+    waiting_since: null,
     queued_at: null,
     rating: null,
     rating_text: "",
@@ -118,4 +121,16 @@ export function mark(over: Partial<Mark> & { id: string }): Mark {
 
 export function pages<Page>(...loaded: Page[]): InfiniteData<Page, string | null> {
   return { pages: loaded, pageParams: loaded.map((_, at) => (at === 0 ? null : `page-${at}`)) };
+}
+
+export const EVERYTHING: ListView = { name: "all", tag: null, site: null, order: "newest" };
+
+/** The pages of a list as they are held once they were loaded. */
+export function listPages(...loaded: Partial<ListPage>[]): InfiniteData<ListPage, string | null> {
+  return listPagesOf(EVERYTHING, ...loaded);
+}
+
+export function listPagesOf(view: ListView, ...loaded: Partial<ListPage>[]): InfiniteData<ListPage, string | null> {
+  const whole = { items: [], customers: [], marks: [], next: null };
+  return pages(...loaded.map((page) => listPage({ ...whole, ...page }, view)));
 }

@@ -1,5 +1,6 @@
 import { cleanup } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
+import { loadToasts } from "@/components/ui/toast";
 
 // What jsdom does not have. Media queries never match: a wide screen with a mouse is decided by each test that needs it.
 vi.stubGlobal("matchMedia", (query: string) => ({
@@ -15,7 +16,18 @@ class NothingObserved {
 }
 vi.stubGlobal("IntersectionObserver", NothingObserved);
 vi.stubGlobal("ResizeObserver", NothingObserved);
+HTMLDialogElement.prototype.showModal = function showModal() {
+  this.setAttribute("open", "");
+};
+HTMLDialogElement.prototype.close = function close() {
+  this.removeAttribute("open");
+  this.dispatchEvent(new Event("close"));
+};
+Element.prototype.scrollIntoView = () => undefined;
 Element.prototype.hasPointerCapture = () => false;
+
+// As on a page that has been open for a moment.
+await loadToasts();
 
 afterEach(() => {
   cleanup();

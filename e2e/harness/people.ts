@@ -70,7 +70,8 @@ export class Agent {
   }
 
   get conversations(): Locator {
-    return this.page.getByRole("region", { name: "Conversations" }).getByRole("link");
+    const list = this.page.getByRole("region", { name: "Conversations", exact: true });
+    return list.getByRole("listitem").getByRole("link");
   }
 
   async opens(text: string): Promise<void> {

@@ -5,7 +5,7 @@ import { expect, panelOf, test } from "../harness/world.ts";
 test("a customer and an agent talk, over pages, tabs and a crash of the API", async ({ world, someone }) => {
   const graces = await someone();
   const agent = await Agent.signsIn(await someone());
-  await expect(agent.page.getByText("No conversations yet")).toBeVisible();
+  await expect(agent.page.getByText("Nothing waits for you")).toBeVisible();
   const customer = await Customer.enters(graces);
 
   await test.step("nothing is asked or stored before the customer wants something", async () => {

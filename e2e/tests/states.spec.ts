@@ -1,10 +1,6 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Frame, Page } from "@playwright/test";
-import type { AxeResults, RunOptions } from "axe-core";
+import { faultsOf } from "../harness/axe.ts";
 import { expect, test } from "../harness/states.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** How each state is looked at: from either side, in both themes, in words that are longer than the English ones. */
 const LOOKS = [
@@ -40,17 +36,6 @@ async function statesIn(page: Page, gallery: string): Promise<string[]> {
   await page.goto(gallery);
   await expect(page.locator("iframe").first()).toBeAttached();
   return page.locator("iframe").evaluateAll((frames) => frames.map((frame) => (frame as HTMLIFrameElement).title));
-}
-
-/** With the rule on the size of targets, which axe leaves off by itself. */
-async function faultsOf(page: Frame): Promise<string[]> {
-  await page.evaluate(axe);
-  const options: RunOptions = { rules: { "target-size": { enabled: true } } };
-  const results = await page.evaluate(
-    (options) => (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(options),
-    options,
-  );
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
 function widthOf(page: Frame): Promise<number> {

@@ -4,7 +4,7 @@ import type { Config } from "@/api/config";
 import type { Session } from "@/api/session";
 
 /** Gives the generated client its address, its token and its errors. */
-export function configureClient(config: Config, session: Session): void {
+export function configureClient(config: Pick<Config, "api">, session: Session): void {
   client.setConfig({
     baseUrl: config.api,
     // The refresh cookie must go along also when the API lives on another origin.

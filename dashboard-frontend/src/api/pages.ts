@@ -1,22 +1,54 @@
 import { newer } from "@stonechat/openapi/client";
 import type { Conversation, ConversationPage, Customer, Mark, Message, MessagePage } from "@stonechat/openapi/types";
 import type { InfiniteData } from "@tanstack/react-query";
+import { comparePlaces, isInView, type ListView, type Order, type Place, placeIn } from "@/api/views";
 
-export type ConversationPages = InfiniteData<ConversationPage, unknown>;
+/** A page of a list, with what its rows tell no more once they have changed. */
+export interface ListPage extends ConversationPage {
+  /** Where the page ended when it was loaded; null: nothing follows. */
+  end: Place | null;
+  /** The conversations whose marks came along. */
+  marked: readonly string[];
+}
+
+export type ConversationPages = InfiniteData<ListPage, unknown>;
 export type MessagePages = InfiniteData<MessagePage, unknown>;
 
 type Versioned = { id: string; version: number };
 
-/** Newest activity first; the order of the server's pages. */
-export function byActivity(a: Conversation, b: Conversation): number {
-  return Date.parse(b.last_message_at) - Date.parse(a.last_message_at) || (a.id < b.id ? 1 : -1);
+export function listPage(page: ConversationPage, { order }: Pick<ListView, "order">): ListPage {
+  const last = page.next === null ? undefined : page.items.at(-1);
+  return { ...page, end: last ? placeIn(order, last) : null, marked: page.items.map(({ id }) => id) };
 }
 
-/** All loaded conversations, each once. A row that moved up while a page was on its way may stand on two pages. */
-export function conversationsOf(data: ConversationPages): Conversation[] {
+/**
+ * What a list shows, in its order. Its pages also hold rows that have left the list, so that an older version of them
+ * does not bring them back, and those that moved behind what is loaded, where the next page will find them.
+ */
+export function conversationsOf(data: ConversationPages, view: ListView, myId: string): Conversation[] {
+  return listed(data, view.order, (row) => isInView(view, row, myId));
+}
+
+/** The conversations of one customer, newest first. */
+export function historyOf(data: ConversationPages, customerId: string): Conversation[] {
+  return listed(data, "newest", (row) => isOfCustomer(row, customerId));
+}
+
+function listed(data: ConversationPages, order: Order, belongs: (row: Conversation) => boolean): Conversation[] {
   const rows = new Map<string, Conversation>();
   for (const page of data.pages) for (const item of page.items) rows.set(item.id, newer(rows.get(item.id), item));
-  return [...rows.values()].sort(byActivity);
+  const end = data.pages.at(-1)?.end ?? null;
+  return [...rows.values()]
+    .filter((row) => belongs(row) && isLoaded(order, row, end))
+    .sort((one, other) => comparePlaces(order, placeIn(order, one), placeIn(order, other)));
+}
+
+function isLoaded(order: Order, row: Conversation, end: Place | null): boolean {
+  return end === null || comparePlaces(order, placeIn(order, row), end) <= 0;
+}
+
+function isOfCustomer(row: Conversation, customerId: string): boolean {
+  return row.customer_id === customerId && row.deleted_at === null;
 }
 
 /** All loaded entries of a timeline, oldest first. */
@@ -26,14 +58,39 @@ export function messagesOf(data: MessagePages): Message[] {
   return [...rows.values()].sort((a, b) => a.seq - b.seq);
 }
 
-/** Puts a conversation into the loaded pages, unless it belongs further down than what is loaded. */
-export function withConversation(data: ConversationPages, row: Conversation): ConversationPages {
-  const replaced = replaceItem(data, row);
-  if (replaced) return replaced;
-  const last = data.pages.at(-1);
-  const oldest = last?.items.toSorted(byActivity).at(-1);
-  if (last?.next != null && oldest && byActivity(row, oldest) > 0) return data;
-  return prependItem(data, row);
+/** Puts conversations into the loaded pages, but for those that are not in the list or further down than it is loaded. */
+export function withConversations(
+  data: ConversationPages,
+  rows: readonly Conversation[],
+  view: ListView,
+  myId: string,
+): ConversationPages {
+  return withListed(data, rows, view.order, (row) => isInView(view, row, myId));
+}
+
+/** The same for the conversations of one customer. */
+export function withHistory(
+  data: ConversationPages,
+  rows: readonly Conversation[],
+  customerId: string,
+): ConversationPages {
+  return withListed(data, rows, "newest", (row) => isOfCustomer(row, customerId));
+}
+
+function withListed(
+  data: ConversationPages,
+  rows: readonly Conversation[],
+  order: Order,
+  belongs: (row: Conversation) => boolean,
+): ConversationPages {
+  const end = data.pages.at(-1)?.end ?? null;
+  let result = data;
+  for (const row of rows) {
+    const replaced = replaceItem(result, row);
+    if (replaced) result = replaced;
+    else if (belongs(row) && isLoaded(order, row, end)) result = prependItem(result, row);
+  }
+  return result;
 }
 
 /** `gap`: entries before this one are missing, so the timeline has to be loaded again. */
@@ -52,6 +109,22 @@ export function marksOf(data: MessagePages): Mark[] {
   const rows = new Map<string, Mark>();
   for (const page of data.pages) for (const mark of page.marks) rows.set(mark.id, newer(rows.get(mark.id), mark));
   return [...rows.values()];
+}
+
+/** How far everybody got in a conversation of a list; undefined where that did not come with it. */
+export function listedMarks(data: ConversationPages, conversationId: string): Mark[] | undefined {
+  const marks = data.pages.flatMap((page) => page.marks).filter((mark) => mark.conversation_id === conversationId);
+  return marks.length > 0 || data.pages.some(({ marked }) => marked.includes(conversationId)) ? marks : undefined;
+}
+
+/** Marks travel beside the conversations of a page, too. */
+export function withListedMark(data: ConversationPages, row: Mark): ConversationPages {
+  return withBeside(
+    data,
+    "marks",
+    row,
+    data.pages.some(({ marked }) => marked.includes(row.conversation_id)),
+  );
 }
 
 /** Customers travel beside the conversations of a page. */
@@ -90,7 +163,7 @@ function withBeside<Key extends string, Row extends Versioned, Page extends Reco
 }
 
 /** Null when the row is on no page; the same data when it is no news. */
-function replaceItem<Row extends Versioned, Page extends { items: Row[] }>(
+export function replaceItem<Row extends Versioned, Page extends { items: Row[] }>(
   data: InfiniteData<Page, unknown>,
   row: Row,
 ): InfiniteData<Page, unknown> | null {
@@ -109,7 +182,7 @@ function replaceItem<Row extends Versioned, Page extends { items: Row[] }>(
   return changed ? { ...data, pages } : data;
 }
 
-function prependItem<Row, Page extends { items: Row[] }>(
+export function prependItem<Row, Page extends { items: Row[] }>(
   data: InfiniteData<Page, unknown>,
   row: Row,
 ): InfiniteData<Page, unknown> {

@@ -1,16 +1,19 @@
 import { ApiError } from "@stonechat/openapi/client";
 import {
+  countConversationsOptions,
   getConversationQueryKey,
   getCustomerQueryKey,
   listAgentsQueryKey,
-  listConversationsInfiniteQueryKey,
+  listMarksOptions,
   listMessagesInfiniteQueryKey,
   listSitesOptions,
   listTagsOptions,
 } from "@stonechat/openapi/query";
 import { getConversation, getCustomer, listAgents, listConversations, listMessages } from "@stonechat/openapi/sdk";
 import type { Agent, AgentPage } from "@stonechat/openapi/types";
-import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, QueryClient, type QueryKey, queryOptions } from "@tanstack/react-query";
+import { type ConversationPages, listPage } from "@/api/pages";
+import { type ListView, queryOf } from "@/api/views";
 
 const CONVERSATIONS_A_PAGE = 40;
 const MESSAGES_A_PAGE = 50;
@@ -39,17 +42,56 @@ export function isPassing(error: unknown): boolean {
   return !(error instanceof ApiError) || error.status === 0 || error.status === 429 || error.status >= 500;
 }
 
-/** The inbox, newest activity first. */
-export const conversationList = () =>
+const LISTS = "conversation lists";
+
+/** One list of the inbox, for one agent. */
+export const conversationList = (view: ListView, myId: string) =>
   infiniteQueryOptions({
-    queryKey: listConversationsInfiniteQueryKey(),
+    queryKey: [LISTS, view, myId] as const,
     queryFn: async ({ pageParam, signal }) => {
-      const query = { limit: CONVERSATIONS_A_PAGE, ...(pageParam !== null && { after: pageParam }) };
-      return (await listConversations({ query, signal, throwOnError: true })).data;
+      const query = { ...queryOf(view), limit: CONVERSATIONS_A_PAGE, ...(pageParam !== null && { after: pageParam }) };
+      return listPage((await listConversations({ query, signal, throwOnError: true })).data, view);
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
+
+/** All lists that are held, by their keys. */
+export function heldLists(cache: QueryClient): [QueryKey, ConversationPages][] {
+  const held = cache.getQueriesData<ConversationPages>({ queryKey: [LISTS] });
+  return held.filter((entry): entry is [QueryKey, ConversationPages] => entry[1] !== undefined);
+}
+
+/** Changes each of them by what its key says is in it. */
+export function changeLists(
+  cache: QueryClient,
+  change: (pages: ConversationPages, view: ListView, myId: string) => ConversationPages,
+): void {
+  for (const [queryKey, pages] of heldLists(cache)) {
+    const [, view, myId] = queryKey as readonly [string, ListView, string];
+    cache.setQueryData(queryKey, change(pages, view, myId));
+  }
+}
+
+/** What any list knows of a conversation or customer, before it is asked for by itself. */
+export function inAnyList<Found>(
+  cache: QueryClient,
+  find: (page: ConversationPages["pages"][number]) => Found | undefined,
+): Found | undefined {
+  for (const [, { pages }] of heldLists(cache)) {
+    for (const page of pages) {
+      const found = find(page);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+/** How many conversations there are in each view, of each tag and site. */
+export const conversationCounts = () => countConversationsOptions();
+
+/** How far everybody got in a conversation that came into a list without its marks. */
+export const markList = (conversationId: string) => listMarksOptions({ path: { conversation_id: conversationId } });
 
 /** The timeline of one conversation, newest first. */
 export const messageList = (conversationId: string) => {

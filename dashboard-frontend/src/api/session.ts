@@ -71,8 +71,13 @@ export class Session {
     return this.#renewal;
   }
 
-  async signIn(email: string, password: string): Promise<void> {
-    await withLock(LOCK, async () => this.#enter(await this.#calls.login(email, password)));
+  signIn(email: string, password: string): Promise<void> {
+    return this.admit(() => this.#calls.login(email, password));
+  }
+
+  /** Signs in whoever the server lets in: by a password or by a link. Who was signed in here before is no longer. */
+  async admit(call: () => Promise<SignedIn>): Promise<void> {
+    await withLock(LOCK, async () => this.#enter(await call()));
   }
 
   /** Rejects when the server cannot be reached: the cookie would outlive a sign-out that only looks like one. */

@@ -1,24 +1,27 @@
 import type { Conversation, Customer } from "@stonechat/openapi/types";
 import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
-import { conversationsOf } from "@/api/pages";
-import { conversationDetail, conversationList, customerDetail } from "@/api/queries";
+import { inAnyCustomerList } from "@/api/customers";
+import { conversationDetail, customerDetail, inAnyList } from "@/api/queries";
 
 /** One conversation: at once from the list where it stands there, else loaded. */
 export function useConversation(id: string): UseQueryResult<Conversation> {
   const cache = useQueryClient();
-  const fromList = (): Conversation | undefined => {
-    const pages = cache.getQueryData(conversationList().queryKey);
-    return pages && conversationsOf(pages).find((conversation) => conversation.id === id);
-  };
+  const fromList = (): Conversation | undefined =>
+    inAnyList(cache, ({ items }) => items.find((conversation) => conversation.id === id));
   return useQuery({ ...conversationDetail(id), initialData: fromList });
 }
 
 /** One customer, in the same way. Without an id nothing is asked for. */
 export function useCustomer(id: string | undefined): Customer | undefined {
+  return useCustomerDetail(id).data;
+}
+
+/** The same with what went wrong where there is none. */
+export function useCustomerDetail(id: string | undefined): UseQueryResult<Customer> {
   const cache = useQueryClient();
   const fromList = (): Customer | undefined => {
-    const pages = cache.getQueryData(conversationList().queryKey)?.pages ?? [];
-    return pages.flatMap((page) => page.customers).find((customer) => customer.id === id);
+    const known = inAnyList(cache, ({ customers }) => customers.find((customer) => customer.id === id));
+    return known ?? inAnyCustomerList(cache, id);
   };
-  return useQuery({ ...customerDetail(id ?? ""), enabled: id !== undefined, initialData: fromList }).data;
+  return useQuery({ ...customerDetail(id ?? ""), enabled: id !== undefined, initialData: fromList });
 }

@@ -6,17 +6,28 @@ import { useSession, useSessionState } from "@/api/session-context";
 import { MessageScreen } from "@/components/message-screen";
 import { Button } from "@/components/ui/button";
 import { storage } from "@/lib/storage";
+import { useWords } from "@/lib/words";
+import { commonWords } from "@/words/common";
 import { BootScreen } from "./boot-screen";
+import { isInbox, loadInbox, loadSignedIn } from "./load-pages";
 import { PageBoundary } from "./page-boundary";
 import { WAS_HERE } from "./was-here";
 import { placeAfterSignIn, signInAddress } from "./way-back";
 
-const loadSignedIn = () => import("./signed-in");
 const SignInPage = lazy(async () => ({ default: (await import("@/features/sign-in/sign-in-page")).SignInPage }));
+const AcceptInvitationPage = lazy(async () => ({
+  default: (await import("@/features/join/accept-invitation-page")).AcceptInvitationPage,
+}));
+const ResetPasswordPage = lazy(async () => ({
+  default: (await import("@/features/join/reset-password-page")).ResetPasswordPage,
+}));
 const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
 
-// Who was signed in here most likely still is: the inbox is fetched while the session is being restored.
-if (storage.get(WAS_HERE) !== null) loadSignedIn().catch(() => undefined);
+// Who was signed in here most likely still is: what they will see is fetched while the session is being restored.
+if (storage.get(WAS_HERE) !== null) {
+  loadSignedIn().catch(() => undefined);
+  if (isInbox(window.location.pathname)) loadInbox().catch(() => undefined);
+}
 
 const RETRY_MS = 5_000;
 
@@ -35,6 +46,9 @@ function Page({ config }: { config: Config }) {
   const [path] = useLocation();
   const search = useSearch();
   const atSignIn = path === "/sign-in";
+  // Links work for whoever has them, also where somebody else is still signed in.
+  if (path === "/accept-invitation") return <AcceptInvitationPage />;
+  if (path === "/reset-password") return <ResetPasswordPage />;
   switch (state.phase) {
     case "restoring":
       return <BootScreen />;
@@ -53,6 +67,7 @@ function Page({ config }: { config: Config }) {
 }
 
 function Unreachable({ error }: { error: unknown }) {
+  const { boot } = useWords(commonWords);
   const session = useSession();
   useEffect(() => {
     const again = (): void => void session.restore();
@@ -67,10 +82,10 @@ function Unreachable({ error }: { error: unknown }) {
     <MessageScreen
       alert
       page
-      title="Stonechat can't be reached"
-      action={<Button onClick={() => void session.restore()}>Try now</Button>}
+      title={boot.unreachable}
+      action={<Button onClick={() => void session.restore()}>{boot.tryNow}</Button>}
     >
-      {sentenceFor(error)} We keep trying.
+      {sentenceFor(error)} {boot.keepTrying}
     </MessageScreen>
   );
 }

@@ -1,70 +1,81 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Drawer } from "@/components/ui/drawer";
+import { Skeleton } from "@/components/ui/skeleton";
 import { ConversationPane } from "@/features/conversation/conversation-pane";
-import { CustomerPanel } from "@/features/customer/customer-panel";
 import { ConversationList } from "@/features/inbox/conversation-list";
 import { NothingOpen } from "@/features/inbox/nothing-open";
 import { cn } from "@/lib/cn";
 import { storage } from "@/lib/storage";
 import { useNarrow, useWide } from "@/lib/use-media-query";
-import { Shell } from "./shell";
+import { useTitle } from "@/lib/use-title";
+import { useWords } from "@/lib/words";
+import { inboxWords } from "@/words/inbox";
+import { PageBoundary } from "./page-boundary";
 import { usePaneFocus } from "./use-pane-focus";
+
+const CustomerPanel = lazy(async () => ({
+  default: (await import("@/features/customer/customer-panel")).CustomerPanel,
+}));
 
 /** List, thread and customer side by side; on a phone the open conversation lies over the list. */
 export function InboxRoute({ selectedId }: { selectedId: string | null }) {
+  const words = useWords(inboxWords);
   const narrow = useNarrow();
   const details = useDetails();
   const panes = usePaneFocus(narrow, selectedId);
-  useEffect(() => {
-    document.title = "Inbox · Stonechat";
-  }, []);
+  useTitle(words.title);
   return (
-    <Shell whole={selectedId !== null}>
-      <div className="relative flex min-h-0 min-w-0 grow">
-        <div
-          ref={panes.list}
-          inert={narrow && selectedId !== null}
-          className="h-full w-full shrink-0 border-line bg-canvas md:w-85 md:border-r"
-        >
-          <ConversationList selectedId={selectedId} />
-        </div>
-        <main
-          ref={panes.thread}
-          tabIndex={-1}
-          className={cn(
-            "outline-none min-w-0 grow bg-surface max-md:absolute max-md:inset-0",
-            selectedId === null && "max-md:hidden",
-          )}
-        >
-          {selectedId === null ? (
-            <NothingOpen />
-          ) : (
-            <ConversationPane
-              key={selectedId}
-              conversationId={selectedId}
-              detailsOpen={details.open}
-              onToggleDetails={details.toggle}
-            />
-          )}
-        </main>
-        {selectedId !== null && <Details conversationId={selectedId} details={details} />}
+    <div className="relative flex min-h-0 min-w-0 grow">
+      <div
+        ref={panes.list}
+        inert={narrow && selectedId !== null}
+        className="h-full w-full shrink-0 border-line bg-canvas md:w-85 md:border-e"
+      >
+        <ConversationList selectedId={selectedId} />
       </div>
-    </Shell>
+      <main
+        ref={panes.thread}
+        tabIndex={-1}
+        className={cn(
+          "outline-none min-w-0 grow bg-surface max-md:absolute max-md:inset-0",
+          selectedId === null && "max-md:hidden",
+        )}
+      >
+        {selectedId === null ? (
+          <NothingOpen />
+        ) : (
+          <ConversationPane
+            key={selectedId}
+            conversationId={selectedId}
+            detailsOpen={details.open}
+            onToggleDetails={details.toggle}
+          />
+        )}
+      </main>
+      {selectedId !== null && <Details conversationId={selectedId} details={details} />}
+    </div>
   );
 }
 
 function Details({ conversationId, details }: { conversationId: string; details: ReturnType<typeof useDetails> }) {
-  const panel = <CustomerPanel conversationId={conversationId} onClose={details.close} />;
+  const words = useWords(inboxWords);
+  const panel = (
+    <PageBoundary>
+      <Suspense fallback={<PanelSkeleton />}>
+        <CustomerPanel conversationId={conversationId} onClose={details.close} />
+      </Suspense>
+    </PageBoundary>
+  );
   if (!details.beside) {
     return (
-      <Drawer open={details.open} onClose={details.close} label="Customer details">
+      <Drawer open={details.open} onClose={details.close} label={words.customerDetails}>
         {panel}
       </Drawer>
     );
   }
   if (!details.open) return null;
   return (
-    <aside aria-label="Customer details" className="w-80 shrink-0 border-line border-l bg-surface">
+    <aside aria-label={words.customerDetails} className="w-80 shrink-0 border-line border-s bg-surface">
       {panel}
     </aside>
   );
@@ -90,4 +101,16 @@ function useDetails() {
   }
 
   return { beside, open, toggle: () => show(!open), close: () => show(false) };
+}
+
+/** The shape of the panel while its chunk is on its way. */
+function PanelSkeleton() {
+  return (
+    <div className="flex flex-col items-center gap-3 px-6 py-20">
+      <Skeleton className="size-14 rounded-full" />
+      <Skeleton className="h-4 w-32" />
+      <Skeleton className="mt-4 h-3 w-full" />
+      <Skeleton className="h-3 w-full" />
+    </div>
+  );
 }

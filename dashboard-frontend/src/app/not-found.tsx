@@ -1,22 +1,24 @@
 import { Link } from "wouter";
 import { MessageScreen } from "@/components/message-screen";
 import { Button } from "@/components/ui/button";
-import { Shell } from "./shell";
+import { useTitle } from "@/lib/use-title";
+import { useWords } from "@/lib/words";
+import { commonWords } from "@/words/common";
 
 export function NotFound() {
+  const { notFound } = useWords(commonWords);
+  useTitle(notFound.title);
   return (
-    <Shell>
-      <MessageScreen
-        page
-        title="There is nothing here"
-        action={
-          <Button asChild>
-            <Link href="/inbox">Go to the inbox</Link>
-          </Button>
-        }
-      >
-        The address may be mistyped.
-      </MessageScreen>
-    </Shell>
+    <MessageScreen
+      page
+      title={notFound.title}
+      action={
+        <Button asChild>
+          <Link href="/inbox">{notFound.toInbox}</Link>
+        </Button>
+      }
+    >
+      {notFound.text}
+    </MessageScreen>
   );
 }

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from "react";
 import { MessageScreen } from "@/components/message-screen";
 import { Button } from "@/components/ui/button";
+import { commonWords } from "@/words/common";
 
 interface PageBoundaryProps {
   children: ReactNode;
@@ -19,14 +20,15 @@ export class PageBoundary extends Component<PageBoundaryProps, { broken: boolean
 
   override render(): ReactNode {
     if (!this.state.broken) return this.props.children;
+    const words = commonWords.now();
     return (
       <MessageScreen
         alert
         page
-        title="This page didn't open"
-        action={<Button onClick={() => window.location.reload()}>Reload</Button>}
+        title={words.boot.notOpened}
+        action={<Button onClick={() => window.location.reload()}>{words.reload}</Button>}
       >
-        Stonechat may have just been updated. Reload to go on; what you typed is kept.
+        {words.boot.updated}
       </MessageScreen>
     );
   }

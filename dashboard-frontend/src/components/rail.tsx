@@ -1,26 +1,44 @@
-import { LogOut } from "lucide-react";
+import { Keyboard, LogOut, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link, useRoute } from "wouter";
 import { Mark } from "@/components/mark";
 import { Avatar } from "@/components/ui/avatar";
-import { Menu, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
 import { cn } from "@/lib/cn";
+import { useWords } from "@/lib/words";
+import { commonWords } from "@/words/common";
+
+export type Availability = "online" | "away" | "offline";
+
+const AVAILABILITIES: readonly Availability[] = ["online", "away", "offline"];
 
 interface RailProps {
-  me: { name: string; email: string | null };
+  me: { name: string; email: string | null; face: string | null };
+  availability: Availability;
+  onAvailability: (availability: Availability) => void;
   onSignOut: () => void;
+  onShortcuts: () => void;
   children: ReactNode;
   /** On a phone an open conversation takes the whole screen. */
   hiddenWhenNarrow: boolean;
 }
 
 /** The places of the product, with words; oneself at the end. On phones it lies at the bottom. */
-export function Rail({ me, onSignOut, children, hiddenWhenNarrow }: RailProps) {
+export function Rail({
+  me,
+  availability,
+  onAvailability,
+  onSignOut,
+  onShortcuts,
+  children,
+  hiddenWhenNarrow,
+}: RailProps) {
+  const words = useWords(commonWords);
   return (
     <nav
-      aria-label="Main"
+      aria-label={words.rail.label}
       className={cn(
-        "order-last flex shrink-0 items-center justify-around border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:order-first md:w-18 md:flex-col md:justify-start md:gap-1 md:border-t-0 md:border-r md:py-3",
+        "order-last flex shrink-0 items-center justify-around border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:order-first md:w-24 md:flex-col md:justify-start md:gap-1 md:border-t-0 md:border-e md:py-3",
         hiddenWhenNarrow && "max-md:hidden",
       )}
     >
@@ -34,12 +52,13 @@ export function Rail({ me, onSignOut, children, hiddenWhenNarrow }: RailProps) {
             <button
               type="button"
               title={me.name}
-              className="flex min-h-14 min-w-16 flex-col items-center justify-center gap-1 rounded-card md:min-h-11 md:min-w-11"
+              className="flex min-h-14 min-w-11 flex-col px-0.5 md:w-22 items-center justify-center gap-1 rounded-card md:min-h-11 md:min-w-11"
             >
-              <Avatar name={me.name} size="small" ours />
-              <span className="font-medium text-12 text-muted md:sr-only">
-                You<span className="sr-only">: {me.name}, account</span>
+              <Avatar name={me.name} size="small" ours face={me.face} online={availability === "online"} />
+              <span aria-hidden className="font-medium text-12 text-muted md:hidden">
+                {words.you}
               </span>
+              <span className="sr-only">{words.rail.account(me.name, words.rail[availability])}</span>
             </button>
           }
         >
@@ -48,15 +67,34 @@ export function Rail({ me, onSignOut, children, hiddenWhenNarrow }: RailProps) {
             <p className="text-13 text-muted">{me.email}</p>
           </MenuLabel>
           <MenuLine />
+          <MenuChoice
+            value={availability}
+            onChange={onAvailability}
+            options={AVAILABILITIES.map((value) => ({ value, label: words.rail[value] }))}
+          />
+          <MenuLine />
+          <MenuItem asChild>
+            <Link href="/settings/profile">
+              <UserRound aria-hidden />
+              {words.rail.profile}
+            </Link>
+          </MenuItem>
+          <MenuItem onSelect={onShortcuts}>
+            <Keyboard aria-hidden />
+            {words.rail.shortcuts}
+          </MenuItem>
           <MenuItem onSelect={onSignOut}>
-            <LogOut aria-hidden />
-            Sign out
+            <LogOut aria-hidden className="rtl:-scale-x-100" />
+            {words.rail.signOut}
           </MenuItem>
         </Menu>
       </div>
     </nav>
   );
 }
+
+const ENTRY =
+  "flex min-h-14 min-w-14 flex-col px-0.5 md:w-22 items-center justify-center gap-1 rounded-card font-medium text-12 text-muted transition-[background-color,color] duration-150 hover:text-text [&_svg]:size-5";
 
 interface RailLinkProps {
   href: string;
@@ -72,13 +110,28 @@ export function RailLink({ href, pattern, icon, children }: RailLinkProps) {
     <Link
       href={href}
       aria-current={here ? "page" : undefined}
-      className={cn(
-        "flex min-h-14 w-16 flex-col items-center justify-center gap-1 rounded-card font-medium text-12 text-muted transition-[background-color,color] duration-150 hover:text-text [&_svg]:size-5",
-        here && "text-text md:bg-raised md:shadow-small",
-      )}
+      className={cn(ENTRY, here && "text-text md:bg-raised md:shadow-small")}
     >
       {icon}
       {children}
     </Link>
+  );
+}
+
+interface RailButtonProps {
+  icon: ReactNode;
+  /** What it does, with its keys. */
+  hint: string;
+  onPress: () => void;
+  children: string;
+}
+
+/** What opens over the page instead of leading to another. */
+export function RailButton({ icon, hint, onPress, children }: RailButtonProps) {
+  return (
+    <button type="button" title={hint} aria-haspopup="dialog" onClick={onPress} className={ENTRY}>
+      {icon}
+      {children}
+    </button>
   );
 }

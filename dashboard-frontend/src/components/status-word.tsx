@@ -1,16 +1,17 @@
 import { CircleCheck, CircleDot, Clock, Hourglass } from "lucide-react";
+import { commonWords } from "@/words/common";
 
 const STATUSES = {
-  open: { word: "Open", Icon: CircleDot, className: "text-green" },
-  pending: { word: "Waiting for the customer", Icon: Hourglass, className: "text-muted" },
-  snoozed: { word: "Snoozed", Icon: Clock, className: "text-muted" },
-  resolved: { word: "Resolved", Icon: CircleCheck, className: "text-muted" },
+  open: { Icon: CircleDot, className: "text-green" },
+  pending: { Icon: Hourglass, className: "text-muted" },
+  snoozed: { Icon: Clock, className: "text-muted" },
+  resolved: { Icon: CircleCheck, className: "text-muted" },
 };
 
 export type Status = keyof typeof STATUSES;
 
 export function statusWord(status: Status): string {
-  return STATUSES[status].word;
+  return commonWords.now().status[status];
 }
 
 export function StatusIcon({ status }: { status: Status }) {

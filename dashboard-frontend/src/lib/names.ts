@@ -1,14 +1,3 @@
-interface Person {
-  name: string | null;
-  email: string | null;
-  phone: string | null;
-}
-
-/** What to call somebody who may have told us nothing about themselves. */
-export function displayName(person: Person | undefined): string {
-  return person?.name?.trim() || person?.email || person?.phone || "Visitor";
-}
-
 export function initials(name: string): string {
   const words = name
     .replace(/@.*$/, "")

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { linkify } from "./linkify";
-import { displayName, initials } from "./names";
-import { briefTime, dayAndTime, dayName } from "./times";
+import { initials } from "./names";
+import { briefTime, dayAndTime, dayName, whenWithin } from "./times";
 
 describe("links", () => {
   const links = (text: string) => linkify(text).flatMap((part) => (part.kind === "link" ? [part.href] : []));
@@ -32,13 +32,6 @@ describe("links", () => {
 });
 
 describe("people", () => {
-  it("are called by the best that is known of them", () => {
-    const person = { name: " ", email: "ada@a.example", phone: null };
-    expect(displayName({ ...person, name: "Ada" })).toBe("Ada");
-    expect(displayName(person)).toBe("ada@a.example");
-    expect(displayName(undefined)).toBe("Visitor");
-  });
-
   it("have initials also in other scripts and from an address", () => {
     expect(["Ada Okafor", "ada.okafor@a.example", "李", "Émile van Dyck"].map(initials)).toEqual([
       "AO",
@@ -68,5 +61,6 @@ describe("times", () => {
   it("are said with their day among facts", () => {
     expect(dayAndTime(at(2, 9, 23, 5), now)).toBe("Yesterday at 23:05");
     expect(dayAndTime(at(1, 3, 9, 30), now)).toBe("3 Feb at 09:30");
+    expect(whenWithin(at(2, 10, 9, 5), now)).toBe("today at 09:05");
   });
 });

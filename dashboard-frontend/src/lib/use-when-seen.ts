@@ -1,12 +1,20 @@
 import { type RefObject, useEffect, useRef } from "react";
 
-/** Calls back when the element comes near the visible part of its scroll container. */
-export function useWhenSeen<Seen extends HTMLElement>(onSeen: () => void, enabled: boolean): RefObject<Seen | null> {
+/**
+ * Calls back when the element comes near the visible part of its scroll container, and once more for each `round` in
+ * which it still is.
+ */
+export function useWhenSeen<Seen extends HTMLElement>(
+  onSeen: () => void,
+  enabled: boolean,
+  round?: string,
+): RefObject<Seen | null> {
   const element = useRef<Seen>(null);
   const latest = useRef(onSeen);
   useEffect(() => {
     latest.current = onSeen;
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an observer speaks when it begins, so a new round gets a new one.
   useEffect(() => {
     if (!enabled || !element.current) return;
     const options = { root: element.current.closest("[data-scroll]"), rootMargin: "600px 0px" };
@@ -15,6 +23,6 @@ export function useWhenSeen<Seen extends HTMLElement>(onSeen: () => void, enable
     }, options);
     observer.observe(element.current);
     return () => observer.disconnect();
-  }, [enabled]);
+  }, [enabled, round]);
   return element;
 }

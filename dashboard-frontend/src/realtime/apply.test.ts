@@ -1,7 +1,7 @@
 import { type Rows, rowsOf } from "@stonechat/openapi/client";
 import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, it } from "vitest";
-import { conversationsOf, marksOf, messagesOf } from "@/api/pages";
+import { conversationsOf, listedMarks, marksOf, messagesOf } from "@/api/pages";
 import {
   agentList,
   conversationDetail,
@@ -11,9 +11,23 @@ import {
   siteList,
   tagList,
 } from "@/api/queries";
+import type { ListView } from "@/api/views";
 import { MARA } from "@/tests/agent";
-import { agentProfile, conversation, customer, mark, message, pages, site } from "@/tests/rows";
+import {
+  agentProfile,
+  conversation,
+  customer,
+  EVERYTHING,
+  listPages,
+  listPagesOf,
+  mark,
+  message,
+  pages,
+  site,
+} from "@/tests/rows";
 import { applyRows } from "./apply";
+
+const LIST = conversationList(EVERYTHING, "mara").queryKey;
 
 function rows(some: Partial<Rows>): Rows {
   return rowsOf(some);
@@ -21,13 +35,13 @@ function rows(some: Partial<Rows>): Rows {
 
 function cacheWithList(...items: ReturnType<typeof conversation>[]): QueryClient {
   const cache = new QueryClient();
-  cache.setQueryData(conversationList().queryKey, pages({ items, customers: [], marks: [], next: null }));
+  cache.setQueryData(LIST, listPages({ items }));
   return cache;
 }
 
 function listed(cache: QueryClient): string[] {
-  const data = cache.getQueryData(conversationList().queryKey);
-  return data ? conversationsOf(data).map((row) => `${row.id}: ${row.preview}`) : [];
+  const data = cache.getQueryData(LIST);
+  return data ? conversationsOf(data, EVERYTHING, "mara").map((row) => `${row.id}: ${row.preview}`) : [];
 }
 
 function timeline(cache: QueryClient): string[] {
@@ -69,17 +83,17 @@ describe("conversations", () => {
 
   it("renders nothing again when a repeated row is no news", () => {
     const cache = cacheWithList(conversation({ id: "a", version: 3 }));
-    const before = cache.getQueryData(conversationList().queryKey);
+    const before = cache.getQueryData(LIST);
 
     applyRows(cache, rows({ conversations: [conversation({ id: "a", version: 2 })] }));
 
-    expect(cache.getQueryData(conversationList().queryKey)).toBe(before);
+    expect(cache.getQueryData(LIST)).toBe(before);
   });
 
   it("leaves out a conversation that belongs further down than what is loaded", () => {
     const cache = new QueryClient();
     const loaded = conversation({ id: "a", last_message_at: "2026-03-05T10:00:00Z" });
-    cache.setQueryData(conversationList().queryKey, pages({ items: [loaded], customers: [], marks: [], next: "more" }));
+    cache.setQueryData(LIST, listPages({ items: [loaded], next: "more" }));
 
     applyRows(cache, rows({ conversations: [conversation({ id: "deep", last_message_at: "2026-01-01T10:00:00Z" })] }));
 
@@ -90,13 +104,91 @@ describe("conversations", () => {
     const cache = new QueryClient();
     const moved = conversation({ id: "a", preview: "New", version: 2, last_message_at: "2026-03-02T10:00:00Z" });
     const stale = conversation({ id: "a", preview: "Old", version: 1 });
-    const list = pages(
-      { items: [moved], customers: [], marks: [], next: "x" },
-      { items: [stale], customers: [], marks: [], next: null },
-    );
-    cache.setQueryData(conversationList().queryKey, list);
+    const list = listPages({ items: [moved], next: "x" }, { items: [stale] });
+    cache.setQueryData(LIST, list);
 
     expect(listed(cache)).toEqual(["a: New"]);
+  });
+});
+
+describe("lists", () => {
+  const MINE: ListView = { ...EVERYTHING, name: "mine" };
+  const OLDEST: ListView = { ...EVERYTHING, order: "oldest" };
+  const ours = conversation({ id: "a", assignee_id: "mara", last_message_at: "2026-03-01T10:00:00.5Z" });
+
+  function shown(cache: QueryClient, view: ListView): string[] {
+    const data = cache.getQueryData(conversationList(view, "mara").queryKey);
+    return data ? conversationsOf(data, view, "mara").map(({ id }) => id) : [];
+  }
+
+  function cacheWith(view: ListView, ...loaded: Parameters<typeof listPages>): QueryClient {
+    const cache = new QueryClient();
+    cache.setQueryData(conversationList(view, "mara").queryKey, listPagesOf(view, ...loaded));
+    return cache;
+  }
+
+  it("follow a conversation that is given to a colleague, put off and taken back", () => {
+    const cache = cacheWith(MINE, { items: [ours] });
+
+    applyRows(cache, rows({ conversations: [{ ...ours, assignee_id: "omar", version: 2 }] }));
+    expect(shown(cache, MINE)).toEqual([]);
+    // A row that was on its way for longer does not bring it back.
+    applyRows(cache, rows({ conversations: [{ ...ours, preview: "late", version: 1 }] }));
+    expect(shown(cache, MINE)).toEqual([]);
+    applyRows(cache, rows({ conversations: [{ ...ours, status: "snoozed", version: 3 }] }));
+    expect(shown(cache, MINE)).toEqual([]);
+    applyRows(cache, rows({ conversations: [{ ...ours, version: 4 }] }));
+
+    expect(shown(cache, MINE)).toEqual(["a"]);
+  });
+
+  it("take in what begins to fit, each in its own order", () => {
+    const cache = cacheWith(OLDEST, { items: [ours] });
+    const WAITING: ListView = { ...EVERYTHING, order: "waiting" };
+    cache.setQueryData(conversationList(WAITING, "mara").queryKey, listPagesOf(WAITING, {}));
+    const waiting = conversation({
+      id: "b",
+      last_message_at: "2026-03-01T10:00:00.25Z",
+      waiting_since: "2026-03-01T09:00:00Z",
+    });
+    const longer = { ...waiting, id: "c", waiting_since: "2026-03-01T08:00:00Z" };
+
+    applyRows(cache, rows({ conversations: [waiting, longer] }));
+
+    expect(shown(cache, OLDEST)).toEqual(["b", "c", "a"]);
+    expect(shown(cache, WAITING)).toEqual(["c", "b"]);
+  });
+
+  it("leave what moves behind the loaded pages to the next page, and keep the end of what was loaded", () => {
+    const older = conversation({ id: "b", last_message_at: "2026-03-01T11:00:00Z" });
+    const cache = cacheWith(OLDEST, { items: [ours, older], next: "more" });
+
+    applyRows(cache, rows({ conversations: [{ ...ours, last_message_at: "2026-03-02T10:00:00Z", version: 2 }] }));
+    expect(shown(cache, OLDEST)).toEqual(["b"]);
+    applyRows(cache, rows({ conversations: [{ ...older, last_message_at: "2026-03-02T11:00:00Z", version: 2 }] }));
+    // What the server had between the two and the end of the page was loaded; what comes in there is shown.
+    const between = conversation({ id: "c", last_message_at: "2026-03-01T10:30:00Z" });
+    applyRows(cache, rows({ conversations: [between] }));
+
+    expect(shown(cache, OLDEST)).toEqual(["c"]);
+  });
+
+  it("know how far the agent read where a page told it, and where a mark comes later", () => {
+    const cache = cacheWith(MINE, { items: [ours], marks: [] });
+    const { queryKey } = conversationList(MINE, "mara");
+    const known = () => {
+      const data = cache.getQueryData(queryKey);
+      return data && listedMarks(data, "a");
+    };
+    expect(known()).toEqual([]);
+
+    const read = mark({ id: "m", conversation_id: "a", reader: "agent", reader_id: "mara", read_seq: 3 });
+    applyRows(cache, rows({ marks: [read] }));
+    expect(known()).toEqual([read]);
+
+    applyRows(cache, rows({ conversations: [{ ...ours, id: "late" }] }));
+    const data = cache.getQueryData(queryKey);
+    expect(data && listedMarks(data, "late")).toBeUndefined();
   });
 });
 
@@ -166,24 +258,19 @@ describe("customers and agents", () => {
     };
     applyRows(cache, rows(arrived));
 
-    expect(cache.getQueryData(conversationList().queryKey)?.pages[0]?.customers).toEqual([customer({ id: "ada" })]);
+    expect(cache.getQueryData(LIST)?.pages[0]?.customers).toEqual([customer({ id: "ada" })]);
   });
 
   it("renames a customer in the list and in the panel, and not back again", () => {
     const cache = new QueryClient();
-    const list = pages({
-      items: [conversation({ id: "a" })],
-      customers: [customer({ id: "customer" })],
-      marks: [],
-      next: null,
-    });
-    cache.setQueryData(conversationList().queryKey, list);
+    const list = listPages({ items: [conversation({ id: "a" })], customers: [customer({ id: "customer" })] });
+    cache.setQueryData(LIST, list);
     cache.setQueryData(customerDetail("customer").queryKey, customer({ id: "customer" }));
 
     applyRows(cache, rows({ customers: [customer({ id: "customer", name: "Grace", version: 3 })] }));
     applyRows(cache, rows({ customers: [customer({ id: "customer", name: "Old", version: 2 })] }));
 
-    expect(cache.getQueryData(conversationList().queryKey)?.pages[0]?.customers[0]?.name).toBe("Grace");
+    expect(cache.getQueryData(LIST)?.pages[0]?.customers[0]?.name).toBe("Grace");
     expect(cache.getQueryData(customerDetail("customer").queryKey)?.name).toBe("Grace");
   });
 
@@ -192,7 +279,7 @@ describe("customers and agents", () => {
 
     applyRows(cache, rows({ customers: [customer({ id: "stranger" })] }));
 
-    expect(cache.getQueryData(conversationList().queryKey)?.pages[0]?.customers).toEqual([]);
+    expect(cache.getQueryData(LIST)?.pages[0]?.customers).toEqual([]);
   });
 
   it("renames an agent and keeps what rows do not tell, such as the email", () => {

@@ -1,16 +1,10 @@
 import { newer, type Rows } from "@stonechat/openapi/client";
-import type { AgentProfile, Conversation, Customer, Mark, Message, Site, Tag } from "@stonechat/openapi/types";
+import type { AgentProfile, Conversation, Customer, Mark, Message } from "@stonechat/openapi/types";
 import type { QueryClient } from "@tanstack/react-query";
-import { withConversation, withCustomer, withMark, withMessage } from "@/api/pages";
-import {
-  agentList,
-  conversationDetail,
-  conversationList,
-  customerDetail,
-  messageList,
-  siteList,
-  tagList,
-} from "@/api/queries";
+import { keepSite, keepTag, withRow } from "@/api/answers";
+import { changeCustomerLists, changeHistories, withListedCustomer } from "@/api/customers";
+import { withConversations, withCustomer, withHistory, withListedMark, withMark, withMessage } from "@/api/pages";
+import { agentList, changeLists, conversationDetail, customerDetail, markList, messageList } from "@/api/queries";
 
 type Change = { [Kind in keyof Rows]: { kind: Kind; rows: Rows[Kind] } }[keyof Rows];
 
@@ -33,7 +27,7 @@ export function applyRows(cache: QueryClient, rows: Rows): void {
 function applyChange(cache: QueryClient, change: Change): void {
   switch (change.kind) {
     case "conversations":
-      for (const row of change.rows) applyConversation(cache, row);
+      applyConversations(cache, change.rows);
       return;
     case "messages":
       for (const row of change.rows.toSorted((a, b) => a.seq - b.seq)) applyMessage(cache, row);
@@ -48,19 +42,23 @@ function applyChange(cache: QueryClient, change: Change): void {
       for (const row of change.rows) applyMark(cache, row);
       return;
     case "tags":
-      for (const row of change.rows) applyTag(cache, row);
+      for (const row of change.rows) keepTag(cache, row);
       return;
     case "sites":
-      for (const row of change.rows) applySite(cache, row);
+      for (const row of change.rows) keepSite(cache, row);
       return;
     default:
       change satisfies never;
   }
 }
 
-function applyConversation(cache: QueryClient, row: Conversation): void {
-  cache.setQueryData(conversationDetail(row.id).queryKey, (known) => known && newer(known, row));
-  cache.setQueryData(conversationList().queryKey, (known) => known && withConversation(known, row));
+function applyConversations(cache: QueryClient, rows: readonly Conversation[]): void {
+  for (const row of rows) {
+    cache.setQueryData(conversationDetail(row.id).queryKey, (known) => known && newer(known, row));
+  }
+  if (rows.length === 0) return;
+  changeLists(cache, (pages, view, myId) => withConversations(pages, rows, view, myId));
+  changeHistories(cache, (pages, customerId) => withHistory(pages, rows, customerId));
 }
 
 function applyMessage(cache: QueryClient, row: Message): void {
@@ -74,7 +72,8 @@ function applyMessage(cache: QueryClient, row: Message): void {
 
 function applyCustomer(cache: QueryClient, row: Customer): void {
   cache.setQueryData(customerDetail(row.id).queryKey, (known) => known && newer(known, row));
-  cache.setQueryData(conversationList().queryKey, (known) => known && withCustomer(known, row));
+  changeLists(cache, (pages) => withCustomer(pages, row));
+  changeCustomerLists(cache, (pages, site) => withListedCustomer(pages, row, site));
 }
 
 /** Rows tell of an agent what everybody may know; an agent who is new here has more to load. */
@@ -92,17 +91,6 @@ function applyAgent(cache: QueryClient, row: AgentProfile): void {
 
 function applyMark(cache: QueryClient, row: Mark): void {
   cache.setQueryData(messageList(row.conversation_id).queryKey, (known) => known && withMark(known, row));
-}
-
-function applyTag(cache: QueryClient, row: Tag): void {
-  cache.setQueryData(tagList().queryKey, (known) => known && { items: withRow(known.items, row) });
-}
-
-function applySite(cache: QueryClient, row: Site): void {
-  cache.setQueryData(siteList().queryKey, (known) => known && { items: withRow(known.items, row) });
-}
-
-function withRow<Row extends { id: string; version: number }>(rows: readonly Row[], row: Row): Row[] {
-  const at = rows.findIndex(({ id }) => id === row.id);
-  return at < 0 ? [...rows, row] : rows.with(at, newer(rows[at], row));
+  cache.setQueryData(markList(row.conversation_id).queryKey, (known) => known && { items: withRow(known.items, row) });
+  changeLists(cache, (pages) => withListedMark(pages, row));
 }

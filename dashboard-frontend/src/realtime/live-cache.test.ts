@@ -1,10 +1,10 @@
 import { ApiError } from "@stonechat/openapi/client";
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { expect, it } from "vitest";
-import { conversationsOf, messagesOf } from "@/api/pages";
+import { conversationsOf, listPage, messagesOf } from "@/api/pages";
 import { conversationList, messageList } from "@/api/queries";
 import { deferred } from "@/tests/deferred";
-import { conversation, message } from "@/tests/rows";
+import { conversation, EVERYTHING, message } from "@/tests/rows";
 import { LiveCache } from "./live-cache";
 
 it("keeps a row that came while an older snapshot was still on its way", async () => {
@@ -12,10 +12,11 @@ it("keeps a row that came while an older snapshot was still on its way", async (
   const live = new LiveCache(cache);
   const answer = deferred();
   const loading = cache.fetchInfiniteQuery({
-    ...conversationList(),
+    ...conversationList(EVERYTHING, "mara"),
     queryFn: async () => {
       await answer.promise;
-      return { items: [conversation({ id: "a", preview: "Old", version: 1 })], customers: [], marks: [], next: null };
+      const items = [conversation({ id: "a", preview: "Old", version: 1 })];
+      return listPage({ items, customers: [], marks: [], next: null }, EVERYTHING);
     },
   });
 
@@ -23,8 +24,11 @@ it("keeps a row that came while an older snapshot was still on its way", async (
   answer.resolve();
   await loading;
 
-  const data = cache.getQueryData(conversationList().queryKey);
-  expect(data && conversationsOf(data).map((row) => `${row.id} ${row.preview}`)).toEqual(["b Hello", "a New"]);
+  const data = cache.getQueryData(conversationList(EVERYTHING, "mara").queryKey);
+  expect(data && conversationsOf(data, EVERYTHING, "mara").map((row) => `${row.id} ${row.preview}`)).toEqual([
+    "b Hello",
+    "a New",
+  ]);
   live.close();
 });
 
@@ -46,11 +50,11 @@ it("does not put a row from before into a snapshot that was asked for later", as
 it("marks everything for loading again after a reset", () => {
   const cache = new QueryClient();
   const live = new LiveCache(cache);
-  cache.setQueryData(conversationList().queryKey, { pages: [], pageParams: [] });
+  cache.setQueryData(conversationList(EVERYTHING, "mara").queryKey, { pages: [], pageParams: [] });
 
   void live.reload();
 
-  expect(cache.getQueryState(conversationList().queryKey)?.isInvalidated).toBe(true);
+  expect(cache.getQueryState(conversationList(EVERYTHING, "mara").queryKey)?.isInvalidated).toBe(true);
   live.close();
 });
 

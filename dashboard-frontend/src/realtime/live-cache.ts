@@ -1,7 +1,10 @@
 import { type Rows, rowsOf } from "@stonechat/openapi/client";
+import type { Conversation } from "@stonechat/openapi/types";
 import type { QueryClient } from "@tanstack/react-query";
-import { isPassing } from "@/api/queries";
+import { conversationCounts, conversationDetail, inAnyList, isPassing } from "@/api/queries";
 import { applyRows } from "@/realtime/apply";
+
+const RECOUNT_MS = 1_000;
 
 /**
  * Applies rows to the query cache, and once more to what was being loaded when they came: a snapshot read before a
@@ -9,6 +12,8 @@ import { applyRows } from "@/realtime/apply";
  * on this side of the wire; repeats cost nothing, because versions decide.
  */
 export class LiveCache {
+  #recounting: ReturnType<typeof setTimeout> | undefined;
+  #mustRecount = false;
   readonly #cache: QueryClient;
   readonly #unsubscribe: () => void;
   #arrivedMeanwhile: Rows[] = [];
@@ -25,6 +30,7 @@ export class LiveCache {
 
   apply(rows: Partial<Rows>): void {
     const complete = rowsOf(rows);
+    if (complete.conversations.some((row) => this.#countsElsewhere(row))) this.#recount();
     if (this.#cache.isFetching() > 0) this.#arrivedMeanwhile.push(complete);
     applyRows(this.#cache, complete);
   }
@@ -41,6 +47,29 @@ export class LiveCache {
   }
 
   close(): void {
+    clearTimeout(this.#recounting);
     this.#unsubscribe();
+  }
+
+  /** What agents change, and what a message does to the status, moves a conversation from one count to another. */
+  #countsElsewhere(row: Conversation): boolean {
+    const known =
+      this.#cache.getQueryData(conversationDetail(row.id).queryKey) ??
+      inAnyList(this.#cache, ({ items }) => items.find(({ id }) => id === row.id));
+    return known?.head_version !== row.head_version || known.status !== row.status;
+  }
+
+  /** The server counts, at most once in a while: twenty changes a second are one question. */
+  #recount(): void {
+    if (this.#recounting !== undefined) {
+      this.#mustRecount = true;
+      return;
+    }
+    this.#mustRecount = false;
+    void this.#cache.invalidateQueries({ queryKey: conversationCounts().queryKey });
+    this.#recounting = setTimeout(() => {
+      this.#recounting = undefined;
+      if (this.#mustRecount) this.#recount();
+    }, RECOUNT_MS);
   }
 }

@@ -1,6 +1,15 @@
 import type { Company, OutboxEntry } from "@stonechat/openapi/client";
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useSyncExternalStore } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useSyncExternalStore,
+} from "react";
 import type { Live, LiveState } from "@/realtime/live";
+import { watch } from "@/realtime/watching";
 
 /** What can be asked of the connection and the outbox. */
 export type LiveLink = Pick<Live, keyof Live>;
@@ -34,6 +43,12 @@ export function useCompany(conversationId: string): readonly Company[] {
   const { presence } = useLive();
   const subscribe = useCallback((listener: () => void) => presence.subscribe(listener), [presence]);
   return useSyncExternalStore(subscribe, () => presence.in(conversationId));
+}
+
+/** The conversation is in sight, so its company is told: also where it is in sight at two places. */
+export function useWatch(conversationId: string): void {
+  const { presence } = useLive();
+  useEffect(() => watch(presence, conversationId), [presence, conversationId]);
 }
 
 /** The conversations in which something could not be sent. */

@@ -2,10 +2,10 @@ import "fake-indexeddb/auto";
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { configureClient } from "@/api/client";
-import { conversationList } from "@/api/queries";
+import { conversationDetail, conversationList } from "@/api/queries";
 import { Session } from "@/api/session";
 import { deferred } from "@/tests/deferred";
-import { message } from "@/tests/rows";
+import { conversation, EVERYTHING, message } from "@/tests/rows";
 import { Live } from "./live";
 
 class Socket {
@@ -46,7 +46,7 @@ async function start(agentId: string = crypto.randomUUID()): Promise<Live> {
 }
 
 function isStale(): boolean | undefined {
-  return cache.getQueryState(conversationList().queryKey)?.isInvalidated;
+  return cache.getQueryState(conversationList(EVERYTHING, "mara").queryKey)?.isInvalidated;
 }
 
 beforeEach(() => {
@@ -54,7 +54,7 @@ beforeEach(() => {
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
   cache = new QueryClient();
-  cache.setQueryData(conversationList().queryKey, { pages: [], pageParams: [] });
+  cache.setQueryData(conversationList(EVERYTHING, "mara").queryKey, { pages: [], pageParams: [] });
 });
 
 afterEach(() => {
@@ -86,7 +86,7 @@ it("does not wait for a subscription for ever, and loads once more when it stand
 it("loads nothing again after an ordinary reconnect, and everything after a reset", async () => {
   await start();
   Socket.latest.hear({ type: "ready", cursor: "1" });
-  cache.setQueryData(conversationList().queryKey, { pages: [], pageParams: [] });
+  cache.setQueryData(conversationList(EVERYTHING, "mara").queryKey, { pages: [], pageParams: [] });
   expect(isStale()).toBe(false);
 
   Socket.latest.hear({ type: "ready", cursor: "2" });
@@ -181,13 +181,13 @@ it("is fine with polling where the network lets no socket through, and goes back
 
 it("keeps what could not be sent for the page that comes after a reload", async () => {
   const before = await start("reloading");
-  await before.send("one", "note", "Not lost");
+  await before.send("one", "note", "Not lost", { mentions: ["jonas"] });
   before.close();
 
   const after = await start("reloading");
 
   await vi.waitFor(() => expect(after.entries().map((entry) => entry.body)).toMatchObject([{ text: "Not lost" }]));
-  expect(after.entries()[0]?.body).toMatchObject({ kind: "note" });
+  expect(after.entries()[0]?.body).toMatchObject({ kind: "note", mentions: ["jonas"] });
 });
 
 it("sends with the id that it stored, and forgets the entry when it is answered", async () => {
@@ -207,4 +207,19 @@ it("sends with the id that it stored, and forgets the entry when it is answered"
   expect(entry).toBeDefined();
   expect(await asked.promise).toBe(entry?.id);
   await vi.waitFor(() => expect(live.entries()).toEqual([]));
+});
+
+it("tells what others did to who listens, once it is in the cache", async () => {
+  const live = await start();
+  const heard: string[] = [];
+  const { queryKey } = conversationDetail("one");
+  cache.setQueryData(queryKey, conversation({ id: "one" }));
+  const unsubscribe = live.subscribeRows(({ conversations }) => {
+    for (const { id } of conversations) heard.push(`${id} is ${cache.getQueryData(queryKey)?.status}`);
+  });
+  Socket.latest.hear({ type: "rows", conversations: [conversation({ id: "one", status: "pending", version: 2 })] });
+  unsubscribe();
+  Socket.latest.hear({ type: "rows", conversations: [conversation({ id: "one", status: "resolved", version: 3 })] });
+
+  expect(heard).toEqual(["one is pending"]);
 });

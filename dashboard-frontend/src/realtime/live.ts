@@ -16,7 +16,7 @@ import { Listeners } from "@/lib/listeners";
 import { LiveCache } from "@/realtime/live-cache";
 
 export interface LiveOptions {
-  config: Config;
+  config: Pick<Config, "api">;
   session: Session;
   cache: QueryClient;
   /** Names the outbox, so that nobody sends what another agent typed on the same machine. */
@@ -30,6 +30,13 @@ export interface LiveState {
   connection: Connection;
   /** Loading may begin: the subscription stands, or has taken too long to wait for. */
   mayLoad: boolean;
+}
+
+export interface SendOptions {
+  /** For what is sent once more. */
+  id?: string;
+  /** The agents whom a note calls. */
+  mentions?: readonly string[];
 }
 
 /** A blink is not worth a word. */
@@ -46,6 +53,7 @@ export class Live {
   readonly #cache: LiveCache;
   readonly #stateListeners = new Listeners();
   readonly #entryListeners = new Listeners();
+  readonly #rowListeners = new Set<(rows: Rows) => void>();
   readonly subscribeState = this.#stateListeners.subscribe;
   readonly subscribeEntries = this.#entryListeners.subscribe;
   readonly #stopListening: () => void;
@@ -89,9 +97,27 @@ export class Live {
   readonly state = (): LiveState => this.#state;
   readonly entries = (): readonly OutboxEntry[] => this.#entries;
 
+  /** Hears what others did, once it can be read in the cache. It may come twice. */
+  readonly subscribeRows = (listener: (rows: Rows) => void): (() => void) => {
+    this.#rowListeners.add(listener);
+    return () => this.#rowListeners.delete(listener);
+  };
+
   /** Resolves when the message is kept safe on this machine; from then on it will be sent. */
-  send(conversationId: string, kind: "message" | "note", text: string, id: string = uuidv7()): Promise<void> {
-    return this.#outbox.add({ id, conversation_id: conversationId, type: "message", body: { id, text, kind } });
+  send(
+    conversationId: string,
+    kind: "message" | "note",
+    text: string,
+    { id = uuidv7(), mentions = [] }: SendOptions = {},
+  ): Promise<void> {
+    const called = mentions.length > 0 && { mentions: [...mentions] };
+    const body = { id, text, kind, ...called };
+    return this.#outbox.add({ id, conversation_id: conversationId, type: "message", body });
+  }
+
+  /** What an answer of the API tells, as if it had come over the connection. */
+  learn(rows: Partial<Rows>): void {
+    this.#cache.apply(rows);
   }
 
   retry(id: string): void {
@@ -130,6 +156,7 @@ export class Live {
     for (const { conversation_id, public_seq } of rows.messages) {
       this.reached(conversation_id, "delivered", public_seq ?? 0);
     }
+    for (const listener of [...this.#rowListeners]) listener(rows);
   }
 
   async #ready(): Promise<void> {

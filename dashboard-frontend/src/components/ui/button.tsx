@@ -13,6 +13,7 @@ const look = cva(
       variant: {
         primary: `bg-ember-strong text-on-ember hover:bg-ember-strong-hover ${NOT_YET}`,
         note: `bg-amber-strong text-on-amber hover:bg-amber-strong-hover ${NOT_YET}`,
+        danger: `bg-red-strong text-on-red hover:bg-red-strong-hover ${NOT_YET}`,
         outline: "border border-line bg-raised text-text hover:bg-hover",
         quiet: "text-muted hover:bg-hover hover:text-text",
         link: "h-auto px-0 text-ember-ink underline-offset-2 hover:underline",

@@ -1,5 +1,7 @@
+import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
+import { useLayer } from "@/components/ui/layer";
 import { cn } from "@/lib/cn";
 
 interface MenuProps {
@@ -7,14 +9,22 @@ interface MenuProps {
   children: ReactNode;
   side?: "top" | "right" | "bottom" | "left";
   align?: "start" | "center" | "end";
+  /** It was asked for before it was there. */
+  defaultOpen?: boolean;
 }
 
+const ITEM =
+  "flex h-9 cursor-pointer select-none items-center gap-2 rounded-control px-3 text-14 outline-none data-[disabled]:opacity-55 data-[highlighted]:bg-hover pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:text-muted";
+
 /** Not modal: a modal Radix menu writes a style element into the page, which our content security policy refuses. */
-export function Menu({ trigger, children, side = "bottom", align = "start" }: MenuProps) {
+export function Menu({ trigger, children, side = "bottom", align = "start", defaultOpen = false }: MenuProps) {
+  const layer = useLayer();
+  // What people find by landmarks should be within one, also while it floats.
+  const container = layer ?? document.querySelector("main");
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen={defaultOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={container}>
         <DropdownMenu.Content
           side={side}
           align={align}
@@ -30,14 +40,32 @@ export function Menu({ trigger, children, side = "bottom", align = "start" }: Me
 }
 
 export function MenuItem({ className, ...rest }: ComponentProps<typeof DropdownMenu.Item>) {
+  return <DropdownMenu.Item className={cn(ITEM, className)} {...rest} />;
+}
+
+/** One of several, of which one holds. */
+export function MenuChoice<Value extends string>(props: {
+  value: Value;
+  onChange: (value: Value) => void;
+  options: readonly { value: Value; label: ReactNode }[];
+}) {
+  const choose = (chosen: string): void => {
+    const option = props.options.find(({ value }) => value === chosen);
+    if (option) props.onChange(option.value);
+  };
   return (
-    <DropdownMenu.Item
-      className={cn(
-        "flex h-9 cursor-pointer select-none items-center gap-2 rounded-control px-3 text-14 outline-none data-[disabled]:opacity-55 data-[highlighted]:bg-hover pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:text-muted",
-        className,
-      )}
-      {...rest}
-    />
+    <DropdownMenu.RadioGroup value={props.value} onValueChange={choose}>
+      {props.options.map(({ value, label }) => (
+        <DropdownMenu.RadioItem key={value} value={value} className={ITEM}>
+          <span className="flex size-4 items-center">
+            <DropdownMenu.ItemIndicator>
+              <Check aria-hidden className="size-4" />
+            </DropdownMenu.ItemIndicator>
+          </span>
+          {label}
+        </DropdownMenu.RadioItem>
+      ))}
+    </DropdownMenu.RadioGroup>
   );
 }
 

@@ -1,74 +1,51 @@
-import { CircleAlert, CircleCheck, X } from "lucide-react";
-import { Toast } from "radix-ui";
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type Say, ToastContext } from "@/lib/toasts";
+import type { ShownToast, ToastView } from "./toast-view";
 
-interface ToastContent {
-  text: string;
-  tone?: "done" | "trouble";
-  undo?: () => void;
+/** The page comes first; by then its chunk is there before there is something to say. */
+const IDLE_MS = 2_000;
+
+let loaded: typeof ToastView | null = null;
+
+/** What does not come is asked for again with the next toast. */
+export async function loadToasts(): Promise<typeof ToastView | null> {
+  loaded ??= await import("./toast-view").then(
+    (chunk) => chunk.ToastView,
+    () => null,
+  );
+  return loaded;
 }
 
-type Say = (content: ToastContent) => void;
-
-const ToastContext = createContext<Say | null>(null);
-const SHOWN_MS = 6_000;
-
-/** Short words about what just happened: bottom left, and above on phones, so that they never cover the composer. */
+/** Short words about what just happened. How they look is loaded after the page; what is said before then waits for it. */
 export function ToastProvider({ children }: { children: ReactNode }) {
-  const [toasts, setToasts] = useState<readonly (ToastContent & { id: number })[]>([]);
+  const [toasts, setToasts] = useState<readonly ShownToast[]>([]);
+  const [View, setView] = useState(() => loaded);
   const last = useRef(0);
-  const say = useCallback<Say>((content) => {
-    last.current += 1;
-    const id = last.current;
-    setToasts((shown) => [...shown.slice(-2), { ...content, id }]);
+  const load = useCallback(() => {
+    void loadToasts().then((view) => setView(() => view));
   }, []);
-  const forget = useCallback((id: number) => setToasts((shown) => shown.filter((toast) => toast.id !== id)), []);
-  const rendered = useMemo(
-    () => toasts.map((toast) => <ToastCard key={toast.id} toast={toast} onGone={() => forget(toast.id)} />),
-    [toasts, forget],
+  useEffect(() => {
+    const timer = setTimeout(load, IDLE_MS);
+    return () => clearTimeout(timer);
+  }, [load]);
+  const say = useCallback<Say>(
+    (content) => {
+      load();
+      last.current += 1;
+      const id = last.current;
+      // Said twice, the same is one toast that begins anew; an undo is about one thing and stays.
+      setToasts((shown) => [
+        ...shown.filter(({ text, undo }) => text !== content.text || undo).slice(-2),
+        { ...content, id },
+      ]);
+    },
+    [load],
   );
+  const forget = useCallback((id: number) => setToasts((shown) => shown.filter((toast) => toast.id !== id)), []);
   return (
     <ToastContext value={say}>
-      <Toast.Provider duration={SHOWN_MS} swipeDirection="left" label="Notice">
-        {children}
-        {rendered}
-        <Toast.Viewport className="fixed top-16 left-3 z-50 flex w-[min(360px,calc(100vw-24px))] flex-col gap-2 md:top-auto md:bottom-4 md:left-4 md:w-[308px]" />
-      </Toast.Provider>
+      {children}
+      {View && <View toasts={toasts} onGone={forget} />}
     </ToastContext>
-  );
-}
-
-export function useToast(): Say {
-  const say = useContext(ToastContext);
-  if (!say) throw new Error("useToast needs a ToastProvider above it.");
-  return say;
-}
-
-function ToastCard({ toast, onGone }: { toast: ToastContent; onGone: () => void }) {
-  const Icon = toast.tone === "trouble" ? CircleAlert : CircleCheck;
-  return (
-    <Toast.Root
-      onOpenChange={(open) => !open && onGone()}
-      className="flex min-h-12 animate-rise items-center gap-2 rounded-card border border-line bg-raised py-1 pr-1 pl-3 shadow-large"
-    >
-      <Icon
-        aria-hidden
-        className={toast.tone === "trouble" ? "size-4 shrink-0 text-red" : "size-4 shrink-0 text-green"}
-      />
-      <Toast.Description className="grow py-1 text-13">{toast.text}</Toast.Description>
-      {toast.undo && (
-        <Toast.Action asChild altText="Undo">
-          <Button variant="quiet" size="small" onClick={toast.undo}>
-            Undo
-          </Button>
-        </Toast.Action>
-      )}
-      <Toast.Close asChild>
-        <Button variant="quiet" size="icon" aria-label="Close">
-          <X aria-hidden />
-        </Button>
-      </Toast.Close>
-    </Toast.Root>
   );
 }

@@ -1,20 +1,24 @@
 import { arrivals } from "@stonechat/openapi/client";
 import { useEffect, useRef, useState } from "react";
+import { useWords } from "@/lib/words";
+import { conversationWords } from "@/words/conversation";
 import { textOf } from "./event-text";
 import type { Entry } from "./timeline";
-import type { NameOf } from "./use-names";
+import type { NameOf, TagNameOf } from "./use-names";
 
 interface AnnouncerProps {
   entries: readonly Entry[];
   myId: string;
   nameOf: NameOf;
+  tagNameOf: TagNameOf;
 }
 
 /** As much as a slow voice may still have to read; what is older is found in the thread. */
 const KEPT = 3;
 
 /** Reads out to screen readers what others wrote just now, and neither the history nor one's own words. */
-export function Announcer({ entries, myId, nameOf }: AnnouncerProps) {
+export function Announcer({ entries, myId, nameOf, tagNameOf }: AnnouncerProps) {
+  const words = useWords(conversationWords);
   const before = useRef<readonly Entry[]>([]);
   const [news, setNews] = useState<readonly Entry[]>([]);
   useEffect(() => {
@@ -26,9 +30,9 @@ export function Announcer({ entries, myId, nameOf }: AnnouncerProps) {
     <div aria-live="polite" aria-relevant="additions" className="sr-only">
       {news.map((entry) => (
         <p key={entry.id}>
-          {entry.kind === "note" && "Note, "}
+          {entry.kind === "note" && words.noteReadOut}
           {entry.author !== "system" && `${nameOf(entry.author, entry.authorId)}: `}
-          {textOf(entry, nameOf)}
+          {textOf(entry, nameOf, tagNameOf)}
         </p>
       ))}
     </div>

@@ -1,11 +1,9 @@
-import { act, fireEvent, render, screen } from "@testing-library/react";
+import { act, fireEvent, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
-import { AgentProvider } from "@/api/session-context";
-import { LiveProvider } from "@/realtime/live-context";
-import { MARA } from "@/tests/agent";
 import { deferred } from "@/tests/deferred";
 import { FakeLive } from "@/tests/fake-live";
+import { renderPage } from "@/tests/page";
 import { Composer } from "./composer";
 import { TEXT_LIMIT } from "./use-composer";
 
@@ -17,13 +15,8 @@ beforeEach(() => {
 
 function open(conversationId = "one") {
   const user = userEvent.setup();
-  const view = render(
-    <AgentProvider agent={MARA}>
-      <LiveProvider live={live}>
-        <Composer key={conversationId} conversationId={conversationId} customerName="Ada" />
-      </LiveProvider>
-    </AgentProvider>,
-  );
+  const composer = <Composer key={conversationId} conversationId={conversationId} customerName="Ada" />;
+  const view = renderPage(composer, { live });
   return { user, field: screen.getByRole<HTMLTextAreaElement>("textbox"), unmount: view.unmount };
 }
 
@@ -65,6 +58,19 @@ describe("sending", () => {
     expect(field.value).toBe(" and second");
   });
 
+  it("sends what was typed and sent while the message before was being stored", async () => {
+    const storing = deferred();
+    live.stored = storing.promise;
+    const { user, field } = open();
+    await user.type(field, "First{Enter}");
+    await user.type(field, " and second{Enter}");
+
+    await act(async () => storing.resolve());
+
+    expect(live.sent.map(({ text }) => text)).toEqual(["First", "and second"]);
+    expect(field.value).toBe("");
+  });
+
   it("sends once when Enter is pressed twice", async () => {
     live.stored = deferred().promise;
     const { user, field } = open();
@@ -102,7 +108,7 @@ describe("sending", () => {
     await user.keyboard("{Enter}");
 
     expect(live.sent).toEqual([]);
-    expect(screen.getByRole("alert").textContent).toContain("1 characters too long");
+    expect(screen.getByRole("alert").textContent).toContain("1 character too long");
   });
 });
 
@@ -129,7 +135,7 @@ describe("drafts", () => {
     const second = open();
 
     expect(second.field.value).toBe("Half a thou");
-    expect(screen.getByRole("radio", { name: "Note" }).getAttribute("aria-checked")).toBe("true");
+    expect(screen.getByRole<HTMLInputElement>("radio", { name: "Note" }).checked).toBe(true);
   });
 
   it("shows no draft of another conversation", async () => {

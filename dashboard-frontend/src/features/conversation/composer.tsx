@@ -1,37 +1,63 @@
 import { Lock, Reply, SendHorizontal } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useMe } from "@/api/session-context";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { cn } from "@/lib/cn";
 import type { EntryKind } from "@/lib/drafts";
+import { useAction } from "@/lib/shortcuts/actions";
 import { useMediaQuery } from "@/lib/use-media-query";
+import { useWords } from "@/lib/words";
+import { type ConversationWords, conversationWords } from "@/words/conversation";
+import type { CannedValues } from "./canned-text";
+import { Collision } from "./collision";
+import { EmojiButton } from "./emoji-button";
 import { TEXT_LIMIT, useComposer } from "./use-composer";
+import { useSuggestionList } from "./use-suggestion-list";
 
 interface ComposerProps {
   conversationId: string;
   customerName: string;
+  /** What canned responses may name of the customer and the site; null: not known. */
+  known?: Omit<CannedValues, "agent.name">;
 }
+
+const NOTHING_KNOWN = { "customer.name": null, "site.name": null };
 
 /** The key that the browser names while an input method has it. */
 const TAKEN_BY_INPUT_METHOD = 229;
 
-const KINDS: Parameters<typeof Choice<EntryKind>>[0]["options"] = [
-  { value: "message", label: "Reply", icon: <Reply aria-hidden />, className: "data-[state=checked]:bg-ember-soft" },
+const kindsIn = (words: ConversationWords): Parameters<typeof Choice<EntryKind>>[0]["options"] => [
+  {
+    value: "message",
+    label: words.reply,
+    icon: <Reply aria-hidden />,
+    className: "data-[state=checked]:bg-ember-soft",
+  },
   {
     value: "note",
-    label: "Note",
+    label: words.note,
     icon: <Lock aria-hidden />,
     className: "data-[state=checked]:bg-amber-strong data-[state=checked]:text-on-amber",
   },
 ];
 
 /** Where agents write. A note is amber, has a lock and says so: nobody should take one for the other. */
-export function Composer({ conversationId, customerName }: ComposerProps) {
+export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }: ComposerProps) {
+  const words = useWords(conversationWords);
   const { draft, problem, setText, setKind, submit } = useComposer(conversationId);
   const touch = useMediaQuery("(pointer: coarse)");
   const field = useGrowingField(draft.text);
   const note = draft.kind === "note";
   const tooLong = draft.text.length > TEXT_LIMIT;
+  const me = useMe();
+  const [caret, setCaret] = useState(draft.text.length);
+  const values = useMemo(() => ({ ...known, "agent.name": me.name }), [known, me.name]);
+  const suggested = useSuggestionList({ field, text: draft.text, caret, inNote: note, values });
+  useComposerKeys((kind) => {
+    setKind(kind);
+    field.current?.focus();
+  });
 
   useEffect(() => {
     // Who opens a conversation can type at once; on a touch screen the keyboard would hide what there is to read.
@@ -44,47 +70,60 @@ export function Composer({ conversationId, customerName }: ComposerProps) {
     field.current?.focus();
   }
 
-  function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  function hearKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
     // While a word is being composed, Enter belongs to the input method; on a touch keyboard it breaks the line.
-    if (event.key !== "Enter" || event.shiftKey || touch || isComposing(event.nativeEvent)) return;
+    if (isComposing(event.nativeEvent) || suggested.hear(event)) return;
+    if (event.key !== "Enter" || event.shiftKey || touch) return;
     send(event);
   }
 
   return (
     <form onSubmit={send} className="shrink-0 px-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-6 md:pb-4">
+      {!note && <Collision conversationId={conversationId} />}
       <div
         className={cn(
-          "mx-auto w-full max-w-178 rounded-card border shadow-small transition-[background-color,border-color] duration-150 focus-within:outline-2 focus-within:outline-offset-2",
+          "relative mx-auto w-full max-w-178 rounded-card border shadow-small transition-[background-color,border-color] duration-150 focus-within:outline-2 focus-within:outline-offset-2",
           note
             ? "border-amber-line bg-amber-paper focus-within:outline-amber-strong"
             : "border-line bg-raised focus-within:outline-ember",
         )}
       >
+        {suggested.list}
         <div className="flex items-center justify-between gap-2 p-2 pb-0">
-          <Choice label="What to write" value={draft.kind} onChange={setKind} options={KINDS} />
-          {note && <span className="pr-2 font-medium text-12 text-amber-ink">Only agents see this</span>}
+          <Choice label={words.whatToWrite} value={draft.kind} onChange={setKind} options={kindsIn(words)} />
+          {note && <span className="pe-2 font-medium text-12 text-amber-ink">{words.onlyAgentsSeeThis}</span>}
         </div>
         <textarea
           ref={field}
           value={draft.text}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={sendOnEnter}
+          onChange={(event) => {
+            setText(event.target.value);
+            setCaret(event.target.selectionStart);
+          }}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+          onBlur={suggested.close}
+          onKeyDown={hearKey}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          {...suggested.described}
           rows={2}
           enterKeyHint={touch ? "enter" : "send"}
-          aria-label={note ? "Note for other agents" : `Reply to ${customerName}`}
-          placeholder={note ? "Write a note for your team" : `Reply to ${customerName}`}
-          className="block max-h-60 w-full resize-none bg-transparent px-4 py-2 text-14 leading-[1.6] outline-none placeholder:text-muted"
+          aria-label={note ? words.noteLabel : words.replyTo(customerName)}
+          placeholder={note ? words.notePlaceholder : words.replyTo(customerName)}
+          className="field-sizing-content block max-h-60 min-h-15 w-full resize-none bg-transparent px-4 py-2 text-14 leading-[1.6] outline-none placeholder:text-muted"
         />
-        <div className="flex items-center justify-between gap-3 p-2 pt-0">
-          <Hint problem={problem} length={draft.text.length} touch={touch} />
+        <div className="flex items-center gap-1 p-2 pt-0">
+          <EmojiButton field={field} />
+          <Hint problem={problem} length={draft.text.length} touch={touch} note={note} />
           <Button
             type="submit"
             variant={note ? "note" : "primary"}
             size="small"
+            className="ms-auto"
             aria-disabled={draft.text.trim() === "" || tooLong}
           >
             {note ? <Lock aria-hidden /> : <SendHorizontal aria-hidden />}
-            {note ? "Add note" : "Send"}
+            {note ? words.addNote : words.send}
           </Button>
         </div>
       </div>
@@ -97,31 +136,46 @@ function isComposing({ isComposing, keyCode }: globalThis.KeyboardEvent): boolea
   return isComposing || keyCode === TAKEN_BY_INPUT_METHOD;
 }
 
-function Hint({ problem, length, touch }: { problem: string | null; length: number; touch: boolean }) {
+interface HintProps {
+  problem: string | null;
+  length: number;
+  touch: boolean;
+  note: boolean;
+}
+
+function Hint({ problem, length, touch, note }: HintProps) {
+  const words = useWords(conversationWords);
   const over = length - TEXT_LIMIT;
-  const trouble = problem ?? (over > 0 ? `${over.toLocaleString()} characters too long. Shorten it to send.` : null);
+  const trouble = problem ?? (over > 0 ? words.tooLong(over) : null);
   if (trouble) {
     return (
-      <p role="alert" className="pl-2 text-13 text-red">
+      <p role="alert" className="ps-1 text-13 text-red">
         {trouble}
       </p>
     );
   }
   return (
-    <p className="truncate pl-2 text-12 text-muted">
-      {over > -500
-        ? `${(-over).toLocaleString()} characters left`
-        : !touch && "Enter to send, Shift + Enter for a new line"}
+    <p className="min-w-0 truncate ps-1 text-12 text-muted">
+      {over > -500 ? words.charactersLeft(-over) : !touch && words.keysHint(note)}
     </p>
   );
 }
 
-/** A text field that is as high as its text, up to what its style allows. */
+/** What somebody begins to write, by one key. */
+function useComposerKeys(write: (kind: EntryKind) => void): void {
+  const words = useWords(conversationWords);
+  useAction({ label: words.writeReply, group: words.pane, keys: "r", run: () => write("message") });
+  useAction({ label: words.writeNote, group: words.pane, keys: "n", run: () => write("note") });
+}
+
+const GROWS_BY_ITSELF = typeof CSS !== "undefined" && CSS.supports?.("field-sizing", "content");
+
+/** A text field that is as high as its text, up to what its style allows, also where the browser can't do it. */
 function useGrowingField(text: string) {
   const field = useRef<HTMLTextAreaElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height depends on the text that was just laid out.
   useLayoutEffect(() => {
-    if (!field.current) return;
+    if (!field.current || GROWS_BY_ITSELF) return;
     field.current.style.height = "auto";
     field.current.style.height = `${field.current.scrollHeight}px`;
   }, [text]);

@@ -1,6 +1,9 @@
 import type { Conversation, Customer } from "@stonechat/openapi/types";
+import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, PanelRight } from "lucide-react";
+import { lazy, Suspense, useMemo } from "react";
 import { Link } from "wouter";
+import { siteList } from "@/api/queries";
 import { isMissing, sentenceFor } from "@/api/sentences";
 import { useConversation, useCustomer } from "@/api/use-rows";
 import { ConnectionNote } from "@/components/connection-note";
@@ -8,13 +11,22 @@ import { MessageScreen } from "@/components/message-screen";
 import { StatusIcon, statusWord } from "@/components/status-word";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { displayName } from "@/lib/names";
+import { timeUntil } from "@/lib/times";
 import { useNarrow } from "@/lib/use-media-query";
+import { useWords } from "@/lib/words";
 import { useLiveState } from "@/realtime/live-context";
+import { commonWords } from "@/words/common";
+import { conversationWords } from "@/words/conversation";
+import { displayName } from "@/words/names";
 import { Composer } from "./composer";
 import { ConversationIdContext, useConversationId } from "./conversation-id";
+import { useOpenPart } from "./open-part";
 import { Thread } from "./thread";
 import { useWatching, useWriting } from "./use-attention";
+
+const loadHead = () => import("./conversation-head");
+const HeadTools = lazy(async () => ({ default: (await loadHead()).HeadTools }));
+const HeadBar = lazy(async () => ({ default: (await loadHead()).HeadBar }));
 
 interface ConversationPaneProps {
   conversationId: string;
@@ -23,36 +35,55 @@ interface ConversationPaneProps {
 }
 
 export function ConversationPane({ conversationId, detailsOpen, onToggleDetails }: ConversationPaneProps) {
+  const words = useWords(conversationWords);
   const { data: conversation, error, refetch } = useConversation(conversationId);
   const customer = useCustomer(conversation?.customer_id);
+  const opened = useOpenPart();
+  const known = useKnownNames(conversation, customer);
+  const narrow = useNarrow();
   useWatching(conversationId);
   if (error && !conversation) return <Trouble error={error} onRetry={() => void refetch()} />;
   return (
     <ConversationIdContext value={conversationId}>
-      <section aria-label="Conversation" className="flex h-full min-h-0 flex-col">
+      <section aria-label={words.pane} className="flex h-full min-h-0 flex-col">
         <header className="flex h-14 shrink-0 items-center gap-2 border-line border-b px-3 md:px-6">
           <Button asChild variant="quiet" size="icon" className="md:hidden">
-            <Link href="/inbox" aria-label="Back to the inbox">
-              <ArrowLeft aria-hidden />
+            <Link href="/inbox" aria-label={words.back}>
+              <ArrowLeft aria-hidden className="rtl:-scale-x-100" />
             </Link>
           </Button>
           <Heading conversation={conversation} customer={customer} />
+          <Suspense fallback={<Skeleton className="h-8 w-24" />}>
+            {conversation && <HeadTools conversation={conversation} opened={opened} />}
+          </Suspense>
           <Button
             variant="quiet"
             size="icon"
-            aria-label="Customer details"
-            title="Customer details"
+            aria-label={words.customerDetails}
+            title={words.customerDetails}
             aria-expanded={detailsOpen}
             onClick={onToggleDetails}
           >
-            <PanelRight aria-hidden />
+            <PanelRight aria-hidden className="rtl:-scale-x-100" />
           </Button>
         </header>
+        {!narrow && (
+          <div className="h-10 shrink-0 border-line border-b">
+            <Suspense>{conversation && <HeadBar conversation={conversation} opened={opened} />}</Suspense>
+          </div>
+        )}
         <Thread conversationId={conversationId} customer={customer} />
-        <Composer conversationId={conversationId} customerName={displayName(customer)} />
+        <Composer conversationId={conversationId} customerName={displayName(customer)} known={known} />
       </section>
     </ConversationIdContext>
   );
+}
+
+/** What canned responses may name. */
+function useKnownNames(conversation: Conversation | undefined, customer: Customer | undefined) {
+  const site = useQuery(siteList()).data?.items.find(({ id }) => id === conversation?.site_id);
+  const names = { customer: customer?.name ?? null, site: site?.name ?? null };
+  return useMemo(() => ({ "customer.name": names.customer, "site.name": names.site }), [names.customer, names.site]);
 }
 
 interface HeadingProps {
@@ -73,44 +104,54 @@ function Heading({ conversation, customer }: HeadingProps) {
       </div>
     );
   }
+  // On a phone it is all of the page.
+  const Title = narrow ? "h1" : "h2";
   return (
     <div className="min-w-0 grow">
-      <h2 className="truncate font-semibold text-16">{displayName(customer)}</h2>
+      <Title className="truncate font-semibold text-16">{displayName(customer)}</Title>
       {narrow && connection !== "fine" ? (
         <ConnectionNote connection={connection} />
       ) : (
         <p className="flex items-center gap-1.5 truncate text-13 text-muted">
           <StatusIcon status={conversation.status} />
-          {writing ?? statusWord(conversation.status)}
+          <span className="truncate">{writing ?? statusText(conversation)}</span>
         </p>
       )}
     </div>
   );
 }
 
+function statusText({ status, snoozed_until }: Conversation): string {
+  const words = conversationWords.now();
+  if (status !== "snoozed") return statusWord(status);
+  return snoozed_until === null ? words.snoozedUntilMessage : words.snoozedUntil(timeUntil(snoozed_until));
+}
+
 function Trouble({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const words = useWords(conversationWords);
+  const { tryAgain } = useWords(commonWords);
   if (isMissing(error)) {
     return (
       <MessageScreen
         alert
-        title="This conversation isn't here"
+        title={words.missing}
         action={
           <Button asChild variant="outline">
-            <Link href="/inbox">Go to the inbox</Link>
+            <Link href="/inbox">{words.toInbox}</Link>
           </Button>
         }
       >
-        The link may be mistyped, or the conversation was erased.
+        {words.missingText}
       </MessageScreen>
     );
   }
   return (
     <MessageScreen
       alert
-      title="The conversation didn't load"
+      title={words.notLoaded}
       action={
         <Button variant="outline" onClick={onRetry}>
-          Try again
+          {tryAgain}
         </Button>
       }
     >

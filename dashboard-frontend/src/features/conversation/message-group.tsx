@@ -1,14 +1,15 @@
 import { Lock } from "lucide-react";
 import { Fragment, memo } from "react";
-import { LinkedText } from "@/components/linked-text";
 import { TimeText } from "@/components/time-text";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/lib/cn";
-import { clockTime, exactTime } from "@/lib/times";
+import { clockTime } from "@/lib/times";
+import { useWords } from "@/lib/words";
+import { commonWords } from "@/words/common";
+import { conversationWords } from "@/words/conversation";
 import { DeliveryLine } from "./delivery-line";
+import { isOnItsWay, MessageBubble } from "./message-bubble";
 import type { Entry } from "./timeline";
-
-const NEW_MS = 5_000;
 
 interface MessageGroupProps {
   entries: readonly [Entry, ...Entry[]];
@@ -21,18 +22,19 @@ interface MessageGroupProps {
 
 /** What one person wrote in a row: customers on the left, we on the right, notes on amber paper. */
 export const MessageGroup = memo(function MessageGroup({ entries, name, own, last }: MessageGroupProps) {
+  const { you } = useWords(commonWords);
   const ours = entries[0].author === "agent";
   const note = entries[0].kind === "note";
   return (
-    <div className={cn("flex items-end gap-2", ours ? "flex-row-reverse" : "flex-row")}>
+    <div className={cn("said-on-demand flex items-end gap-2", ours ? "flex-row-reverse" : "flex-row")}>
       <span className="mb-6 hidden md:block">
         <Avatar name={name} size="small" ours={ours} />
       </span>
       <div className={cn("flex min-w-0 max-w-[min(85%,600px)] flex-col gap-1", ours ? "items-end" : "items-start")}>
-        <GroupHead name={own ? "You" : name} note={note} quiet={!note && (own || !ours)} />
+        <GroupHead name={own ? you : name} note={note} quiet={!note && (own || !ours)} />
         {entries.map((entry, at) => (
           <Fragment key={entry.id}>
-            <Bubble entry={entry} joined={at > 0} joins={at < entries.length - 1} />
+            <MessageBubble entry={entry} own={own} joined={at > 0} joins={at < entries.length - 1} />
             {own && entry.delivery === "failed" && at < entries.length - 1 && (
               <div className="px-1 pb-1 text-12 text-muted">
                 <DeliveryLine entry={entry} />
@@ -54,17 +56,18 @@ interface GroupHeadProps {
 }
 
 function GroupHead({ name, note, quiet }: GroupHeadProps) {
+  const words = useWords(conversationWords);
   if (quiet) return <p className="sr-only">{name}</p>;
   return (
     <p className="flex items-center gap-1.5 px-1 text-12 text-muted">
       {note && (
         <span className="inline-flex items-center gap-1 font-medium text-amber-ink">
           <Lock aria-hidden className="size-3.5" />
-          Note
+          {words.note}
         </span>
       )}
       <span className="font-medium">{name}</span>
-      {note && <span>· only agents see it</span>}
+      {note && <span>· {words.onlyAgents}</span>}
     </p>
   );
 }
@@ -82,56 +85,4 @@ function GroupFoot({ entries, own, last }: Pick<MessageGroupProps, "entries" | "
       {own && (last || final.delivery === "failed" || isOnItsWay(final)) && <DeliveryLine entry={final} />}
     </div>
   );
-}
-
-interface BubbleProps {
-  entry: Entry;
-  /** Another bubble of the group stands above. */
-  joined: boolean;
-  /** Another bubble of the group stands below. */
-  joins: boolean;
-}
-
-function Bubble({ entry, joined, joins }: BubbleProps) {
-  const ours = entry.author === "agent";
-  if (entry.deleted) {
-    return (
-      <p className="rounded-bubble border border-line border-dashed px-4 py-2 text-13 text-muted italic">
-        This message was deleted.
-      </p>
-    );
-  }
-  return (
-    <div
-      title={exactTime(entry.at)}
-      className={cn(
-        "max-w-full whitespace-pre-wrap break-words rounded-bubble px-4 py-2.5 text-14 leading-[1.6] [overflow-wrap:anywhere]",
-        bubbleColors(entry),
-        isNew(entry) && "animate-rise",
-        ours && joined && "rounded-tr-control",
-        ours && joins && "rounded-br-control",
-        !ours && joined && "rounded-tl-control",
-        !ours && joins && "rounded-bl-control",
-        isOnItsWay(entry) && "opacity-75",
-        entry.delivery === "failed" && "outline outline-1 outline-red -outline-offset-1",
-      )}
-    >
-      <LinkedText text={entry.text} />
-      {entry.edited && <span className="ml-2 text-12 text-muted">edited</span>}
-    </div>
-  );
-}
-
-function bubbleColors(entry: Entry): string {
-  if (entry.kind === "note") return "border border-amber-line bg-amber-paper";
-  return entry.author === "agent" ? "border border-transparent bg-ember-soft" : "border border-line bg-raised";
-}
-
-function isOnItsWay({ delivery }: Entry): boolean {
-  return delivery === "waiting" || delivery === "sending";
-}
-
-/** Only what has just been written comes in with a movement, not a history that is opened. */
-function isNew(entry: Entry): boolean {
-  return Date.now() - Date.parse(entry.at) < NEW_MS;
 }

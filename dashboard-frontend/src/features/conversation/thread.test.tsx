@@ -116,6 +116,15 @@ it("names colleagues, and marks a note as one", () => {
   expect(text).toContain("NoteJonas Weber· only agents see it");
 });
 
+it("lets the names stand out that a note calls", () => {
+  const note = { author: "agent", author_id: "mara", kind: "note", public_seq: null } as const;
+  open(message({ id: "a", seq: 1, ...note, mentions: ["jonas"], text: "Ask @Jonas Weber, not @Jonas" }));
+
+  expect([...screen.getByRole("log").querySelectorAll("strong")].map((name) => name.textContent)).toEqual([
+    "@Jonas Weber",
+  ]);
+});
+
 it("reads out what others write, but neither the history nor what we wrote ourselves", async () => {
   const { cache } = open(message({ id: "b", seq: 2, text: "Here already" }));
   const spoken = () => document.querySelector("[aria-live=polite]")?.textContent;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { unsent } from "@/tests/fake-live";
-import { message } from "@/tests/rows";
-import { entriesOf, type TimelineItem, timelineOf } from "./timeline";
+import { mark, message } from "@/tests/rows";
+import { entriesOf, keptItems, type TimelineItem, timelineOf } from "./timeline";
 
 function shapeOf(items: TimelineItem[]): string[] {
   return items.map((item) => (item.type === "group" ? item.entries.map((entry) => entry.id).join("+") : item.type));
@@ -37,11 +37,52 @@ describe("groups", () => {
     expect(shape(before, after)).toEqual(["day", "a", "day", "b"]);
   });
 
+  it("parts what is new from what was read, also within a group", () => {
+    const rows = [message({ id: "a", seq: 1 }), message({ id: "b", seq: 2 })];
+
+    expect(shapeOf(timelineOf(entriesOf(rows, [], "mara"), "b"))).toEqual(["day", "a", "new", "b"]);
+  });
+
   it("shows what the system says as a line of its own", () => {
     const said = message({ id: "a", seq: 1 });
     const system = message({ id: "b", seq: 2, author: "system", author_id: null });
 
     expect(shape(said, system, message({ id: "c", seq: 3 }))).toEqual(["day", "a", "system", "c"]);
+  });
+});
+
+describe("what stays the same", () => {
+  const first = message({ id: "a", seq: 1, created_at: "2026-03-01T10:00:00Z" });
+  const second = message({ id: "b", seq: 2, created_at: "2026-03-01T11:00:00Z" });
+  const items = (...rows: (typeof first)[]) => timelineOf(entriesOf(rows, [], "mara"));
+
+  it("is the same object after a message came in, and only the group that it joins is another", () => {
+    const before = items(first, second);
+
+    const after = keptItems(
+      before,
+      items(first, second, message({ id: "c", seq: 3, created_at: "2026-03-01T11:01:00Z" })),
+    );
+
+    expect(after.map((item, at) => item === before[at])).toEqual([true, true, false]);
+  });
+
+  it("is drawn again when its words changed", () => {
+    const before = items(first, second);
+
+    const after = keptItems(before, items({ ...first, text: "Edited", version: 2 }, second));
+
+    expect(after.map((item, at) => item === before[at])).toEqual([true, false, true]);
+  });
+
+  it("is drawn again when it was read by the other side", () => {
+    const ours = { ...first, author: "agent" as const, author_id: "mara" };
+    const read = mark({ id: "k", delivered_seq: 1, read_seq: 1 });
+    const [sent] = entriesOf([ours], [], "mara");
+
+    const [seen] = entriesOf([ours], [], "mara", read);
+
+    expect([sent?.delivery, seen?.delivery]).toEqual(["sent", "read"]);
   });
 });
 

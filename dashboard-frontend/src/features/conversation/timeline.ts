@@ -1,8 +1,7 @@
 import { type MessageState, messageState, type OutboxEntry } from "@stonechat/openapi/client";
 import type { Mark, Message, SystemEvent } from "@stonechat/openapi/types";
-import { differenceInMinutes } from "date-fns";
 import type { EntryKind } from "@/lib/drafts";
-import { sameDay } from "@/lib/times";
+import { conversationWords } from "@/words/conversation";
 
 /** A message of the server, or one of ours that is still on its way. */
 export interface Entry {
@@ -14,6 +13,13 @@ export interface Entry {
   /** What happened, where it is no message. */
   event: SystemEvent | null;
   at: string;
+  /** The same as a number, and the day on which it was here: comparing thousands of them has to cost nothing. */
+  time: number;
+  day: string;
+  /** The agents whom a note calls. */
+  mentions: readonly string[];
+  /** Of a stored message; 0 while it is on its way. */
+  version: number;
   edited: boolean;
   deleted: boolean;
   delivery: MessageState | OutboxEntry["state"];
@@ -24,12 +30,13 @@ export interface Entry {
 export type TimelineItem =
   | { type: "day"; key: string; at: string }
   | { type: "system"; key: string; entry: Entry }
+  | { type: "new"; key: string }
   | { type: "group"; key: string; entries: [Entry, ...Entry[]] };
 
 type Group = Extract<TimelineItem, { type: "group" }>;
 
 /** Entries of one author this close together are one group. */
-const GROUP_MINUTES = 5;
+const GROUP_MS = 5 * 60_000;
 
 /**
  * What is stored, then what is still on its way, as one list. The id tells when both are the same message. `theirs`:
@@ -50,12 +57,13 @@ export function entriesOf(
   ];
 }
 
-/** Days, groups and system lines, in reading order. */
-export function timelineOf(entries: readonly Entry[]): TimelineItem[] {
+/** Days, groups, system lines, and the line before the first that is new to the reader, in reading order. */
+export function timelineOf(entries: readonly Entry[], firstNewId?: string): TimelineItem[] {
   const items: TimelineItem[] = [];
   let previous: Entry | undefined;
   for (const entry of entries) {
-    if (!previous || !sameDay(previous.at, entry.at)) items.push({ type: "day", key: `day-${entry.id}`, at: entry.at });
+    if (previous?.day !== entry.day) items.push({ type: "day", key: `day-${entry.id}`, at: entry.at });
+    if (entry.id === firstNewId) items.push({ type: "new", key: "new" });
     const last = items.at(-1);
     if (entry.author === "system") items.push({ type: "system", key: entry.id, entry });
     else if (last?.type === "group" && joins(last, entry)) last.entries.push(entry);
@@ -65,6 +73,24 @@ export function timelineOf(entries: readonly Entry[]): TimelineItem[] {
   return items;
 }
 
+/** The items as they are now; those that say the same as before are the same objects, so that they are not drawn again. */
+export function keptItems(before: readonly TimelineItem[], items: readonly TimelineItem[]): TimelineItem[] {
+  const known = new Map(before.map((item) => [item.key, item]));
+  return items.map((item) => {
+    const old = known.get(item.key);
+    return old && saysTheSame(old, item) ? old : item;
+  });
+}
+
+function saysTheSame(one: TimelineItem, other: TimelineItem): boolean {
+  if (one.type === "group" && other.type === "group") {
+    const { entries } = one;
+    return entries.length === other.entries.length && other.entries.every((entry, at) => entry === entries[at]);
+  }
+  if (one.type === "system" && other.type === "system") return one.entry === other.entry;
+  return one.type === other.type && (one.type !== "day" || other.type !== "day" || one.at === other.at);
+}
+
 function joins(group: Group, entry: Entry): boolean {
   const [first] = group.entries;
   const last = group.entries.at(-1) ?? first;
@@ -72,7 +98,7 @@ function joins(group: Group, entry: Entry): boolean {
     first.author === entry.author &&
     first.authorId === entry.authorId &&
     first.kind === entry.kind &&
-    differenceInMinutes(new Date(entry.at), new Date(last.at)) < GROUP_MINUTES
+    entry.time - last.time < GROUP_MS
   );
 }
 
@@ -89,8 +115,14 @@ function isKnown({ kind, event }: Message): boolean {
   return kind !== "event" || (event !== null && event.type in KNOWN);
 }
 
+/** Rows never change, so what was made of one is what would be made of it again. */
+const made = new WeakMap<Message, Entry>();
+
 function fromMessage(message: Message, theirs: Mark | undefined): Entry {
-  return {
+  const delivery = message.author === "agent" ? messageState(message, theirs) : "sent";
+  const known = made.get(message);
+  if (known?.delivery === delivery) return known;
+  const entry: Entry = {
     id: message.id,
     kind: message.kind === "note" ? "note" : "message",
     author: message.author,
@@ -98,11 +130,21 @@ function fromMessage(message: Message, theirs: Mark | undefined): Entry {
     text: message.text,
     event: message.event,
     at: message.created_at,
+    ...placeInTime(message.created_at),
+    mentions: message.mentions,
+    version: message.version,
     edited: message.edited_at !== null,
     deleted: message.deleted_at !== null,
-    delivery: message.author === "agent" ? messageState(message, theirs) : "sent",
+    delivery,
     problem: null,
   };
+  made.set(message, entry);
+  return entry;
+}
+
+function placeInTime(at: string): Pick<Entry, "time" | "day"> {
+  const date = new Date(at);
+  return { time: date.getTime(), day: `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}` };
 }
 
 function fromOutbox(entry: OutboxEntry, agentId: string): Entry[] {
@@ -117,10 +159,13 @@ function fromOutbox(entry: OutboxEntry, agentId: string): Entry[] {
       text: body.text,
       event: null,
       at: entry.created_at,
+      ...placeInTime(entry.created_at),
+      mentions: body.mentions ?? [],
+      version: 0,
       edited: false,
       deleted: false,
       delivery: entry.state,
-      problem: entry.state === "failed" ? entry.problem?.detail || "The server refused it." : null,
+      problem: entry.state === "failed" ? entry.problem?.detail || conversationWords.now().refused : null,
     },
   ];
 }

@@ -1,6 +1,9 @@
 import type { Customer, Mark, Message } from "@stonechat/openapi/types";
 import { useEffect } from "react";
+import { useWords } from "@/lib/words";
 import { useCompany, useLive } from "@/realtime/live-context";
+import { watch } from "@/realtime/watching";
+import { conversationWords } from "@/words/conversation";
 import { useNames } from "./use-names";
 
 /** This tab shows the conversation: it hears who writes in it, and others hear who looks at it. */
@@ -8,13 +11,13 @@ export function useWatching(conversationId: string): void {
   const { presence } = useLive();
   useEffect(() => {
     const look = (): void => presence.viewing(isInForeground() ? conversationId : null);
-    presence.open(conversationId);
+    const leave = watch(presence, conversationId);
     look();
     document.addEventListener("visibilitychange", look);
     return () => {
       document.removeEventListener("visibilitychange", look);
       presence.viewing(null);
-      presence.close(conversationId);
+      leave();
     };
   }, [presence, conversationId]);
 }
@@ -42,10 +45,12 @@ export function useReading(conversationId: string, rows: ThreadRows | undefined,
 
 /** Who writes in this conversation right now, as a sentence; null when nobody does. */
 export function useWriting(conversationId: string, customer: Customer | undefined): string | null {
+  const words = useWords(conversationWords);
   const nameOf = useNames(customer);
   const writer = useCompany(conversationId).find(({ event }) => event === "typing");
   if (!writer) return null;
-  return `${nameOf(writer.author, writer.author_id)} is writing${writer.kind === "note" ? " a note" : ""}…`;
+  const name = nameOf(writer.author, writer.author_id);
+  return writer.kind === "note" ? words.isWritingNote(name) : words.isWriting(name);
 }
 
 function isInForeground(): boolean {

@@ -1,7 +1,11 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
+import { agentList } from "@/api/queries";
 import { useMe } from "@/api/session-context";
 import { type Draft, type EntryKind, loadDraft, saveDraft } from "@/lib/drafts";
 import { useLive } from "@/realtime/live-context";
+import { conversationWords } from "@/words/conversation";
+import { mentionsIn } from "./mentions";
 
 /** The API takes no longer text. */
 export const TEXT_LIMIT = 10_000;
@@ -19,10 +23,13 @@ interface ComposerState {
 export function useComposer(conversationId: string): ComposerState {
   const me = useMe();
   const live = useLive();
+  const cache = useQueryClient();
   const [draft, setDraft] = useState(() => loadDraft(me.id, conversationId));
   const [problem, setProblem] = useState<string | null>(null);
   const latest = useRef(draft);
   const storing = useRef(false);
+  /** Send was pressed while the message before was being stored. */
+  const again = useRef(false);
 
   const keep = useCallback(
     (change: Partial<Draft>) => {
@@ -35,20 +42,24 @@ export function useComposer(conversationId: string): ComposerState {
 
   async function submit(): Promise<void> {
     const { kind, text } = latest.current;
+    again.current = storing.current;
     if (text.trim() === "" || text.length > TEXT_LIMIT || storing.current) return;
     storing.current = true;
     try {
-      await live.send(conversationId, kind, text.trim());
+      const agents = cache.getQueryData(agentList().queryKey)?.items ?? [];
+      const mentions = kind === "note" ? mentionsIn(text, agents) : [];
+      await live.send(conversationId, kind, text.trim(), { mentions });
       setProblem(null);
       // What was typed while it was being stored belongs to the next message.
       keep({
         text: latest.current.text.startsWith(text) ? latest.current.text.slice(text.length) : latest.current.text,
       });
     } catch {
-      setProblem("This browser couldn't keep your message. Your text is still here; try again.");
+      setProblem(conversationWords.now().notKept);
     } finally {
       storing.current = false;
     }
+    if (again.current) await submit();
   }
 
   function setText(text: string): void {

@@ -1,18 +1,29 @@
 import type { Customer, Message } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
-import { agentList } from "@/api/queries";
+import { agentList, tagList } from "@/api/queries";
 import { useMe } from "@/api/session-context";
-import { displayName } from "@/lib/names";
+import { useWords } from "@/lib/words";
+import { commonWords } from "@/words/common";
+import { displayName } from "@/words/names";
 
 export type NameOf = (author: Message["author"], id: string | null) => string;
 
+/** Undefined for a tag that is gone. */
+export type TagNameOf = (id: string) => string | undefined;
+
 /** What the people of a conversation are called. */
 export function useNames(customer: Customer | undefined): NameOf {
+  const { agent: someAgent } = useWords(commonWords);
   const me = useMe();
   const { data: agents } = useQuery(agentList());
   return (author, id) => {
     if (author === "customer") return displayName(customer);
     if (id === me.id) return me.name;
-    return agents?.items.find((agent) => agent.id === id)?.name ?? "Agent";
+    return agents?.items.find((agent) => agent.id === id)?.name ?? someAgent;
   };
+}
+
+export function useTagNames(): TagNameOf {
+  const { data: tags } = useQuery(tagList());
+  return (id) => tags?.find((tag) => tag.id === id)?.name;
 }

@@ -8,6 +8,8 @@ interface ThreadScroll {
   /** Something arrived below while the reader was further up. */
   newBelow: boolean;
   toEnd: () => void;
+  /** The reader sees the newest. */
+  isAtEnd: () => boolean;
   onScroll: () => void;
 }
 
@@ -26,9 +28,11 @@ export function useThreadScroll(newestId: string | undefined, newestIsOwn: boole
     setNewBelow(false);
   }, []);
 
+  const isAtEnd = useCallback(() => container.current !== null && -container.current.scrollTop < NEAR_PX, []);
+
   const onScroll = useCallback(() => {
-    if (container.current && -container.current.scrollTop < NEAR_PX) setNewBelow(false);
-  }, []);
+    if (isAtEnd()) setNewBelow(false);
+  }, [isAtEnd]);
 
   useLayoutEffect(() => {
     const element = container.current;
@@ -46,5 +50,5 @@ export function useThreadScroll(newestId: string | undefined, newestIsOwn: boole
     }
   });
 
-  return { container, newBelow, toEnd, onScroll };
+  return { container, newBelow, toEnd, isAtEnd, onScroll };
 }

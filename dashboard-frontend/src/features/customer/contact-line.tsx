@@ -1,51 +1,86 @@
+import type { Customer } from "@stonechat/openapi/types";
 import { Copy } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { useToast } from "@/components/ui/toast";
+import { useToast } from "@/lib/toasts";
+import { useWords } from "@/lib/words";
+import { customerWords } from "@/words/customer";
+import { InPlaceField } from "./in-place-field";
 
 interface ContactLineProps {
+  customer: Customer;
+  field: "email" | "phone";
   icon: ReactNode;
-  /** What it is, in a sentence: "email". */
   label: string;
-  value: string | null;
-  scheme: "mailto" | "tel";
+  /** Said where there is none. */
+  none: string;
 }
 
-/** One way to reach somebody: opens the program for it, or is copied. */
-export function ContactLine({ icon, label, value, scheme }: ContactLineProps) {
+const KINDS = {
+  email: { scheme: "mailto", type: "email", maxLength: 254 },
+  phone: { scheme: "tel", type: "tel", maxLength: 40 },
+} as const;
+
+/** One way to reach somebody: opens the program for it, is copied or is changed. */
+export function ContactLine({ customer, field, icon, label, none }: ContactLineProps) {
+  const { scheme, type, maxLength } = KINDS[field];
+  const value = customer[field];
+  const target = field === "phone" ? (customer.phone_e164 ?? value) : value;
+  return (
+    <InPlaceField
+      customer={customer}
+      field={field}
+      label={label}
+      saved={value ?? ""}
+      type={type}
+      maxLength={maxLength}
+      pointer={`/${field}`}
+      change={(text, seen) => ({
+        of: () => ({ [field]: text || null }),
+        clashes: (row) => (row[field] ?? "") !== seen,
+      })}
+      actions={value !== null && <CopyValue label={label} value={value} />}
+      className="[&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-muted"
+    >
+      {icon}
+      {value === null ? (
+        <span className="ms-2 text-muted">{none}</span>
+      ) : (
+        <a
+          href={`${scheme}:${target}`}
+          title={value}
+          className="ms-2 min-w-0 truncate underline-offset-2 hover:underline"
+        >
+          {value}
+        </a>
+      )}
+    </InPlaceField>
+  );
+}
+
+function CopyValue({ label, value }: { label: string; value: string }) {
+  const words = useWords(customerWords);
   const say = useToast();
 
-  async function copy(text: string): Promise<void> {
+  async function copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(text);
-      say({ text: `Copied ${text}` });
+      await navigator.clipboard.writeText(value);
+      say({ text: words.copied(value) });
     } catch {
-      say({ text: `This browser didn't let us copy. The ${label} is ${text}.`, tone: "trouble" });
+      say({ text: words.notCopied(label, value), tone: "trouble" });
     }
   }
 
   return (
-    <div className="group flex min-h-9 items-center gap-3 text-13 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-muted">
-      {icon}
-      {value === null ? (
-        <span className="text-muted">No {label}</span>
-      ) : (
-        <>
-          <a href={`${scheme}:${value}`} className="min-w-0 truncate underline-offset-2 hover:underline" title={value}>
-            {value}
-          </a>
-          <Button
-            variant="quiet"
-            size="icon"
-            aria-label={`Copy ${label}`}
-            title={`Copy ${label}`}
-            onClick={() => void copy(value)}
-            className="ml-auto size-8 opacity-0 focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100"
-          >
-            <Copy aria-hidden />
-          </Button>
-        </>
-      )}
-    </div>
+    <Button
+      variant="quiet"
+      size="icon"
+      aria-label={words.copy(label)}
+      title={words.copy(label)}
+      onClick={() => void copy()}
+      className="size-8"
+    >
+      <Copy aria-hidden />
+    </Button>
   );
 }

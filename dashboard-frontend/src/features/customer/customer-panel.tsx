@@ -1,116 +1,103 @@
-import type { Conversation, Customer } from "@stonechat/openapi/types";
+import type { Conversation } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
-import { Mail, Phone, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { Maximize2, X } from "lucide-react";
+import { Link, useSearch } from "wouter";
 import { agentList } from "@/api/queries";
-import { useConversation, useCustomer } from "@/api/use-rows";
+import { sentenceFor } from "@/api/sentences";
+import { useConversation, useCustomerDetail } from "@/api/use-rows";
+import { readView, writeView } from "@/api/views";
+import { LoadTrouble } from "@/components/page";
 import { statusWord } from "@/components/status-word";
 import { TimeText } from "@/components/time-text";
-import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
-import { Skeleton } from "@/components/ui/skeleton";
-import { displayName } from "@/lib/names";
+import { numberText } from "@/lib/language";
 import { dayAndTime } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
-import { ContactLine } from "./contact-line";
+import { useWords } from "@/lib/words";
+import { customerWords } from "@/words/customer";
+import { AboutCustomer } from "./about-customer";
+import { CustomerSkeleton } from "./customer-skeleton";
+import { Fact, Facts, Part } from "./facts";
 
 interface CustomerPanelProps {
   conversationId: string;
   onClose: () => void;
 }
 
+/** Whom one writes with, beside the conversation. */
 export function CustomerPanel({ conversationId, onClose }: CustomerPanelProps) {
+  const words = useWords(customerWords);
+  const search = writeView(readView(useSearch()));
   const { data: conversation } = useConversation(conversationId);
-  const customer = useCustomer(conversation?.customer_id);
+  const { data: customer, error, refetch } = useCustomerDetail(conversation?.customer_id);
   return (
     <div className="flex h-full flex-col">
-      <header className="flex h-14 shrink-0 items-center justify-between border-line border-b pr-3 pl-6">
-        <h2 className="font-semibold text-14">Customer</h2>
-        <Button variant="quiet" size="icon" aria-label="Close customer details" onClick={onClose}>
+      <header className="flex h-14 shrink-0 items-center gap-1 border-line border-b ps-6 pe-3">
+        <h2 className="me-auto font-semibold text-14">{words.title}</h2>
+        {customer && (
+          <Button asChild variant="quiet" size="icon">
+            <Link href={`/customers/${customer.id}`} aria-label={words.openPage} title={words.openPage}>
+              <Maximize2 aria-hidden />
+            </Link>
+          </Button>
+        )}
+        <Button variant="quiet" size="icon" aria-label={words.close} title={words.close} onClick={onClose}>
           <X aria-hidden />
         </Button>
       </header>
       <div className="grow overflow-y-auto overscroll-contain px-6 pb-6">
-        {conversation && customer ? <Details conversation={conversation} customer={customer} /> : <PanelSkeleton />}
+        {conversation && customer ? (
+          <AboutCustomer key={customer.id} customer={customer} openId={conversation.id} search={search}>
+            <AboutConversation conversation={conversation} said={[customer.name, customer.email, customer.phone]} />
+          </AboutCustomer>
+        ) : error ? (
+          <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />
+        ) : (
+          <CustomerSkeleton />
+        )}
       </div>
     </div>
   );
 }
 
-function Details({ conversation, customer }: { conversation: Conversation; customer: Customer }) {
+interface AboutConversationProps {
+  conversation: Conversation;
+  /** What stands above already is not said twice. */
+  said: readonly (string | null)[];
+}
+
+function AboutConversation({ conversation, said }: AboutConversationProps) {
+  const words = useWords(customerWords);
   const now = useNow();
   const { data: agents } = useQuery(agentList());
   const assignee = agents?.items.find((agent) => agent.id === conversation.assignee_id);
-  const name = displayName(customer);
-  // What the form asked and the lines above already say is not said twice.
-  const said = [customer.name, customer.email, customer.phone];
   const answers = conversation.answers.filter((answer) => !said.includes(answer.value));
   return (
     <>
-      <div className="flex flex-col items-center gap-3 py-6 text-center">
-        <Avatar name={name} size="large" />
-        <p className="max-w-full break-words font-semibold text-16">{name}</p>
-      </div>
-      <div className="flex flex-col gap-1 pb-4">
-        <ContactLine icon={<Mail aria-hidden />} label="email" value={customer.email} scheme="mailto" />
-        <ContactLine icon={<Phone aria-hidden />} label="phone number" value={customer.phone} scheme="tel" />
-      </div>
       {answers.length > 0 && (
-        <Facts title="Before the chat">
-          {answers.map((answer) => (
-            <Fact key={answer.key} label={answer.label}>
-              {answer.value_label ?? answer.value}
-            </Fact>
-          ))}
-        </Facts>
+        <Part title={words.beforeChat}>
+          <Facts>
+            {answers.map((answer) => (
+              <Fact key={answer.key} label={answer.label}>
+                {answer.value_label ?? answer.value}
+              </Fact>
+            ))}
+          </Facts>
+        </Part>
       )}
-      <Facts title="This conversation">
-        <Fact label="Status">{statusWord(conversation.status)}</Fact>
-        {assignee && <Fact label="Assigned to">{assignee.name}</Fact>}
-        <Fact label="Started">
-          <TimeText at={conversation.created_at}>{dayAndTime(conversation.created_at, now)}</TimeText>
-        </Fact>
-        <Fact label="Last message">
-          <TimeText at={conversation.last_message_at}>{dayAndTime(conversation.last_message_at, now)}</TimeText>
-        </Fact>
-        <Fact label="Messages">{conversation.public_seq.toLocaleString()}</Fact>
-      </Facts>
-      <Facts title="This customer">
-        <Fact label="First seen">
-          <TimeText at={customer.created_at}>{dayAndTime(customer.created_at, now)}</TimeText>
-        </Fact>
-      </Facts>
+      <Part title={words.thisConversation}>
+        <Facts>
+          <Fact label={words.status}>{statusWord(conversation.status)}</Fact>
+          {assignee && <Fact label={words.assignedTo}>{assignee.name}</Fact>}
+          <Fact label={words.started}>
+            <TimeText at={conversation.created_at}>{dayAndTime(conversation.created_at, now)}</TimeText>
+          </Fact>
+          <Fact label={words.lastMessage}>
+            <TimeText at={conversation.last_message_at}>{dayAndTime(conversation.last_message_at, now)}</TimeText>
+          </Fact>
+          <Fact label={words.messages}>{numberText(conversation.public_seq)}</Fact>
+        </Facts>
+      </Part>
     </>
-  );
-}
-
-function Facts({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="border-line border-t py-4">
-      <h3 className="mb-2 font-medium text-12 text-muted">{title}</h3>
-      <dl className="flex flex-col gap-2">{children}</dl>
-    </section>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[104px_1fr] gap-3 text-13">
-      <dt className="text-muted">{label}</dt>
-      <dd className="whitespace-pre-wrap break-words tabular-nums [overflow-wrap:anywhere]">{children}</dd>
-    </div>
-  );
-}
-
-function PanelSkeleton() {
-  return (
-    <div role="status" className="flex flex-col items-center gap-3 py-6">
-      <span className="sr-only">Loading the customer</span>
-      <Skeleton className="size-14 rounded-full" />
-      <Skeleton className="h-4 w-32" />
-      <Skeleton className="mt-4 h-3 w-full" />
-      <Skeleton className="h-3 w-full" />
-      <Skeleton className="h-3 w-2/3 self-start" />
-    </div>
   );
 }

@@ -1,107 +1,286 @@
-import { Inbox } from "lucide-react";
-import type { KeyboardEvent } from "react";
+import type { Conversation } from "@stonechat/openapi/types";
+import { CircleCheck, Clock, Inbox, type LucideIcon } from "lucide-react";
+import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useRef } from "react";
+import { Link, useLocation } from "wouter";
 import { sentenceFor } from "@/api/sentences";
+import { writeView } from "@/api/views";
 import { ConnectionNote } from "@/components/connection-note";
 import { MessageScreen } from "@/components/message-screen";
 import { Button } from "@/components/ui/button";
-import { useWhenSeen } from "@/lib/use-when-seen";
+import { useAction } from "@/lib/shortcuts/actions";
+import { useWords } from "@/lib/words";
 import { useFailedConversations, useLiveState } from "@/realtime/live-context";
+import { commonWords } from "@/words/common";
+import { inboxWords } from "@/words/inbox";
 import { ConversationRow } from "./conversation-row";
 import { ListSkeleton } from "./list-skeleton";
-import { type LoadedConversations, useConversations } from "./use-conversations";
-import { useKeptScroll } from "./use-kept-scroll";
+import { useConversations, useCounts } from "./use-conversations";
+import { useRowWindow } from "./use-row-window";
+import { type Selection, useSelection } from "./use-selection";
+import { useView } from "./use-view";
+import { Filter, FilterChips, ViewBar } from "./view-bar";
+
+const BulkBar = lazy(async () => ({ default: (await import("./bulk-bar")).BulkBar }));
+
+const ROW_REM = 4.25;
+const NONE: readonly Conversation[] = [];
 
 export function ConversationList({ selectedId }: { selectedId: string | null }) {
+  const words = useWords(inboxWords);
   const { connection, mayLoad } = useLiveState();
   return (
-    <section aria-label="Conversations" className="flex h-full min-h-0 flex-col">
-      <header className="flex h-14 shrink-0 items-center justify-between px-6">
-        <h1 className="font-semibold text-20 tracking-tight">Inbox</h1>
-        <ConnectionNote connection={connection} />
-      </header>
-      {mayLoad ? <ListBody selectedId={selectedId} /> : <ListSkeleton />}
+    <section aria-label={words.list} className="flex h-full min-h-0 flex-col">
+      {mayLoad ? (
+        <Loading selectedId={selectedId} connection={connection} />
+      ) : (
+        <>
+          <Head connection={connection} />
+          <ListSkeleton />
+        </>
+      )}
     </section>
   );
 }
 
-function ListBody({ selectedId }: { selectedId: string | null }) {
-  const { data, error, isFetching, hasNextPage, isFetchNextPageError, fetchNextPage, refetch } = useConversations();
-  const scroll = useKeptScroll();
-  const end = useWhenSeen<HTMLDivElement>(
-    () => void fetchNextPage(),
-    hasNextPage && !isFetching && !isFetchNextPageError,
+type Connection = ReturnType<typeof useLiveState>["connection"];
+
+function Head({ connection }: { connection: Connection }) {
+  const words = useWords(inboxWords);
+  return (
+    <header className="flex h-14 shrink-0 items-center gap-2 ps-5 pe-3">
+      <h1 className="me-auto font-semibold text-20 tracking-tight">{words.title}</h1>
+      <ConnectionNote connection={connection} />
+      <Filter />
+    </header>
   );
-  if (!data) {
-    if (!error) return <ListSkeleton />;
-    return (
-      <MessageScreen
-        alert
-        title="The list didn't load"
-        action={
-          <Button variant="outline" onClick={() => void refetch()}>
-            Try again
-          </Button>
-        }
-      >
-        {sentenceFor(error)}
-      </MessageScreen>
-    );
-  }
-  if (data.conversations.length === 0) return <EmptyInbox />;
+}
+
+function Loading({ selectedId, connection }: { selectedId: string | null; connection: Connection }) {
+  const words = useWords(inboxWords);
+  const { tryAgain } = useWords(commonWords);
+  const { view } = useView();
+  const list = useConversations(view);
+  const conversations = list.data?.conversations ?? NONE;
+  const ids = useMemo(() => conversations.map(({ id }) => id), [conversations]);
+  const selection = useSelection(ids);
+  const chosen = conversations.filter(({ id }) => selection.ids.has(id));
+  return (
+    <>
+      {chosen.length === 0 && <Head connection={connection} />}
+      {chosen.length > 0 && (
+        <>
+          <h1 className="sr-only">{words.title}</h1>
+          <Suspense fallback={<div className="h-14 shrink-0" />}>
+            <BulkBar rows={chosen} onClear={selection.clear} />
+          </Suspense>
+        </>
+      )}
+      <ViewBar />
+      <FilterChips />
+      {list.data ? (
+        conversations.length > 0 || list.hasNextPage ? (
+          // Another list begins at its top.
+          <Rows key={writeView(view)} list={list} ids={ids} selection={selection} selectedId={selectedId} />
+        ) : (
+          <EmptyList />
+        )
+      ) : list.error ? (
+        <MessageScreen
+          alert
+          title={words.listNotLoaded}
+          action={
+            <Button variant="outline" onClick={() => void list.refetch()}>
+              {tryAgain}
+            </Button>
+          }
+        >
+          {sentenceFor(list.error)}
+        </MessageScreen>
+      ) : (
+        <ListSkeleton />
+      )}
+    </>
+  );
+}
+
+interface RowsProps {
+  list: ReturnType<typeof useConversations>;
+  ids: readonly string[];
+  selection: Selection;
+  selectedId: string | null;
+}
+
+function Rows({ list, ids, selection, selectedId }: RowsProps) {
+  const words = useWords(inboxWords);
+  const { search } = useView();
+  const failed = useFailedConversations();
+  const rowPx = useRowHeight();
+  const window = useRowWindow(ids, rowPx);
+  const focus = useRowFocus(ids, window.reveal);
+  const { data, hasNextPage, isFetching, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
+  const nearEnd = window.end >= ids.length;
+  useEffect(() => {
+    if (nearEnd && hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
+  }, [nearEnd, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
+  useRowKeys(ids, selectedId, selection, focus.go);
+  if (!data) return null;
   return (
     <div
-      ref={scroll.container}
-      onScroll={scroll.onScroll}
-      data-scroll
+      ref={window.container}
+      onScroll={window.onScroll}
       className="relative grow overflow-y-auto overscroll-contain px-2 pb-4 [overflow-anchor:none]"
     >
-      <Rows loaded={data} selectedId={selectedId} />
-      <div ref={end} />
+      <ul ref={focus.list} onKeyDown={focus.onKeyDown} style={{ height: ids.length * rowPx }} className="relative">
+        {data.conversations.slice(window.first, window.end).map((conversation, offset) => (
+          <li
+            key={conversation.id}
+            aria-posinset={window.first + offset + 1}
+            aria-setsize={hasNextPage ? -1 : ids.length}
+            style={{ height: rowPx, transform: `translateY(${(window.first + offset) * rowPx}px)` }}
+            className="group absolute inset-x-0 top-0"
+          >
+            <ConversationRow
+              conversation={conversation}
+              customer={data.customers.get(conversation.customer_id)}
+              marks={data.marksOf(conversation.id)}
+              search={search}
+              open={conversation.id === selectedId}
+              failed={failed.has(conversation.id)}
+              chosen={selection.ids.has(conversation.id)}
+              choosing={selection.ids.size > 0}
+              onChoose={selection.toggle}
+            />
+          </li>
+        ))}
+      </ul>
       {isFetchNextPageError ? (
         <div className="py-3 text-center">
           <Button variant="outline" size="small" onClick={() => void fetchNextPage()}>
-            Load older conversations
+            {words.loadMore}
           </Button>
         </div>
       ) : (
-        hasNextPage && <ListSkeleton />
+        isFetchingNextPage && <ListSkeleton />
       )}
     </div>
   );
 }
 
-function Rows({ loaded, selectedId }: { loaded: LoadedConversations; selectedId: string | null }) {
-  const failed = useFailedConversations();
-  return (
-    <ul onKeyDown={moveFocus}>
-      {loaded.conversations.map((conversation) => (
-        <li key={conversation.id} className="row-on-demand">
-          <ConversationRow
-            conversation={conversation}
-            customer={loaded.customers.get(conversation.customer_id)}
-            selected={conversation.id === selectedId}
-            failed={failed.has(conversation.id)}
-          />
-        </li>
-      ))}
-    </ul>
-  );
-}
+const EMPTY_ICONS: Record<string, LucideIcon> = { snoozed: Clock, resolved: CircleCheck };
 
-function EmptyInbox() {
+function EmptyList() {
+  const words = useWords(inboxWords);
+  const { view, change } = useView();
+  const counts = useCounts();
+  const Icon = EMPTY_ICONS[view.name] ?? Inbox;
+  if (view.tag !== null || view.site !== null) {
+    return (
+      <MessageScreen
+        picture={<Icon aria-hidden />}
+        title={words.nothingFits}
+        action={
+          <Button variant="outline" onClick={() => change({ tag: null, site: null })}>
+            {words.showAll}
+          </Button>
+        }
+      >
+        {words.nothingFitsText}
+      </MessageScreen>
+    );
+  }
+  const waiting = view.name === "mine" ? (counts?.unassigned ?? 0) : 0;
+  const { title, text } = words.emptyView[view.name];
   return (
-    <MessageScreen picture={<Inbox aria-hidden />} title="No conversations yet">
-      When a customer writes from your site, the conversation appears here by itself.
+    <MessageScreen
+      picture={<Icon aria-hidden />}
+      title={title}
+      action={
+        waiting > 0 && (
+          <Button asChild variant="outline">
+            <Link href={`/inbox${writeView({ ...view, name: "unassigned" })}`}>{words.seeUnassigned(waiting)}</Link>
+          </Button>
+        )
+      }
+    >
+      {text}
     </MessageScreen>
   );
 }
 
-/** Arrow keys go from row to row, Home and End to the first and last. */
-function moveFocus(event: KeyboardEvent<HTMLUListElement>): void {
-  const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>("a[href]")];
-  const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-  const target = { ArrowDown: at + 1, ArrowUp: Math.max(0, at - 1), Home: 0, End: links.length - 1 }[event.key];
-  if (target === undefined || at < 0) return;
-  event.preventDefault();
-  links[target]?.focus();
+/** Rows have the height of two lines of the reader's own size of text. */
+function useRowHeight(): number {
+  return useMemo(() => {
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+    return Math.round(ROW_REM * rem);
+  }, []);
+}
+
+/** Arrow keys go from row to row, Home and End to the first and last, also where those are not drawn yet. */
+function useRowFocus(ids: readonly string[], reveal: (index: number) => void) {
+  const list = useRef<HTMLUListElement>(null);
+  const wanted = useRef<string | null>(null);
+
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const link = linkTo(list.current, wanted.current);
+    if (!link) return;
+    wanted.current = null;
+    link.focus({ preventScroll: true });
+  });
+
+  function go(index: number): void {
+    const id = ids[Math.min(ids.length - 1, Math.max(0, index))];
+    if (id === undefined) return;
+    wanted.current = id;
+    reveal(ids.indexOf(id));
+    linkTo(list.current, id)?.focus({ preventScroll: true });
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const at = ids.indexOf((event.target as HTMLElement).closest<HTMLElement>("[data-id]")?.dataset["id"] ?? "");
+    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: ids.length - 1 }[event.key];
+    if (target === undefined || at < 0) return;
+    event.preventDefault();
+    go(target);
+  }
+
+  return { list, go, onKeyDown };
+}
+
+function linkTo(list: HTMLElement | null, id: string): HTMLElement | null {
+  const rows = [...(list?.querySelectorAll<HTMLElement>("[data-id]") ?? [])];
+  return rows.find((row) => row.dataset["id"] === id)?.querySelector("a") ?? null;
+}
+
+/** Keys that work wherever the focus is, as long as nobody types. */
+function useRowKeys(
+  ids: readonly string[],
+  selectedId: string | null,
+  selection: Selection,
+  go: (index: number) => void,
+): void {
+  const words = useWords(inboxWords);
+  const here = (): number => {
+    const focused = document.activeElement?.closest<HTMLElement>("[data-id]")?.dataset["id"];
+    return ids.indexOf(focused ?? selectedId ?? "");
+  };
+  useAction({ label: words.nextRow, group: words.title, keys: "j", repeats: true, run: () => go(here() + 1) });
+  useAction({ label: words.previousRow, group: words.title, keys: "k", repeats: true, run: () => go(here() - 1) });
+  const [, navigate] = useLocation();
+  const { search } = useView();
+  const open = (by: number): void => {
+    const id = ids[ids.indexOf(selectedId ?? "") + by];
+    if (id !== undefined) navigate(`/inbox/${id}${search}`);
+  };
+  useAction({ label: words.openNext, group: words.title, keys: "]", run: () => open(1) });
+  useAction({ label: words.openPrevious, group: words.title, keys: "[", run: () => open(-1) });
+  useAction({
+    label: words.chooseRow,
+    group: words.title,
+    keys: "x",
+    run: () => {
+      const id = ids[here()];
+      if (id !== undefined) selection.toggle(id, false);
+    },
+  });
 }

@@ -1,8 +1,11 @@
 import { MessagesSquare } from "lucide-react";
 import { Mark } from "@/components/mark";
 import { MessageScreen } from "@/components/message-screen";
+import { useWords } from "@/lib/words";
 import { useLiveState } from "@/realtime/live-context";
+import { inboxWords } from "@/words/inbox";
 import { useConversations } from "./use-conversations";
+import { useView } from "./use-view";
 
 /** Beside a list with nothing selected. Where there is nothing to select, the list says what to do, and only it. */
 export function NothingOpen() {
@@ -11,7 +14,9 @@ export function NothingOpen() {
 }
 
 function Invitation() {
-  const { data } = useConversations();
+  const words = useWords(inboxWords);
+  const { view } = useView();
+  const { data } = useConversations(view);
   if (!data || data.conversations.length === 0) {
     return (
       <div className="flex h-full items-center justify-center">
@@ -20,8 +25,8 @@ function Invitation() {
     );
   }
   return (
-    <MessageScreen picture={<MessagesSquare aria-hidden />} title="No conversation is open">
-      Choose one from the list to read and answer it.
+    <MessageScreen picture={<MessagesSquare aria-hidden />} title={words.nothingOpen}>
+      {words.nothingOpenText}
     </MessageScreen>
   );
 }

@@ -1,19 +1,33 @@
-import type { Conversation, Customer } from "@stonechat/openapi/types";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { type ConversationPages, conversationsOf } from "@/api/pages";
-import { conversationList } from "@/api/queries";
+import type { Conversation, Customer, Mark } from "@stonechat/openapi/types";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { type ConversationPages, conversationsOf, listedMarks } from "@/api/pages";
+import { conversationCounts, conversationList } from "@/api/queries";
+import { useMe } from "@/api/session-context";
+import type { ListView } from "@/api/views";
 
 export interface LoadedConversations {
   conversations: Conversation[];
   customers: ReadonlyMap<string, Customer>;
+  /** Undefined where they did not come with the list. */
+  marksOf: (conversationId: string) => Mark[] | undefined;
 }
 
-export function useConversations() {
-  return useInfiniteQuery({ ...conversationList(), select: toRows });
+export function useConversations(view: ListView) {
+  const { id } = useMe();
+  const select = useCallback((data: ConversationPages) => toRows(data, view, id), [view, id]);
+  return useInfiniteQuery({ ...conversationList(view, id), select });
 }
 
-function toRows(data: ConversationPages): LoadedConversations {
+export function useCounts() {
+  return useQuery(conversationCounts()).data;
+}
+
+function toRows(data: ConversationPages, view: ListView, myId: string): LoadedConversations {
   const customers = new Map(data.pages.flatMap((page) => page.customers.map((customer) => [customer.id, customer])));
-  // What was deleted stays in the cache, so that an older row does not bring it back.
-  return { conversations: conversationsOf(data).filter(({ deleted_at }) => deleted_at === null), customers };
+  return {
+    conversations: conversationsOf(data, view, myId),
+    customers,
+    marksOf: (conversationId) => listedMarks(data, conversationId),
+  };
 }

@@ -1,10 +1,13 @@
-import { CircleAlert, Info } from "lucide-react";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { Info } from "lucide-react";
+import { type FormEvent, useRef, useState } from "react";
 import { hasCode, sentenceFor } from "@/api/sentences";
 import { useSession, useSessionState } from "@/api/session-context";
-import { Mark } from "@/components/mark";
+import { Door } from "@/components/door";
+import { FormProblem } from "@/components/form-problem";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { useWords } from "@/lib/words";
+import { type SignInWords, signInWords } from "@/words/sign-in";
 
 interface Problems {
   email?: string;
@@ -13,15 +16,12 @@ interface Problems {
 }
 
 export function SignInPage() {
+  const words = useWords(signInWords);
   const session = useSession();
   const notice = useNotice();
   const [pending, setPending] = useState(false);
   const [problems, setProblems] = useState<Problems>({});
   const form = useRef<HTMLFormElement>(null);
-
-  useEffect(() => {
-    document.title = "Sign in · Stonechat";
-  }, []);
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -29,7 +29,7 @@ export function SignInPage() {
     const data = new FormData(event.currentTarget);
     const email = String(data.get("email") ?? "").trim();
     const password = String(data.get("password") ?? "");
-    const missing = check(email, password);
+    const missing = check(email, password, words);
     setProblems(missing);
     if (missing.email) return focusOn("email");
     if (missing.password) return focusOn("password");
@@ -38,7 +38,7 @@ export function SignInPage() {
       await session.signIn(email, password);
     } catch (error) {
       setPending(false);
-      setProblems({ form: refusal(error) });
+      setProblems({ form: refusal(error, words) });
       if (hasCode(error, "wrong_credentials")) focusOn("password");
     }
   }
@@ -52,63 +52,51 @@ export function SignInPage() {
   }
 
   return (
-    <main className="flex min-h-full flex-col items-center bg-canvas px-6 py-12 md:justify-center">
-      <div className="w-full max-w-90 animate-fade md:max-w-104 md:rounded-panel md:border md:border-line md:bg-surface md:p-8 md:shadow-small">
-        <Mark className="mb-4 size-12" />
-        <h1 className="font-semibold text-28 tracking-tight">Sign in</h1>
-        <p className="mt-1 mb-6 text-14 text-muted">Your customers are a message away.</p>
-        {notice && (
-          <p className="mb-4 flex items-start gap-2 rounded-control border border-line bg-surface px-3 py-2 text-13">
-            <Info aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
-            {notice}
-          </p>
-        )}
-        <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
-          <Field label="Email" name="email" type="email" autoComplete="username" autoFocus error={problems.email} />
-          <Field
-            label="Password"
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            error={problems.password}
-          />
-          <div role="alert" className="empty:hidden">
-            {problems.form && (
-              <p className="flex items-start gap-2 rounded-control bg-red-soft px-3 py-2 text-13 text-red">
-                <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-                {problems.form}
-              </p>
-            )}
-          </div>
-          <Button type="submit" aria-disabled={pending} className="h-10 pointer-coarse:h-11">
-            {pending ? "Signing in…" : "Sign in"}
-          </Button>
-        </form>
-      </div>
-    </main>
+    <Door title={words.title} lead={words.lead}>
+      {notice && (
+        <p className="mb-4 flex items-start gap-2 rounded-control border border-line bg-surface px-3 py-2 text-13">
+          <Info aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+          {notice}
+        </p>
+      )}
+      <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
+        <Field label={words.email} name="email" type="email" autoComplete="username" autoFocus error={problems.email} />
+        <Field
+          label={words.password}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          error={problems.password}
+        />
+        <FormProblem text={problems.form ?? null} />
+        <Button type="submit" aria-disabled={pending} className="h-10 pointer-coarse:h-11">
+          {pending ? words.submitting : words.submit}
+        </Button>
+      </form>
+    </Door>
   );
 }
 
 /** Why somebody who was here has to sign in again. */
 function useNotice(): string | null {
+  const words = useWords(signInWords);
   const state = useSessionState();
   if (state.phase !== "signed_out") return null;
-  if (state.because === "elsewhere") return "You signed out in another tab.";
-  if (state.because === "ended") return "Your session has ended. Sign in to go on; what you typed is kept.";
+  if (state.because === "elsewhere") return words.signedOutElsewhere;
+  if (state.because === "ended") return words.ended;
   return null;
 }
 
-function check(email: string, password: string): Problems {
+function check(email: string, password: string, words: SignInWords): Problems {
   const problems: Problems = {};
-  if (email === "") problems.email = "Enter your email address.";
-  else if (!/^\S+@\S+$/.test(email)) problems.email = "This doesn't look like an email address.";
-  if (password === "") problems.password = "Enter your password.";
+  if (email === "") problems.email = words.emailMissing;
+  else if (!/^\S+@\S+$/.test(email)) problems.email = words.emailStrange;
+  if (password === "") problems.password = words.passwordMissing;
   return problems;
 }
 
-function refusal(error: unknown): string {
-  if (hasCode(error, "wrong_credentials"))
-    return "This email and password don't belong together. Check both and try again.";
-  if (!navigator.onLine) return "You're offline. Connect to the internet and try again.";
+function refusal(error: unknown, words: SignInWords): string {
+  if (hasCode(error, "wrong_credentials")) return words.wrong;
+  if (!navigator.onLine) return words.offline;
   return sentenceFor(error);
 }

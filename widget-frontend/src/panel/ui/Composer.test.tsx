@@ -65,6 +65,24 @@ describe("Composer", () => {
     expect(box().value).toBe("");
   });
 
+  it("sends what was typed and sent while the message before it was stored", async () => {
+    type("Hello");
+    press("Enter");
+    type("Hello, one more");
+    press("Enter");
+    stored();
+    await settle();
+    expect(onSend.mock.calls).toEqual([["Hello"], [", one more"]]);
+    type("Something else altogether");
+    press("Enter");
+    stored();
+    await settle();
+    expect(onSend.mock.calls.at(-1)).toEqual(["Something else altogether"]);
+    stored();
+    await settle();
+    expect(box().value).toBe("");
+  });
+
   it("keeps what was typed while the message was stored", async () => {
     type("Hello");
     press("Enter");

@@ -18,8 +18,9 @@ interface ComposerProps {
 export function Composer({ text, away = false, onText, onSend }: ComposerProps): ReactNode {
   const field = useRef<HTMLTextAreaElement>(null);
   const sending = useRef(false);
+  const again = useRef(false);
   const excess = text.length - MESSAGE_LIMIT;
-  const ready = text.trim() !== "" && excess <= 0;
+  const isReady = (words: string): boolean => words.trim() !== "" && words.length <= MESSAGE_LIMIT;
 
   useLayoutEffect(() => {
     // The style sheet ends the growth at five lines.
@@ -28,20 +29,26 @@ export function Composer({ text, away = false, onText, onSend }: ComposerProps):
     if (text) field.current.style.height = `${field.current.scrollHeight}px`;
   }, [text]);
 
-  const send = async (): Promise<void> => {
-    if (!ready || sending.current) return;
+  const send = async (words: string): Promise<void> => {
+    again.current = sending.current;
+    if (!isReady(words) || again.current) return;
     sending.current = true;
-    await onSend(text.trim());
+    await onSend(words.trim());
     sending.current = false;
-    // What was typed while it was stored stays.
-    onText((current) => (current.startsWith(text) ? current.slice(text.length) : current));
+    // What was typed while it was stored stays, and goes as well where that was asked for.
+    let rest = "";
+    onText((current) => {
+      rest = current.startsWith(words) ? current.slice(words.length) : current;
+      return rest;
+    });
     field.current?.focus();
+    if (again.current) void send(rest);
   };
 
   const sendOnEnter = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || event.shiftKey || isComposing(event.nativeEvent) || isTouch()) return;
     event.preventDefault();
-    void send();
+    void send(text);
   };
 
   return (
@@ -49,7 +56,7 @@ export function Composer({ text, away = false, onText, onSend }: ComposerProps):
       className="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        void send(text);
       }}
     >
       {excess > 0 && (
@@ -73,7 +80,7 @@ export function Composer({ text, away = false, onText, onSend }: ComposerProps):
           }}
           onKeyDown={sendOnEnter}
         />
-        <button type="submit" className="send" aria-label={words.send} title={words.send} disabled={!ready}>
+        <button type="submit" className="send" aria-label={words.send} title={words.send} disabled={!isReady(text)}>
           <SendIcon />
         </button>
       </div>

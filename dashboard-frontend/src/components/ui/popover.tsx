@@ -1,0 +1,52 @@
+import { Popover as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { useLayer } from "@/components/ui/layer";
+import { cn } from "@/lib/cn";
+
+interface PopoverProps {
+  trigger: ReactNode;
+  label: string;
+  children: ReactNode;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  side?: "top" | "right" | "bottom" | "left";
+  align?: "start" | "center" | "end";
+  className?: string;
+  /** Where the focus goes when it closes; prevent the event to send it elsewhere than back to what opened it. */
+  onCloseAutoFocus?: (event: Event) => void;
+}
+
+/** A small panel at what opened it. Not modal, for the reason that stands at `Menu`. */
+export function Popover({
+  trigger,
+  label,
+  children,
+  side,
+  align = "start",
+  className,
+  onCloseAutoFocus,
+  ...state
+}: PopoverProps) {
+  const layer = useLayer();
+  return (
+    <Radix.Root modal={false} {...state}>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal container={layer}>
+        <Radix.Content
+          aria-label={label}
+          side={side}
+          align={align}
+          sideOffset={8}
+          collisionPadding={8}
+          onCloseAutoFocus={onCloseAutoFocus}
+          className={cn(
+            "z-50 w-72 animate-fade rounded-card border border-line bg-raised p-3 shadow-large outline-none",
+            className,
+          )}
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,51 @@
+import { RadioGroup } from "radix-ui";
+import { type ReactNode, useId } from "react";
+
+interface RadioListProps<Value extends string> {
+  label: string;
+  value: Value;
+  onChange: (value: Value) => void;
+  options: readonly { value: Value; label: string; hint?: ReactNode }[];
+  disabled?: boolean;
+}
+
+/** One of a few that need a sentence each. Short ones, side by side, are a `Choice`. */
+export function RadioList<Value extends string>({ label, value, onChange, options, disabled }: RadioListProps<Value>) {
+  const id = useId();
+  const choose = (chosen: string): void => {
+    const option = options.find((candidate) => candidate.value === chosen);
+    if (option) onChange(option.value);
+  };
+  return (
+    <RadioGroup.Root
+      aria-label={label}
+      value={value}
+      onValueChange={choose}
+      disabled={disabled}
+      className="flex flex-col gap-3"
+    >
+      {options.map((option) => (
+        <span key={option.value} className="flex items-start gap-3">
+          <RadioGroup.Item
+            id={`${id}-${option.value}`}
+            value={option.value}
+            aria-describedby={option.hint ? `${id}-${option.value}-hint` : undefined}
+            className="touch-target mt-0.5 inline-flex size-4 shrink-0 items-center justify-center rounded-full border border-line-strong bg-raised disabled:opacity-55 data-[state=checked]:border-ember-strong"
+          >
+            <RadioGroup.Indicator className="size-2 rounded-full bg-ember-strong" />
+          </RadioGroup.Item>
+          <span className="flex min-w-0 flex-col">
+            <label htmlFor={`${id}-${option.value}`} className="font-medium text-14">
+              {option.label}
+            </label>
+            {option.hint && (
+              <span id={`${id}-${option.value}-hint`} className="text-13 text-muted">
+                {option.hint}
+              </span>
+            )}
+          </span>
+        </span>
+      ))}
+    </RadioGroup.Root>
+  );
+}

@@ -1,0 +1,75 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Textarea } from "@/components/ui/input";
+import { useWords } from "@/lib/words";
+import { commonWords } from "@/words/common";
+import { revisionWords } from "@/words/conversation-revisions";
+import type { Entry } from "./timeline";
+import { TEXT_LIMIT } from "./use-composer";
+import { useEditMessage } from "./use-revisions";
+
+interface EditFieldProps {
+  entry: Entry;
+  onDone: () => void;
+}
+
+/** In the place of a message: its words, to change them. They stay here until the server has the new ones. */
+export function EditField({ entry, onDone }: EditFieldProps) {
+  const words = useWords(revisionWords);
+  const { cancel, save } = useWords(commonWords);
+  const edit = useEditMessage();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState(entry.text);
+  // What somebody else wrote meanwhile, in another tab, is not overwritten unseen.
+  const [version] = useState(entry.version);
+  const blank = text.trim() === "" || text.length > TEXT_LIMIT;
+
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.setSelectionRange(-1, -1);
+  }, []);
+
+  async function submit(): Promise<void> {
+    if (blank || edit.pending) return;
+    if (text.trim() === entry.text || (await edit.run({ id: entry.id, text: text.trim(), version })) !== null) onDone();
+  }
+
+  function hearKey(event: KeyboardEvent): void {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") onDone();
+    else if (event.key === "Enter" && !event.shiftKey) void submit();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    <div className="flex w-[min(600px,80vw)] max-w-full flex-col gap-2">
+      <Textarea
+        ref={field}
+        aria-label={words.editLabel}
+        aria-invalid={edit.error ? true : undefined}
+        value={text}
+        readOnly={edit.pending}
+        onChange={(event) => {
+          edit.clear();
+          setText(event.target.value);
+        }}
+        onKeyDown={hearKey}
+      />
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        {edit.error !== null && (
+          <p role="alert" className="me-auto text-13 text-red">
+            {edit.problem ?? Object.values(edit.fields)[0]}
+          </p>
+        )}
+        <Button variant="quiet" size="small" onClick={onDone}>
+          {cancel}
+        </Button>
+        <Button size="small" aria-disabled={blank || edit.pending} onClick={() => void submit()}>
+          {save}
+        </Button>
+      </div>
+    </div>
+  );
+}

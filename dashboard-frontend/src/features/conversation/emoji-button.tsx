@@ -1,0 +1,50 @@
+import { Smile } from "lucide-react";
+import { lazy, type RefObject, Suspense, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Popover } from "@/components/ui/popover";
+import { Skeleton } from "@/components/ui/skeleton";
+import { insertText } from "@/lib/insert-text";
+import { useWords } from "@/lib/words";
+import { conversationWords } from "@/words/conversation";
+
+const load = () => import("./emoji-grid");
+const EmojiGrid = lazy(async () => ({ default: (await load()).EmojiGrid }));
+
+/** Puts an emoji where the caret is. */
+export function EmojiButton({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
+  const words = useWords(conversationWords);
+  const [open, setOpen] = useState(false);
+  function choose(emoji: string): void {
+    setOpen(false);
+    const { current } = field;
+    if (current) insertText(current, emoji, current.selectionStart, current.selectionEnd);
+  }
+  return (
+    <Popover
+      label={words.emoji}
+      side="top"
+      open={open}
+      onOpenChange={setOpen}
+      onCloseAutoFocus={(event) => {
+        event.preventDefault();
+        field.current?.focus({ preventScroll: true });
+      }}
+      trigger={
+        <Button
+          variant="quiet"
+          size="icon"
+          className="size-8"
+          aria-label={words.emoji}
+          title={words.emoji}
+          onPointerEnter={() => void load().catch(() => undefined)}
+        >
+          <Smile aria-hidden />
+        </Button>
+      }
+    >
+      <Suspense fallback={<Skeleton className="h-64" />}>
+        <EmojiGrid onChoose={choose} />
+      </Suspense>
+    </Popover>
+  );
+}

@@ -1,0 +1,123 @@
+import { lazy, Suspense, useState } from "react";
+import { LinkedText } from "@/components/linked-text";
+import { Skeleton } from "@/components/ui/skeleton";
+import { cn } from "@/lib/cn";
+import { exactTime } from "@/lib/times";
+import { useWords } from "@/lib/words";
+import { conversationWords } from "@/words/conversation";
+import { EarlierWords } from "./earlier-words";
+import { MessageActions } from "./message-actions";
+import { NoteText } from "./note-text";
+import type { Entry } from "./timeline";
+
+const EditField = lazy(async () => ({ default: (await import("./edit-field")).EditField }));
+
+const NEW_MS = 5_000;
+
+interface MessageBubbleProps {
+  entry: Entry;
+  own: boolean;
+  /** Another bubble of the group stands above. */
+  joined: boolean;
+  /** Another bubble of the group stands below. */
+  joins: boolean;
+}
+
+/** One message, with what can be done with it beside it. */
+export function MessageBubble({ entry, own, joined, joins }: MessageBubbleProps) {
+  const [editing, setEditing] = useState(false);
+  const [wasUsed, setWasUsed] = useState(false);
+  if (entry.deleted) return <Deleted entry={entry} takesFocus={wasUsed} />;
+  if (editing) {
+    return (
+      <Suspense fallback={<Skeleton className="h-28 w-80 max-w-full" />}>
+        <EditField
+          entry={entry}
+          onDone={() => {
+            setWasUsed(true);
+            setEditing(false);
+          }}
+        />
+      </Suspense>
+    );
+  }
+  const ours = entry.author === "agent";
+  return (
+    <div className="group/bubble relative max-w-full">
+      <div
+        title={exactTime(entry.at)}
+        className={cn(
+          "max-w-full whitespace-pre-wrap break-words rounded-bubble px-4 py-2.5 text-14 leading-[1.6] [overflow-wrap:anywhere]",
+          bubbleColors(entry),
+          isNew(entry) && "animate-rise",
+          ours && joined && "rounded-se-control",
+          ours && joins && "rounded-ee-control",
+          !ours && joined && "rounded-ss-control",
+          !ours && joins && "rounded-es-control",
+          isOnItsWay(entry) && "opacity-75",
+          entry.delivery === "failed" && "outline outline-1 outline-red -outline-offset-1",
+        )}
+      >
+        {entry.mentions.length > 0 ? (
+          <NoteText text={entry.text} mentions={entry.mentions} />
+        ) : (
+          <LinkedText text={entry.text} />
+        )}
+        {entry.edited && <Edited entry={entry} />}
+      </div>
+      {!isOnItsWay(entry) && entry.delivery !== "failed" && (
+        <span
+          className={cn(
+            "absolute top-1.5 opacity-0 transition-opacity duration-150 focus-within:opacity-100 group-hover/bubble:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100",
+            ours ? "end-full me-1" : "start-full ms-1",
+          )}
+        >
+          <MessageActions
+            entry={entry}
+            own={own}
+            takesFocus={wasUsed}
+            onEdit={() => setEditing(true)}
+            onDelete={() => setWasUsed(true)}
+          />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Edited({ entry }: { entry: Entry }) {
+  const words = useWords(conversationWords);
+  return (
+    <span className="ms-2">
+      <EarlierWords messageId={entry.id} version={entry.version}>
+        {words.edited}
+      </EarlierWords>
+    </span>
+  );
+}
+
+function Deleted({ entry, takesFocus }: { entry: Entry; takesFocus: boolean }) {
+  const words = useWords(conversationWords);
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-2 rounded-bubble border border-line border-dashed px-4 py-2 text-13 text-muted">
+      <span className="italic">{words.deleted}</span>
+      <EarlierWords messageId={entry.id} version={entry.version} takesFocus={takesFocus}>
+        {words.whatItSaid}
+      </EarlierWords>
+    </p>
+  );
+}
+
+function bubbleColors(entry: Entry): string {
+  if (entry.kind === "note") return "border border-amber-line bg-amber-paper";
+  return entry.author === "agent" ? "border border-transparent bg-ember-soft" : "border border-line bg-raised";
+}
+
+export function isOnItsWay({ delivery }: Entry): boolean {
+  return delivery === "waiting" || delivery === "sending";
+}
+
+/** Only what has just been written comes in with a movement, not a history that is opened. */
+function isNew(entry: Entry): boolean {
+  return Date.now() - Date.parse(entry.at) < NEW_MS;
+}

@@ -1,0 +1,58 @@
+import { lazy, type ReactNode, type RefObject, Suspense, useId, useMemo, useRef, useState } from "react";
+import type { CannedValues } from "./canned-text";
+import type { SuggestionKeys } from "./suggestion-list";
+import { tokenAt } from "./suggestion-token";
+
+const load = () => import("./suggestion-list");
+const SuggestionList = lazy(async () => ({ default: (await load()).SuggestionList }));
+
+interface Writing {
+  field: RefObject<HTMLTextAreaElement | null>;
+  text: string;
+  caret: number;
+  inNote: boolean;
+  values: CannedValues;
+}
+
+interface Suggested {
+  /** Whether the key was meant for the list. */
+  hear: SuggestionKeys["hear"];
+  close: () => void;
+  /** What the field says of the list that belongs to it. */
+  described: { "aria-controls": string | undefined; "aria-activedescendant": string | undefined };
+  list: ReactNode;
+}
+
+/** The list at `/` and `@`: it is fetched with the first of these signs. */
+export function useSuggestionList({ field, text, caret, inNote, values }: Writing): Suggested {
+  const id = useId();
+  const keys = useRef<SuggestionKeys>(null);
+  const [activeDomId, setActiveDomId] = useState<string | null>(null);
+  const [closedAt, setClosedAt] = useState<number | null>(null);
+  const token = useMemo(() => tokenAt(text, caret, inNote), [text, caret, inNote]);
+  // A sign that is typed anew asks anew.
+  if (token === null && closedAt !== null) setClosedAt(null);
+  const asked = token !== null && token.from !== closedAt;
+  const close = (): void => setClosedAt(token?.from ?? null);
+  return {
+    hear: (event) => asked && keys.current?.hear(event) === true,
+    close,
+    described: {
+      "aria-controls": activeDomId === null ? undefined : id,
+      "aria-activedescendant": activeDomId ?? undefined,
+    },
+    list: asked && (
+      <Suspense>
+        <SuggestionList
+          ref={keys}
+          id={id}
+          field={field}
+          token={token}
+          values={values}
+          onActive={setActiveDomId}
+          onClose={close}
+        />
+      </Suspense>
+    ),
+  };
+}

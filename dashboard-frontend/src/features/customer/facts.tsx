@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+
+interface PartProps {
+  title: string;
+  hint?: string;
+  action?: ReactNode;
+  children: ReactNode;
+}
+
+/** One part of what is known of a customer, under its own words. */
+export function Part({ title, hint, action, children }: PartProps) {
+  return (
+    <section aria-label={title} className="border-line border-t py-4">
+      <div className="mb-2 flex min-h-6 items-center justify-between gap-2">
+        <h3 className="font-medium text-12 text-muted">{title}</h3>
+        {action}
+      </div>
+      {hint && <p className="-mt-1 mb-2 text-12 text-muted">{hint}</p>}
+      {children}
+    </section>
+  );
+}
+
+export function Facts({ children }: { children: ReactNode }) {
+  return <dl className="flex flex-col gap-2">{children}</dl>;
+}
+
+export function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[104px_1fr] gap-3 text-13">
+      <dt className="break-words text-muted [overflow-wrap:anywhere]">{label}</dt>
+      <dd className="min-w-0 whitespace-pre-wrap break-words tabular-nums [overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+import { useState } from "react";
+import { Field, SelectField } from "@/components/ui/field";
+import { Switch } from "@/components/ui/switch";
+import { useWords } from "@/lib/words";
+import { formBuilderWords } from "@/words/form-builder";
+import { ConditionEditor } from "./condition-editor";
+import { OptionsEditor } from "./options-editor";
+import { type Kind, LONGEST, ofKind, PROFILE, type Question } from "./questions";
+
+interface QuestionEditorProps {
+  questions: readonly Question[];
+  question: Question;
+  at: number;
+  onChange: (question: Question) => void;
+  problemAt: (field: string) => string | undefined;
+}
+
+const KINDS: readonly Kind[] = ["text", "long_text", "choice", "checkbox", "consent", "email", "phone"];
+
+export function QuestionEditor({ questions, question, at, onChange, problemAt }: QuestionEditorProps) {
+  const words = useWords(formBuilderWords);
+  const set = (change: Partial<Question>): void => onChange({ ...question, ...change });
+  const usual = [1, 2].map((number) => ({ value: `option_${number}`, label: words.newOption(number) }));
+  const inProfile = question.key in PROFILE;
+  return (
+    <div className="flex animate-fade flex-col gap-5 border-line border-t p-4">
+      <Field
+        label={words.label}
+        autoFocus={question.label === ""}
+        value={question.label}
+        maxLength={200}
+        onChange={(event) => set({ label: event.target.value })}
+        error={problemAt("/label")}
+      />
+      <div className="grid gap-5 md:grid-cols-2">
+        <SelectField
+          label={words.kind}
+          hint={inProfile ? words.fillsProfile : question.kind === "consent" ? words.consentHint : undefined}
+          value={question.kind}
+          disabled={inProfile && PROFILE[question.key] === question.kind}
+          onChange={(kind) => onChange(ofKind(question, kind, usual))}
+          options={KINDS.map((value) => ({ value, label: words.kinds[value] }))}
+          error={problemAt("/kind")}
+        />
+        <LengthField question={question} onChange={set} problem={problemAt("/max_length")} />
+      </div>
+      {question.kind === "choice" && (
+        <OptionsEditor
+          options={question.options}
+          onChange={(options) => set({ options })}
+          problemAt={(field) => problemAt(`/options${field}`)}
+        />
+      )}
+      <Field
+        label={words.help}
+        hint={words.helpHint}
+        value={question.help ?? ""}
+        maxLength={500}
+        onChange={(event) => set({ help: event.target.value === "" ? null : event.target.value })}
+        error={problemAt("/help")}
+      />
+      <Switch
+        label={words.required}
+        hint={words.requiredHint}
+        checked={question.required}
+        onChange={(required) => set({ required })}
+      />
+      <ConditionEditor questions={questions} question={question} at={at} onChange={set} problemAt={problemAt} />
+      <KeyField question={question} onChange={(key) => set({ key })} problem={problemAt("/key")} />
+    </div>
+  );
+}
+
+interface PartProps {
+  question: Question;
+  problem: string | undefined;
+}
+
+function LengthField({ question, onChange, problem }: PartProps & { onChange: (change: Partial<Question>) => void }) {
+  const words = useWords(formBuilderWords);
+  const [typed, setTyped] = useState(question.max_length === null ? "" : String(question.max_length));
+  const most = LONGEST[question.kind];
+  if (most === undefined) return null;
+  const length = Number(typed);
+  const fits = typed.trim() === "" || (Number.isInteger(length) && length >= 1 && length <= most);
+
+  function type(text: string): void {
+    setTyped(text);
+    const wanted = Number(text);
+    if (text.trim() === "") onChange({ max_length: null });
+    else if (Number.isInteger(wanted) && wanted >= 1 && wanted <= (most ?? 0)) onChange({ max_length: wanted });
+  }
+
+  return (
+    <Field
+      label={words.maxLength}
+      hint={words.maxLengthHint(most)}
+      inputMode="numeric"
+      value={typed}
+      onChange={(event) => type(event.target.value)}
+      error={fits ? problem : words.maxLengthWrong(most)}
+    />
+  );
+}
+
+/** It is taken over when the field is left: while it is typed, it would be another question with each letter. */
+function KeyField({ question, onChange, problem }: PartProps & { onChange: (key: string) => void }) {
+  const words = useWords(formBuilderWords);
+  const [typed, setTyped] = useState(question.key);
+  if (question.key in PROFILE) return null;
+  return (
+    <Field
+      label={words.key}
+      hint={words.keyHint}
+      value={typed}
+      maxLength={60}
+      spellCheck={false}
+      autoCapitalize="off"
+      className="font-mono"
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={() => typed !== question.key && onChange(typed.trim())}
+      error={problem}
+    />
+  );
+}

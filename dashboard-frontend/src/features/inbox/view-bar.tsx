@@ -1,0 +1,151 @@
+import type { ConversationCounts } from "@stonechat/openapi/types";
+import { useQuery } from "@tanstack/react-query";
+import { CircleCheck, Clock, ListFilter } from "lucide-react";
+import { Link } from "wouter";
+import { siteList, tagList } from "@/api/queries";
+import { ORDERS, VIEWS, type ViewName, writeView } from "@/api/views";
+import { Button } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
+import { SelectField } from "@/components/ui/field";
+import { Popover } from "@/components/ui/popover";
+import { cn } from "@/lib/cn";
+import { locale } from "@/lib/language";
+import { useWords } from "@/lib/words";
+import { inboxWords } from "@/words/inbox";
+import { useCounts } from "./use-conversations";
+import { useView } from "./use-view";
+
+/** The lists there are, with how much is in each. */
+export function ViewBar() {
+  const words = useWords(inboxWords);
+  const { view } = useView();
+  const counts = useCounts();
+  return (
+    <nav aria-label={words.views} className="flex shrink-0 gap-0.5 overflow-x-auto px-3 pb-2 [scrollbar-width:none]">
+      {VIEWS.map((name) => (
+        <Link
+          key={name}
+          href={`/inbox${writeView({ ...view, name })}`}
+          aria-current={name === view.name ? "page" : undefined}
+          className={cn(
+            "touch-target inline-flex h-8 shrink-0 items-center gap-1.5 rounded-control px-2 font-medium text-13 text-muted transition-[background-color,color] duration-150 hover:text-text",
+            name === view.name && "bg-hover text-text",
+          )}
+        >
+          <ListName name={name} />
+          <Count count={countOf(name, counts)} />
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** The first three are where the work is; the column has no room for the words of all. */
+function ListName({ name }: { name: ViewName }) {
+  const words = useWords(inboxWords);
+  const Icon = name === "snoozed" ? Clock : name === "resolved" ? CircleCheck : null;
+  if (!Icon) return words.view[name];
+  return (
+    <span title={words.view[name]} className="inline-flex">
+      <Icon aria-hidden className="size-4" />
+      <span className="sr-only">{words.view[name]}</span>
+    </span>
+  );
+}
+
+function Count({ count }: { count: number | null }) {
+  if (!count) return null;
+  return <span className="font-normal text-12 text-muted tabular-nums">{count.toLocaleString(locale())}</span>;
+}
+
+function countOf(name: ViewName, counts: ConversationCounts | undefined): number | null {
+  if (!counts) return null;
+  const { mine, unassigned, active: all, snoozed } = counts;
+  return { mine, unassigned, all, snoozed, resolved: null }[name];
+}
+
+/** Tag, site and order, behind one button that shows when it leaves something out. */
+export function Filter() {
+  const words = useWords(inboxWords);
+  const { view, change } = useView();
+  const tags = useQuery(tagList()).data ?? [];
+  const sites = useQuery(siteList()).data?.items ?? [];
+  const counts = useCounts();
+  const numbered = (label: string, id: string, of: "tags" | "sites"): string => {
+    const count = counts?.[of].find((each) => each.id === id)?.count;
+    return count ? words.counted(label, count) : label;
+  };
+  const filtered = view.tag !== null || view.site !== null || view.order !== "newest";
+  return (
+    <Popover
+      label={words.filter}
+      align="end"
+      trigger={
+        <Button variant="quiet" size="icon" aria-label={words.filter} title={words.filter} aria-pressed={filtered}>
+          <ListFilter aria-hidden className={cn(filtered && "text-ember-ink")} />
+        </Button>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <SelectField
+          label={words.order}
+          value={view.order}
+          options={ORDERS.map((order) => ({ value: order, label: words.orders[order] }))}
+          onChange={(order) => change({ order })}
+        />
+        <SelectField
+          label={words.tag}
+          value={view.tag ?? ""}
+          options={[
+            { value: "", label: words.anyTag },
+            ...tags.map(({ id, name }) => ({ value: id, label: numbered(name, id, "tags") })),
+          ]}
+          onChange={(tag) => change({ tag: tag || null })}
+        />
+        {sites.length > 1 && (
+          <SelectField
+            label={words.site}
+            value={view.site ?? ""}
+            options={[
+              { value: "", label: words.anySite },
+              ...sites.map(({ id, name }) => ({ value: id, label: numbered(name, id, "sites") })),
+            ]}
+            onChange={(site) => change({ site: site || null })}
+          />
+        )}
+      </div>
+    </Popover>
+  );
+}
+
+/** What is left out, and a way to take it back. */
+export function FilterChips() {
+  const words = useWords(inboxWords);
+  const { view, change } = useView();
+  const tag = useQuery(tagList()).data?.find(({ id }) => id === view.tag);
+  const site = useQuery(siteList()).data?.items.find(({ id }) => id === view.site);
+  if (view.tag === null && view.site === null && view.order === "newest") return null;
+  return (
+    <div className="flex shrink-0 flex-wrap gap-1.5 px-5 pb-2">
+      {view.order !== "newest" && (
+        <Chip onRemove={() => change({ order: "newest" })} removeLabel={words.removeFilter(words.orders[view.order])}>
+          {words.orders[view.order]}
+        </Chip>
+      )}
+      {view.tag !== null && (
+        <Chip
+          color={tag?.color}
+          onRemove={() => change({ tag: null })}
+          removeLabel={words.removeFilter(tag?.name ?? words.tag)}
+        >
+          {tag?.name ?? words.goneTag}
+        </Chip>
+      )}
+      {view.site !== null && (
+        <Chip onRemove={() => change({ site: null })} removeLabel={words.removeFilter(site?.name ?? words.site)}>
+          {site?.name ?? words.site}
+        </Chip>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import type { RevisionWords } from "@/words/conversation-revisions";
+
+const de: RevisionWords = {
+  copyText: "Text kopieren",
+  edit: "Bearbeiten",
+  editLabel: "Der Text deiner Nachricht",
+  delete: "Löschen",
+  deleteMessage: "Diese Nachricht löschen?",
+  deleteMessageText: "Der Kunde sieht sie dann nicht mehr. Das Team kann weiter nachsehen, was darin stand.",
+  deleteNote: "Diese Notiz löschen?",
+  deleteNoteText: "Das Team kann weiter nachsehen, was darin stand.",
+  messageDeleted: "Nachricht gelöscht",
+  noteDeleted: "Notiz gelöscht",
+  earlierWords: "Frühere Fassungen",
+  noEarlierWords: "Es gibt keine.",
+  until: (when) => `Bis ${when}`,
+};
+
+export default de;

@@ -1,0 +1,87 @@
+import { catalogue } from "@/lib/words";
+
+const en = {
+  title: "Form before the chat",
+  lead: "What customers answer before they write. Ask for little: each question loses some of them.",
+  questions: "Questions",
+  notLoaded: "The form didn't load",
+  empty: "Customers write at once",
+  emptyText: "Without questions there is no form. Add one if you need to know something before you answer.",
+  add: "Add a question",
+  full: "A form has 30 questions at most.",
+
+  kinds: {
+    text: "Short text",
+    email: "Email address",
+    phone: "Phone number",
+    long_text: "Long text",
+    choice: "Choice",
+    checkbox: "Checkbox",
+    consent: "Consent",
+  },
+  profileName: "Name",
+  profileEmail: "Email",
+  profilePhone: "Phone",
+  fillsProfile: "Its answer fills the customer's profile.",
+  consentHint: "Where it is required, nobody can write without ticking it.",
+  unnamed: "Question without words",
+
+  required: "Required",
+  onlyIf: "Asked only sometimes",
+  drag: (name: string) => `Drag ${name}`,
+  moveUp: (name: string) => `Move ${name} up`,
+  moveDown: (name: string) => `Move ${name} down`,
+  edit: (name: string) => `Edit ${name}`,
+  remove: (name: string) => `Remove ${name}`,
+  removed: (name: string) => `${name} is removed`,
+  movedTo: (name: string, place: number, of: number) => `${name} is now number ${place} of ${of}.`,
+
+  label: "Question",
+  kind: "Kind of answer",
+  help: "Help",
+  helpHint: "A small line under the question.",
+  requiredHint: "Customers can't go on without an answer.",
+  maxLength: "Longest answer",
+  maxLengthHint: (most: number) => `Characters, ${most} at most. Empty means ${most}.`,
+  maxLengthWrong: (most: number) => `Enter a whole number from 1 to ${most}, or nothing.`,
+  key: "Name for programs",
+  keyHint: "What answers are stored under. Once answers exist, better leave it as it is.",
+
+  options: "Options",
+  option: (number: number) => `Option ${number}`,
+  newOption: (number: number) => `Option ${number}`,
+  addOption: "Add an option",
+  removeOption: (name: string) => `Remove the option ${name}`,
+
+  condition: "When it is asked",
+  always: "Always",
+  ifAnswered: (question: string) => `Depends on: ${question}`,
+  conditionAnswers: "Asked when the answer is",
+  ticked: "ticked",
+  notTicked: "not ticked",
+
+  faults: {
+    label: "Write a question.",
+    key: "Use a to z, 0 to 9 and _, and begin with a letter.",
+    key_taken: "Another question has this name.",
+    profile_kind: "Its answer goes into the profile, so its kind can't be another one.",
+    few_options: "A choice has two options at least.",
+    option: "Write something.",
+    same_option: "This option is here twice.",
+    rule: "The question it depends on has to come before it. Move one of them, or ask always.",
+    rule_values: "Choose at least one of the answers.",
+  },
+  someWrong: "Some questions need a look before the form can be saved.",
+
+  preview: "Preview",
+  previewHint: "Answer it to see which questions appear.",
+  previewEmpty: "No form: the chat opens at once.",
+  previewTitle: "Start a conversation",
+  previewChoose: "Choose…",
+  previewMessage: "Message",
+  previewStart: "Start chat",
+  previewOptional: "optional",
+};
+
+export type FormBuilderWords = typeof en;
+export const formBuilderWords = catalogue(en, { de: () => import("./form-builder.de") });

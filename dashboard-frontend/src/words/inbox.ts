@@ -1,0 +1,73 @@
+import { catalogue, plural } from "@/lib/words";
+
+const seeUnassigned = plural("en", { one: "See # that nobody has taken", other: "See # that nobody has taken" });
+const changed = plural("en", { one: "# conversation changed", other: "# conversations changed" });
+
+const en = {
+  title: "Inbox",
+  list: "Conversations",
+  listNotLoaded: "The list didn't load",
+  loadMore: "Load more conversations",
+  loadingList: "Loading conversations",
+  views: "Lists",
+  view: { mine: "Mine", unassigned: "Unassigned", all: "All", snoozed: "Snoozed", resolved: "Resolved" },
+  emptyView: {
+    mine: { title: "Nothing waits for you", text: "Conversations that are yours to answer appear here by themselves." },
+    unassigned: { title: "Everything is in somebody's hands", text: "What nobody has taken yet appears here." },
+    all: {
+      title: "No open conversations",
+      text: "When a customer writes from your site, the conversation appears here by itself.",
+    },
+    snoozed: {
+      title: "Nothing is snoozed",
+      text: "What you put off waits here, and comes back at its time or when the customer writes.",
+    },
+    resolved: { title: "Nothing is resolved yet", text: "Conversations that are done are kept here." },
+  },
+  seeUnassigned: (count: number) => seeUnassigned(count),
+  filter: "Filter and sort",
+  removeFilter: (what: string) => `Remove: ${what}`,
+  order: "Order",
+  orders: { newest: "Newest first", oldest: "Oldest first", waiting: "Longest waiting" },
+  tag: "Tag",
+  anyTag: "Any tag",
+  goneTag: "Deleted tag",
+  site: "Site",
+  anySite: "All sites",
+  counted: (label: string, count: number) => `${label} (${count})`,
+  nothingFits: "Nothing fits",
+  nothingFitsText: "No conversation of this list has this tag and site.",
+  showAll: "Show all of them",
+  choose: (name: string) => `Choose the conversation with ${name}`,
+  chosen: (count: number) => `${count} chosen`,
+  clearSelection: "Choose none",
+  assign: "Assign",
+  findAgent: "Find somebody",
+  noAgent: "Nobody is called that.",
+  nobody: "Nobody",
+  addTag: "Add a tag",
+  findTag: "Find a tag",
+  noTag: "No tag is called that.",
+  priority: "Priority",
+  priorities: { low: "Low", normal: "Normal", high: "High", urgent: "Urgent" },
+  changeStatus: "Change the status",
+  changed: (count: number) => changed(count),
+  nextRow: "Next conversation",
+  previousRow: "Previous conversation",
+  openNext: "Open the next conversation",
+  openPrevious: "Open the previous conversation",
+  chooseRow: "Choose the conversation",
+  writing: "Writing…",
+  agentWriting: (name: string) => `${name} is writing…`,
+  unread: "unread",
+  waitsSince: "Waits for an answer",
+  nothingOpen: "No conversation is open",
+  nothingOpenText: "Choose one from the list to read and answer it.",
+  customerDetails: "Customer details",
+  writer: (name: string) => `${name}: `,
+  waitsForYou: "Waits for your answer.",
+  notSent: "Not sent",
+};
+
+export type InboxWords = typeof en;
+export const inboxWords = catalogue(en, { de: () => import("./inbox.de") });
