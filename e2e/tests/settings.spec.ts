@@ -84,7 +84,9 @@ test("a question that is built by keyboard alone is asked of the next customer",
   await settings(page, form);
 
   await page.getByRole("button", { name: "Add a question" }).press("Enter");
+  await expect(page.getByRole("menu")).toBeVisible();
   await page.keyboard.type("Short");
+  await expect(page.getByRole("menuitem", { name: /^Short/ })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("Question", { exact: true })).toBeFocused();
   await page.keyboard.type("Order number");
