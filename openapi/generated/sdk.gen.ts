@@ -246,7 +246,8 @@ export const changeCannedResponse = <ThrowOnError extends boolean = false>(optio
 /**
  * List conversations
  *
- * Newest activity first. Agents see all of them, customers their own, which no filter of the team's divides.
+ * Agents see all of them, in the order they ask for. Customers see their own, newest activity first, and no filter
+ * but the status divides them.
  *
  * Also for API tokens with the scope `conversations:read`.
  */

@@ -97,7 +97,8 @@ async def list_conversations(
     limit: Limit = DEFAULT_LIMIT,
     after: After = None,
 ) -> ConversationPage:
-    """Newest activity first. Agents see all of them, customers their own, which no filter of the team's divides."""
+    """Agents see all of them, in the order they ask for. Customers see their own, newest activity first, and no filter
+    but the status divides them."""
     statuses = frozenset(status or [])
     wanted = ConversationFilter(statuses=statuses)
     if isinstance(actor, AgentActor):
