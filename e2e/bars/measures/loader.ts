@@ -1,6 +1,6 @@
-import { HOSTS } from "../../harness/shop.ts";
 import type { World } from "../../harness/system.ts";
 import type { Finding } from "../report/bar.ts";
+import { BIG_SHOP } from "../shop/shop.ts";
 import type { Quiet } from "../stage/quiet.ts";
 import { slowProcessor } from "../stage/slowness.ts";
 import { involves, type Task, traced } from "../stage/trace.ts";
@@ -47,7 +47,7 @@ async function visit({ browser }: World, slow: boolean): Promise<Task[]> {
   const page = await context.newPage();
   if (slow) await slowProcessor(page);
   const tasks = await traced(browser, async () => {
-    await page.goto(`https://${HOSTS.shop}/`);
+    await page.goto(`https://${BIG_SHOP}/with`);
     await page.waitForTimeout(WATCHED_MS);
   });
   await context.close();

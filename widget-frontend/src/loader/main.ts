@@ -11,7 +11,7 @@ declare global {
 type Call = [name: keyof Stonechat, ...given: unknown[]];
 
 const script = document.currentScript;
-if (script instanceof HTMLScriptElement) start(script);
+if (script) start(script as HTMLScriptElement);
 
 function start({ src, dataset }: HTMLScriptElement): void {
   const before = window.Stonechat as Stonechat | Call[] | undefined;
@@ -21,7 +21,8 @@ function start({ src, dataset }: HTMLScriptElement): void {
   const widget = before && "destroy" in before ? before : new Widget(new URL(".", src).href, PANEL_FILE);
   window.Stonechat = widget;
   // Tag managers drop unknown attributes, so everything may also stand in the address: widget.js?site=…
-  widget.init({ ...Object.fromEntries(new URL(src).searchParams), ...dataset } as unknown as StonechatOptions);
+  const inAddress = src.includes("?") && Object.fromEntries(new URL(src).searchParams);
+  widget.init({ ...inAddress, ...dataset } as unknown as StonechatOptions);
   const make = ([name, ...given]: Call): unknown => (widget[name] as (...given: unknown[]) => unknown)(...given);
   for (const call of calls) guard(() => make(call));
   // For scripts that hold on to the stub.

@@ -3,8 +3,8 @@ import { FORGOTTEN, storageKey } from "../bridge";
 /** A text that an earlier page saved. Reading leaves no trace; a refused storage holds nothing. */
 export function saved(siteId: string, name: string): string | undefined {
   // Not parsed: a page that patched what JSON is made of must not stop us.
-  const text = attempt(() => localStorage.getItem(storageKey(siteId))) ?? "";
-  return new RegExp(`"${name}":"([^"]+)`).exec(text)?.[1];
+  const text = attempt(() => localStorage.getItem(storageKey(siteId)));
+  return text ? new RegExp(`"${name}":"([^"]+)`).exec(text)?.[1] : undefined;
 }
 
 /** Open or closed belongs to the tab, not to the customer: another tab must not pop up because this one did. */

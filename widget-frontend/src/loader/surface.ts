@@ -2,10 +2,9 @@ import type { Position } from "../bridge";
 import { textOn } from "../shared/contrast";
 import styles from "./styles.css?inline";
 
-const CHAT = "M6 3h12a2 2 0 012 2v9a2 2 0 01-2 2h-7l-5 4v-4a2 2 0 01-2-2V5a2 2 0 012-2z";
-
 export interface Showing {
   label: string;
+  position: Position;
   open: boolean;
   busy: boolean;
   /** Whether our own launcher stands on the page. */
@@ -32,7 +31,7 @@ export class Surface {
     this.#note.role = "status";
     this.launcher.className = "launcher";
     this.launcher.type = "button";
-    this.launcher.append(chatIcon(), this.#badge);
+    this.launcher.append(this.#badge);
     this.#root.append(this.#note, this.launcher);
     this.#shadow.append(this.#root);
   }
@@ -42,18 +41,13 @@ export class Surface {
     document.documentElement.append(this.#host);
   }
 
-  look(color: string, position: Position): void {
+  paint(color: string): void {
     this.#root.style.setProperty("--accent", color);
     this.#root.style.setProperty("--on-accent", textOn(color));
-    this.#root.classList.toggle("left", position === "left");
   }
 
-  show({ label, open, busy, launcher, unread }: Showing): void {
-    const { classList } = this.#root;
-    classList.add("root");
-    classList.toggle("open", open);
-    classList.toggle("busy", busy);
-    classList.toggle("bare", !launcher);
+  show({ label, position, open, busy, launcher, unread }: Showing): void {
+    this.#root.className = `root ${position}${open ? " open" : ""}${busy ? " busy" : ""}${launcher ? "" : " bare"}`;
     this.#badge.textContent = unread > 9 ? "9+" : String(unread || "");
     this.#say("label", label);
     this.#say("expanded", open);
@@ -88,19 +82,10 @@ export class Surface {
 
   remove(): void {
     this.#host.replaceWith();
+    this.#root.removeAttribute("style");
   }
 
   #say(name: string, value: string | boolean): void {
     this.launcher.setAttribute(`aria-${name}`, String(value));
   }
-}
-
-function chatIcon(): SVGSVGElement {
-  const namespace = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(namespace, "svg");
-  const shape = document.createElementNS(namespace, "path");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  shape.setAttribute("d", CHAT);
-  svg.append(shape);
-  return svg;
 }

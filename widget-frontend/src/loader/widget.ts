@@ -7,7 +7,6 @@ import { askByKey, readApi, type UnreadCount } from "./server";
 import { Surface } from "./surface";
 import { readTag, type Tag } from "./tag";
 
-const EMBER = "#c2410c";
 const NOT_LOADED = "The chat didn’t load. Try again.";
 
 /** The methods are bound, so that a host page may hand them on: `button.onclick = Stonechat.open`. */
@@ -30,6 +29,7 @@ export class Widget implements Stonechat {
   /** Has the focus back when the panel is closed. */
   #opener: HTMLElement;
   #launcher = true;
+  #position: Position = "right";
   #unread = 0;
   /** What the panel calls the launcher in its language. */
   #name: string | null = null;
@@ -67,7 +67,8 @@ export class Widget implements Stonechat {
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.#launcher &&= tag.launcher;
-    this.#look(EMBER, "right");
+    this.#position = tag.position ?? "right";
+    if (tag.color) this.#surface.paint(tag.color);
     this.#stay();
     window.addEventListener("storage", (event) => this.#otherTab(event), { signal });
     // Before the page's own listeners, which may stop a click on its way.
@@ -232,6 +233,7 @@ export class Widget implements Stonechat {
     const open = this.#open && this.#panel !== null;
     this.#surface.show({
       label: this.#name ?? (this.#tag?.label ?? "Chat") + (this.#unread ? ` (${this.#unread})` : ""),
+      position: this.#position,
       open,
       busy: this.#open && !open,
       launcher: this.#launcher,
@@ -244,8 +246,11 @@ export class Widget implements Stonechat {
     if (this.#open) this.#panel?.shown(this.#takeFocus);
   }
 
+  /** As the site's owner wants it, where the tag says nothing else. */
   #look(color: string, position: Position): void {
-    this.#surface.look(this.#tag?.color ?? color, this.#tag?.position ?? position);
+    if (!this.#tag?.color) this.#surface.paint(color);
+    this.#position = this.#tag?.position ?? position;
+    this.#show();
   }
 
   #setLauncher(shown: boolean): void {

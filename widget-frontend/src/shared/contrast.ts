@@ -16,7 +16,7 @@ export function standsOut(color: string, background: string): boolean {
 }
 
 export function isHexColor(text: string | null | undefined): text is string {
-  return /^#[0-9a-f]{6}$/i.test(text ?? "");
+  return Boolean(text) && /^#[0-9a-f]{6}$/i.test(text as string);
 }
 
 /** The contrast ratio of WCAG 2, from 1 to 21. */
