@@ -6,13 +6,12 @@ import { useState } from "react";
 import { sentenceFor } from "@/api/sentences";
 import { apiTokenList } from "@/api/settings-queries";
 import { showAhead, useWrite } from "@/api/use-write";
-import { MessageScreen } from "@/components/message-screen";
-import { LoadTrouble, Page } from "@/components/page";
+import { Listing } from "@/components/listing";
+import { Page } from "@/components/page";
 import { SecretDialog } from "@/components/secret-dialog";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { Confirmation } from "@/components/ui/confirmation";
-import { RowsSkeleton } from "@/components/ui/skeleton";
 import { whenWithin } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
 import { useWords } from "@/lib/words";
@@ -36,22 +35,22 @@ export function ApiTokensPage() {
         </Button>
       }
     >
-      {!data && !error && <RowsSkeleton rows={2} />}
-      {!data && error && (
-        <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />
-      )}
-      {data?.items.length === 0 && (
-        <MessageScreen picture={<SquareTerminal aria-hidden />} title={words.empty} className="h-auto">
-          {words.emptyText}
-        </MessageScreen>
-      )}
-      {data && (
-        <ul>
-          {data.items.map((token) => (
-            <TokenRow key={token.id} token={token} />
-          ))}
-        </ul>
-      )}
+      <Listing
+        items={data?.items}
+        trouble={error && sentenceFor(error)}
+        onRetry={() => void refetch()}
+        words={words}
+        picture={<SquareTerminal aria-hidden />}
+        rows={2}
+      >
+        {(tokens) => (
+          <ul>
+            {tokens.map((token) => (
+              <TokenRow key={token.id} token={token} />
+            ))}
+          </ul>
+        )}
+      </Listing>
       <TokenDialog open={making} onClose={() => setMaking(false)} onMade={setMade} />
       <SecretDialog
         secret={made?.token ?? null}

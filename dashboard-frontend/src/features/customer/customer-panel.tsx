@@ -10,6 +10,7 @@ import { LoadTrouble } from "@/components/page";
 import { statusWord } from "@/components/status-word";
 import { TimeText } from "@/components/time-text";
 import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { numberText } from "@/lib/language";
 import { dayAndTime } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
@@ -41,9 +42,9 @@ export function CustomerPanel({ conversationId, onClose }: CustomerPanelProps) {
             </Link>
           </Button>
         )}
-        <Button variant="quiet" size="icon" aria-label={words.close} title={words.close} onClick={onClose}>
+        <IconButton label={words.close} onClick={onClose}>
           <X aria-hidden />
-        </Button>
+        </IconButton>
       </header>
       <div className="grow overflow-y-auto overscroll-contain px-6 pb-6">
         {conversation && customer ? (

@@ -5,6 +5,7 @@ import type { FieldProblems } from "@/api/sentences";
 import { Page } from "@/components/page";
 import { SaveBar } from "@/components/save-bar";
 import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Section } from "@/components/ui/page-header";
 import { Picker } from "@/components/ui/picker";
@@ -149,14 +150,12 @@ function Day({ day, week, onChange, fields }: WeekProps & { day: number }) {
                 onChange={(event) => event.target.value && change(at, { closes: closesStored(event.target.value) })}
                 className="w-36"
               />
-              <Button
-                variant="quiet"
-                size="icon"
-                aria-label={words.remove(name, time.opens, closesShown(time.closes))}
+              <IconButton
+                label={words.remove(name, time.opens, closesShown(time.closes))}
                 onClick={() => onChange(week.toSpliced(at, 1))}
               >
                 <X aria-hidden />
-              </Button>
+              </IconButton>
               {endsNextDay(time) && <span className="text-13 text-muted">{words.nextDay}</span>}
             </div>
             {(isSameTime(time) || fields[`/office_hours/${at}/closes`]) && (
@@ -167,15 +166,9 @@ function Day({ day, week, onChange, fields }: WeekProps & { day: number }) {
           </div>
         ))}
       </div>
-      <Button
-        variant="quiet"
-        size="icon"
-        aria-label={words.add(name)}
-        title={words.add(name)}
-        onClick={() => onChange(withAnother(week, day))}
-      >
+      <IconButton label={words.add(name)} onClick={() => onChange(withAnother(week, day))}>
         <Plus aria-hidden />
-      </Button>
+      </IconButton>
     </li>
   );
 }

@@ -7,13 +7,12 @@ import { useRef, useState } from "react";
 import { hasCode, sentenceFor } from "@/api/sentences";
 import { siteKeyList } from "@/api/settings-queries";
 import { showAhead, useWrite } from "@/api/use-write";
-import { MessageScreen } from "@/components/message-screen";
-import { LoadTrouble, Page } from "@/components/page";
+import { Listing } from "@/components/listing";
+import { Page } from "@/components/page";
 import { SecretDialog } from "@/components/secret-dialog";
 import { TimeText } from "@/components/time-text";
 import { Button } from "@/components/ui/button";
 import { Confirmation } from "@/components/ui/confirmation";
-import { RowsSkeleton } from "@/components/ui/skeleton";
 import { whenWithin } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
 import { useWords } from "@/lib/words";
@@ -35,22 +34,22 @@ export function KeysPage({ site }: { site: Site }) {
         </Button>
       }
     >
-      {data?.items.length === 0 && (
-        <MessageScreen picture={<KeyRound aria-hidden />} title={words.empty} className="h-auto">
-          {words.emptyText}
-        </MessageScreen>
-      )}
-      {data && (
-        <ul>
-          {data.items.map((key) => (
-            <KeyRow key={key.id} siteId={site.id} siteKey={key} />
-          ))}
-        </ul>
-      )}
-      {!data && !error && <RowsSkeleton rows={2} />}
-      {!data && error && (
-        <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />
-      )}
+      <Listing
+        items={data?.items}
+        trouble={error && sentenceFor(error)}
+        onRetry={() => void refetch()}
+        words={words}
+        picture={<KeyRound aria-hidden />}
+        rows={2}
+      >
+        {(keys) => (
+          <ul>
+            {keys.map((key) => (
+              <KeyRow key={key.id} siteId={site.id} siteKey={key} />
+            ))}
+          </ul>
+        )}
+      </Listing>
       <SecretDialog
         secret={secret}
         onClose={forget}
