@@ -21,6 +21,7 @@ function open(...messages: Message[]) {
   cache.setQueryData(agentList().queryKey, {
     items: [MARA, { ...MARA, id: "jonas", name: "Jonas Weber" }],
     next: null,
+    seats: null,
   });
   const items = messages.toReversed();
   cache.setQueryData(messageList("one").queryKey, pages({ items, agents: [], marks: [], next: null }));

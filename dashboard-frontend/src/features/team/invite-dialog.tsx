@@ -1,6 +1,8 @@
 import { makeInvitation } from "@stonechat/openapi/sdk";
 import type { MadeInvitation, MakeInvitation } from "@stonechat/openapi/types";
+import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { agentList } from "@/api/queries";
 import { invitationList } from "@/api/settings-queries";
 import { useMaking } from "@/api/use-making";
 import { useWrite } from "@/api/use-write";
@@ -10,6 +12,7 @@ import { Field, FormGroup } from "@/components/ui/field";
 import { RadioList } from "@/components/ui/radio-list";
 import { useWords } from "@/lib/words";
 import { teamWords } from "@/words/team";
+import { isFull } from "./seats";
 
 interface InviteDialogProps {
   open: boolean;
@@ -36,6 +39,7 @@ function InviteForm({ onClose, onMade }: Omit<InviteDialogProps, "open">) {
   });
   const { body: asked, change } = useMaking<MakeInvitation>({ email: "", role: "agent" }, make.clear);
   const missing = asked.email.trim() === "";
+  const { data: team } = useQuery(agentList());
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -70,6 +74,7 @@ function InviteForm({ onClose, onMade }: Omit<InviteDialogProps, "open">) {
           ]}
         />
       </FormGroup>
+      {team && isFull(team.items, team.seats) && <p className="text-13 text-amber-ink">{words.seatFirst}</p>}
       <FormEnd problem={make.problem} pending={make.pending} verb={words.makeLink} onCancel={onClose} />
     </form>
   );
