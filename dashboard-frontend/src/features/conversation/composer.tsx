@@ -45,7 +45,7 @@ const kindsIn = (words: ConversationWords): Parameters<typeof Choice<EntryKind>>
 /** Where agents write. A note is amber, has a lock and says so: nobody should take one for the other. */
 export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }: ComposerProps) {
   const words = useWords(conversationWords);
-  const { draft, problem, setText, setKind, submit } = useComposer(conversationId);
+  const { draft, problem, setText, setKind, pick, submit } = useComposer(conversationId);
   const touch = useMediaQuery("(pointer: coarse)");
   const field = useGrowingField(draft.text);
   const note = draft.kind === "note";
@@ -53,7 +53,7 @@ export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }
   const me = useMe();
   const [caret, setCaret] = useState(draft.text.length);
   const values = useMemo(() => ({ ...known, "agent.name": me.name }), [known, me.name]);
-  const suggested = useSuggestionList({ field, text: draft.text, caret, inNote: note, values });
+  const suggested = useSuggestionList({ field, text: draft.text, caret, inNote: note, values, onMention: pick });
   useComposerKeys((kind) => {
     setKind(kind);
     field.current?.focus();

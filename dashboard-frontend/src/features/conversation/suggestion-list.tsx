@@ -21,13 +21,15 @@ interface SuggestionListProps {
   field: RefObject<HTMLTextAreaElement | null>;
   token: SuggestionToken;
   values: CannedValues;
+  /** A colleague was chosen: several may have the name that stands in the text now. */
+  onMention: (agentId: string) => void;
   /** Says which option Enter would take, by its id in the page; null while there is none. */
   onActive: (domId: string | null) => void;
   onClose: () => void;
 }
 
 /** Above the field that keeps the focus: what is typed there narrows it down, its arrow keys go through it. */
-export function SuggestionList({ ref, id, field, token, values, onActive, onClose }: SuggestionListProps) {
+export function SuggestionList({ ref, id, field, token, values, onMention, onActive, onClose }: SuggestionListProps) {
   const words = useWords(conversationWords);
   const [activeId, setActiveId] = useState<string | null>(null);
   const options = useSuggestions(token, values);
@@ -47,6 +49,7 @@ export function SuggestionList({ ref, id, field, token, values, onActive, onClos
   function choose(suggestion: Suggestion): void {
     onClose();
     if (field.current) insertText(field.current, suggestion.text, token.from, token.to);
+    if (token.kind === "mention") onMention(suggestion.id);
   }
 
   function hear(event: KeyboardEvent): boolean {
