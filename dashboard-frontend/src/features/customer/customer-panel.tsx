@@ -29,8 +29,10 @@ interface CustomerPanelProps {
 export function CustomerPanel({ conversationId, onClose }: CustomerPanelProps) {
   const words = useWords(customerWords);
   const search = writeView(readView(useSearch()));
-  const { data: conversation } = useConversation(conversationId);
+  const { data: conversation, error: missing } = useConversation(conversationId);
   const { data: customer, error, refetch } = useCustomerDetail(conversation?.customer_id);
+  // What is wrong with the conversation is said in its own place.
+  const isNobodys = !conversation && missing !== null;
   return (
     <div className="flex h-full flex-col">
       <header className="flex h-14 shrink-0 items-center gap-1 border-line border-b ps-6 pe-3">
@@ -54,7 +56,7 @@ export function CustomerPanel({ conversationId, onClose }: CustomerPanelProps) {
         ) : error ? (
           <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />
         ) : (
-          <CustomerSkeleton />
+          !isNobodys && <CustomerSkeleton />
         )}
       </div>
     </div>
