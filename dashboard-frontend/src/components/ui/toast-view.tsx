@@ -30,7 +30,7 @@ export function ToastView({ toasts, onGone }: ToastViewProps) {
         <ToastCard key={toast.id} toast={toast} onGone={() => onGone(toast.id)} />
       ))}
       <OverDialogs text={toasts.at(-1)?.text ?? ""}>
-        <Toast.Viewport className="fixed top-16 start-3 z-50 flex w-[min(360px,calc(100vw-24px))] flex-col gap-2 md:top-auto md:bottom-4 md:start-4 md:w-[308px]" />
+        <Toast.Viewport className="fixed top-16 start-3 z-50 flex w-[min(360px,calc(100vw-24px))] flex-col gap-2 md:start-28 md:top-auto md:bottom-4 md:w-[308px]" />
       </OverDialogs>
     </Toast.Provider>
   );

@@ -63,6 +63,7 @@ function ResponseForm({ onClose, response }: Omit<ResponseDialogProps, "open">) 
       />
       <TextareaField
         label={words.text}
+        hint={words.textHint}
         value={typed.text}
         rows={5}
         maxLength={10_000}

@@ -61,10 +61,11 @@ export function EditField({ entry, takesFocus, onDone }: EditFieldProps) {
   }
 
   return (
-    <div className="flex w-[min(600px,80vw)] max-w-full flex-col gap-2">
+    <div className="flex w-[min(600px,80vw)] max-w-full flex-col gap-2 p-1">
       <Textarea
         ref={field}
         aria-label={words.editLabel}
+        dir="auto"
         aria-invalid={edit.error ? true : undefined}
         value={text}
         readOnly={edit.pending}

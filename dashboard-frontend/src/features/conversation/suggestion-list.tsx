@@ -91,12 +91,12 @@ export function SuggestionList({ ref, id, field, token, values, onMention, onAct
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => choose(option)}
             className={cn(
-              "flex min-h-9 cursor-pointer items-center gap-2 rounded-control px-2 py-1 text-14 pointer-coarse:min-h-11",
+              "flex min-h-9 cursor-pointer items-center gap-2 overflow-hidden rounded-control px-2 py-1 text-14 pointer-coarse:min-h-11",
               option === active && "bg-hover",
             )}
           >
             {option.face && <Avatar name={option.face.name} face={faceAddress(option.face.id)} size="small" ours />}
-            <span className="shrink-0 font-medium">{option.label}</span>
+            <span className="max-w-full shrink-0 truncate font-medium">{option.label}</span>
             <span className="min-w-0 truncate text-13 text-muted">{option.hint}</span>
           </div>
         ))}

@@ -104,6 +104,7 @@ function Attribute({ customer, name, value }: AttributeProps) {
           <Trash2 aria-hidden />
         </IconButton>
       }
+      className="py-1.5"
     >
       <dl className="min-w-0 grow">
         <Fact label={name}>
