@@ -148,7 +148,7 @@ const CONVERSATION: Picture[] = [
       await page.locator("[role=option]").last().click();
     },
   },
-  { name: "conversation-details", path: rich, open: click("main header button[aria-expanded]"), to: 1100 },
+  { name: "conversation-details", path: rich, open: click("main header > button:last-child"), to: 1100 },
   {
     name: "conversation-offline",
     path: rich,

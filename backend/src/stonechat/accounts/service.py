@@ -38,7 +38,10 @@ class Accounts:
         on_changed: OnAgentChanged,
         announce: Callable[[], None],
     ) -> None:
-        """`seats`: 0 is no limit. `announce` is called after commits that others are to hear of: whoever follows the changes looks at once."""
+        """`seats`: 0 is no limit.
+
+        `announce` is called after commits that others are to hear of: whoever follows the changes looks at once.
+        """
         self._database = database
         self._announce = announce
         self._tokens = tokens

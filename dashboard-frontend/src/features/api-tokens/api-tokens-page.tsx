@@ -1,13 +1,12 @@
 import { revokeApiToken } from "@stonechat/openapi/sdk";
 import type { ApiToken, ApiTokenList, MadeApiToken } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
-import { Plus, SquareTerminal } from "lucide-react";
+import { SquareTerminal } from "lucide-react";
 import { useState } from "react";
 import { sentenceFor } from "@/api/sentences";
 import { apiTokenList } from "@/api/settings-queries";
 import { showAhead, useWrite } from "@/api/use-write";
-import { Listing } from "@/components/listing";
-import { Page } from "@/components/page";
+import { ListingPage } from "@/components/listing-page";
 import { SecretDialog } from "@/components/secret-dialog";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
@@ -25,32 +24,22 @@ export function ApiTokensPage() {
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<MadeApiToken | null>(null);
   return (
-    <Page
-      title={words.title}
-      lead={words.lead}
-      action={
-        <Button onClick={() => setMaking(true)}>
-          <Plus aria-hidden />
-          {words.make}
-        </Button>
-      }
+    <ListingPage
+      items={data?.items}
+      trouble={error && sentenceFor(error)}
+      onRetry={() => void refetch()}
+      words={words}
+      picture={<SquareTerminal aria-hidden />}
+      rows={2}
+      onMake={() => setMaking(true)}
+      list={(tokens) => (
+        <ul>
+          {tokens.map((token) => (
+            <TokenRow key={token.id} token={token} />
+          ))}
+        </ul>
+      )}
     >
-      <Listing
-        items={data?.items}
-        trouble={error && sentenceFor(error)}
-        onRetry={() => void refetch()}
-        words={words}
-        picture={<SquareTerminal aria-hidden />}
-        rows={2}
-      >
-        {(tokens) => (
-          <ul>
-            {tokens.map((token) => (
-              <TokenRow key={token.id} token={token} />
-            ))}
-          </ul>
-        )}
-      </Listing>
       <TokenDialog open={making} onClose={() => setMaking(false)} onMade={setMade} />
       <SecretDialog
         secret={made?.token ?? null}
@@ -61,7 +50,7 @@ export function ApiTokensPage() {
         copyLabel={words.copy}
         done={words.done}
       />
-    </Page>
+    </ListingPage>
   );
 }
 

@@ -1,16 +1,14 @@
 import { deleteCannedResponse } from "@stonechat/openapi/sdk";
 import type { CannedResponse, CannedResponseList } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
-import { MessageSquareText, Plus } from "lucide-react";
+import { MessageSquareText } from "lucide-react";
 import { useState } from "react";
 import { sentenceFor } from "@/api/sentences";
 import { useMe } from "@/api/session-context";
 import { cannedResponseList } from "@/api/settings-queries";
 import { showAhead, useWrite } from "@/api/use-write";
-import { Listing } from "@/components/listing";
-import { Page } from "@/components/page";
+import { ListingPage } from "@/components/listing-page";
 import { RowActions } from "@/components/row-actions";
-import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { Input } from "@/components/ui/input";
 import { matches } from "@/lib/search";
@@ -24,27 +22,17 @@ export function CannedResponsesPage() {
   const { data, error, refetch } = useQuery(cannedResponseList());
   const [making, setMaking] = useState(false);
   return (
-    <Page
-      title={words.title}
-      lead={words.lead}
-      action={
-        <Button onClick={() => setMaking(true)}>
-          <Plus aria-hidden />
-          {words.make}
-        </Button>
-      }
+    <ListingPage
+      items={data?.items}
+      trouble={error && sentenceFor(error)}
+      onRetry={() => void refetch()}
+      words={words}
+      picture={<MessageSquareText aria-hidden />}
+      onMake={() => setMaking(true)}
+      list={(responses) => <Responses responses={responses} />}
     >
-      <Listing
-        items={data?.items}
-        trouble={error && sentenceFor(error)}
-        onRetry={() => void refetch()}
-        words={words}
-        picture={<MessageSquareText aria-hidden />}
-      >
-        {(responses) => <Responses responses={responses} />}
-      </Listing>
       <ResponseDialog open={making} onClose={() => setMaking(false)} response={null} />
-    </Page>
+    </ListingPage>
   );
 }
 

@@ -96,8 +96,8 @@ export function SuggestionList({ ref, id, field, token, values, onMention, onAct
             )}
           >
             {option.face && <Avatar name={option.face.name} face={faceAddress(option.face.id)} size="small" ours />}
-            <span className="max-w-full shrink-0 truncate font-medium">{option.label}</span>
-            <span className="min-w-0 truncate text-13 text-muted">{option.hint}</span>
+            <span className="min-w-0 truncate font-medium">{option.label}</span>
+            <span className="min-w-0 shrink-[9999] truncate text-13 text-muted">{option.hint}</span>
           </div>
         ))}
       </div>

@@ -106,7 +106,7 @@ function Attribute({ customer, name, value }: AttributeProps) {
       }
       className="py-1.5"
     >
-      <dl className="min-w-0 grow">
+      <dl className="@container min-w-0 grow">
         <Fact label={name}>
           <Value value={value} />
         </Fact>

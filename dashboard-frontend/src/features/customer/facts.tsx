@@ -22,12 +22,12 @@ export function Part({ title, hint, action, children }: PartProps) {
 }
 
 export function Facts({ children }: { children: ReactNode }) {
-  return <dl className="flex flex-col gap-2">{children}</dl>;
+  return <dl className="@container flex flex-col gap-2">{children}</dl>;
 }
 
 export function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[104px_1fr] gap-3 text-13">
+    <div className="grid gap-x-3 text-13 @min-[220px]:grid-cols-[104px_1fr]">
       <dt className="break-words text-muted [overflow-wrap:anywhere]">{mayBreak(label)}</dt>
       <dd className="min-w-0 whitespace-pre-wrap break-words tabular-nums [overflow-wrap:anywhere]">{children}</dd>
     </div>

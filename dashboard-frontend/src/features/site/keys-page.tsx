@@ -2,13 +2,12 @@ import { uuidv7 } from "@stonechat/openapi/client";
 import { makeSiteKey, revokeSiteKey } from "@stonechat/openapi/sdk";
 import type { Site, SiteKey, SiteKeyList } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
-import { KeyRound, Plus } from "lucide-react";
+import { KeyRound } from "lucide-react";
 import { useRef, useState } from "react";
 import { hasCode, sentenceFor } from "@/api/sentences";
 import { siteKeyList } from "@/api/settings-queries";
 import { showAhead, useWrite } from "@/api/use-write";
-import { Listing } from "@/components/listing";
-import { Page } from "@/components/page";
+import { ListingPage } from "@/components/listing-page";
 import { SecretDialog } from "@/components/secret-dialog";
 import { TimeText } from "@/components/time-text";
 import { Button } from "@/components/ui/button";
@@ -24,32 +23,23 @@ export function KeysPage({ site }: { site: Site }) {
   const { data, error, refetch } = useQuery(siteKeyList(site.id));
   const { secret, make, pending, forget } = useMakeKey(site);
   return (
-    <Page
-      title={words.title}
-      lead={words.lead}
-      action={
-        <Button aria-disabled={pending} onClick={make}>
-          <Plus aria-hidden />
-          {words.make}
-        </Button>
-      }
+    <ListingPage
+      items={data?.items}
+      trouble={error && sentenceFor(error)}
+      onRetry={() => void refetch()}
+      words={words}
+      picture={<KeyRound aria-hidden />}
+      rows={2}
+      onMake={make}
+      isMaking={pending}
+      list={(keys) => (
+        <ul>
+          {keys.map((key) => (
+            <KeyRow key={key.id} siteId={site.id} siteKey={key} />
+          ))}
+        </ul>
+      )}
     >
-      <Listing
-        items={data?.items}
-        trouble={error && sentenceFor(error)}
-        onRetry={() => void refetch()}
-        words={words}
-        picture={<KeyRound aria-hidden />}
-        rows={2}
-      >
-        {(keys) => (
-          <ul>
-            {keys.map((key) => (
-              <KeyRow key={key.id} siteId={site.id} siteKey={key} />
-            ))}
-          </ul>
-        )}
-      </Listing>
       <SecretDialog
         secret={secret}
         onClose={forget}
@@ -59,7 +49,7 @@ export function KeysPage({ site }: { site: Site }) {
         copyLabel={words.copy}
         done={words.done}
       />
-    </Page>
+    </ListingPage>
   );
 }
 

@@ -1,15 +1,13 @@
 import { deleteTag } from "@stonechat/openapi/sdk";
 import type { Tag, TagList } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
-import { Plus, TagIcon } from "lucide-react";
+import { TagIcon } from "lucide-react";
 import { useState } from "react";
 import { tagList } from "@/api/queries";
 import { sentenceFor } from "@/api/sentences";
 import { showAhead, useWrite } from "@/api/use-write";
-import { Listing } from "@/components/listing";
-import { Page } from "@/components/page";
+import { ListingPage } from "@/components/listing-page";
 import { RowActions } from "@/components/row-actions";
-import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { locale } from "@/lib/language";
 import { useWords } from "@/lib/words";
@@ -21,35 +19,25 @@ export function TagsPage() {
   const { data, error, refetch } = useQuery(tagList());
   const [making, setMaking] = useState(false);
   return (
-    <Page
-      title={words.title}
-      lead={words.lead}
-      action={
-        <Button onClick={() => setMaking(true)}>
-          <Plus aria-hidden />
-          {words.make}
-        </Button>
-      }
+    <ListingPage
+      items={data}
+      trouble={error && sentenceFor(error)}
+      onRetry={() => void refetch()}
+      words={words}
+      picture={<TagIcon aria-hidden />}
+      onMake={() => setMaking(true)}
+      list={(tags) => (
+        <ul>
+          {tags
+            .toSorted((a, b) => a.name.localeCompare(b.name, locale()))
+            .map((tag) => (
+              <TagRow key={tag.id} tag={tag} />
+            ))}
+        </ul>
+      )}
     >
-      <Listing
-        items={data}
-        trouble={error && sentenceFor(error)}
-        onRetry={() => void refetch()}
-        words={words}
-        picture={<TagIcon aria-hidden />}
-      >
-        {(tags) => (
-          <ul>
-            {tags
-              .toSorted((a, b) => a.name.localeCompare(b.name, locale()))
-              .map((tag) => (
-                <TagRow key={tag.id} tag={tag} />
-              ))}
-          </ul>
-        )}
-      </Listing>
       <TagDialog open={making} onClose={() => setMaking(false)} tag={null} />
-    </Page>
+    </ListingPage>
   );
 }
 
