@@ -63,7 +63,7 @@ bench: setup $(BUILT) ## measure beside peers and the limit: make bench ROUNDS=5
 	  --workers $(if $(WORKERS),$(WORKERS),1)
 
 format: setup ## put all sources into the common form
-	@$(VENV)/bin/ruff format backend .ci bench e2e/chaos e2e/bars
+	@$(VENV)/bin/ruff format backend .ci bench e2e/chaos e2e/bars e2e/looks
 	@for part in openapi widget-frontend dashboard-frontend e2e bench/peers; do (cd $$part && npx biome check --write .) || exit 1; done
 
 openapi: $(VENV)/.dev openapi/node_modules/.installed ## export the contract from the backend, regenerate types and client

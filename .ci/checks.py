@@ -126,6 +126,8 @@ def e2e_static_checks() -> list[Check]:
         Check("chaos: types", [tool("mypy"), "--strict", "world/database.py"], "e2e/chaos", environment=ours),
         Check("bars: style", [tool("ruff"), "check", "."], "e2e/bars"),
         Check("bars: types", [tool("mypy"), "--strict", "stage/fill.py"], "e2e/bars", environment=ours),
+        Check("looks: style", [tool("ruff"), "check", "."], "e2e/looks"),
+        Check("looks: types", [tool("mypy"), "--strict", "past.py"], "e2e/looks", environment=ours),
         node_tests("chaos: the checker's tests", "chaos/*/*.test.ts"),
         node_tests("bars: tests", "bars/**/*.test.ts"),
     ]

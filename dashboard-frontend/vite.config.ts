@@ -18,6 +18,8 @@ export default defineConfig({
   resolve: {
     alias: {
       "@/tests": fileURLToPath(new URL("./tests", import.meta.url)),
+      "react-remove-scroll": fileURLToPath(new URL("./preview/nothing-modal.ts", import.meta.url)),
+      "aria-hidden": fileURLToPath(new URL("./preview/nothing-modal.ts", import.meta.url)),
       "@": fileURLToPath(new URL("./src", import.meta.url)),
     },
     dedupe: ["react", "react-dom", "@tanstack/react-query"],

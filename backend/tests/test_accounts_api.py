@@ -50,7 +50,7 @@ async def test_an_agent_signs_in_and_is_known(api: Api) -> None:
 
     assert (me["email"], me["role"], me["active"]) == ("ada@example.com", "admin", True)
     page = (await agent.get("/v1/agents")).json()
-    assert page == {"items": [me], "next": None}
+    assert page == {"items": [me], "next": None, "seats": None}
 
 
 async def test_the_refresh_cookie_is_out_of_reach_for_scripts_and_other_sites(api: Api) -> None:

@@ -217,6 +217,13 @@ async def test_reactivating_needs_a_seat_also_beside_people_who_come_to_another_
     assert await people(api) == 2
 
 
+async def test_the_list_of_agents_says_how_many_seats_there_are(api: Api, with_two_seats: Api) -> None:
+    limited, unlimited = await with_two_seats.agent(), await api.agent()
+
+    assert (await limited.get("/v1/agents")).json()["seats"] == 2
+    assert (await unlimited.get("/v1/agents")).json()["seats"] is None
+
+
 async def test_without_a_limit_everybody_finds_a_seat_and_programs_need_none(api: Api, with_two_seats: Api) -> None:
     for n in range(3):
         assert (await api.accept(await api.invited(await api.agent(), f"bo{n}@example.com"))).status_code == 200

@@ -16,9 +16,11 @@ const BEFORE = [
   "features/join/reset-password-page.tsx",
 ].map(path);
 
-/** They name everything that a library has; of this one the pages before the sign-in use the one thing in buttons. */
+/** It names everything that a library has. Of it the pages before the sign-in use what is in buttons, and the shell and
+ * the inbox menus and popovers, too. */
 const LISTS_ALL = /\/node_modules\/radix-ui\//;
 const IN_BUTTONS = /\/react-slot\//;
+const IN_THE_INBOX = /\/react-(?:slot|dropdown-menu|popover)\//;
 
 /**
  * One chunk for what the shell and the inbox share with other pages. By itself the bundler makes a dozen small ones of
@@ -34,7 +36,7 @@ export function sharedChunk(): (id: string, graph: Graph) => string | null {
 
 function found(graph: Graph): ReadonlySet<string> {
   const before = reachable(BEFORE, graph, (id, from) => !LISTS_ALL.test(from) || IN_BUTTONS.test(id));
-  return new Set([...reachable(BEHIND, graph, () => true)].filter((id) => !before.has(id)));
+  return new Set([...reachable(BEHIND, graph, (id, from) => !LISTS_ALL.test(from) || IN_THE_INBOX.test(id))].filter((id) => !before.has(id)));
 }
 
 function reachable(from: readonly string[], graph: Graph, isUsed: (id: string, by: string) => boolean): Set<string> {

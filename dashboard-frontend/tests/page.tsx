@@ -15,6 +15,8 @@ interface PageOptions {
   me?: Agent;
   /** Who else is there. */
   agents?: readonly Agent[];
+  /** How many may be active; null: as many as like. */
+  seats?: number | null;
   path?: string;
   live?: FakeLive;
   /** Puts into the cache what was loaded before. */
@@ -23,11 +25,11 @@ interface PageOptions {
 
 /** A page among everything that is around it behind the sign-in. */
 export function renderPage(page: ReactNode, options: PageOptions = {}) {
-  const { me = MARA, agents = [], path = "/", fill } = options;
+  const { me = MARA, agents = [], seats = null, path = "/", fill } = options;
   const cache = createQueryClient();
   const live = options.live ?? new FakeLive(cache);
   cache.setDefaultOptions({ queries: { ...cache.getDefaultOptions().queries, retry: false } });
-  cache.setQueryData(agentList().queryKey, { items: [me, ...agents], next: null });
+  cache.setQueryData(agentList().queryKey, { items: [me, ...agents], next: null, seats });
   fill?.(cache);
   const location = memoryLocation({ path, record: true });
   const wrapper = ({ children }: { children: ReactNode }) => (

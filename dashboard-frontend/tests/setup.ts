@@ -23,6 +23,10 @@ HTMLDialogElement.prototype.close = function close() {
   this.removeAttribute("open");
   this.dispatchEvent(new Event("close"));
 };
+// It would be hidden as long as it is a popover that does not show.
+HTMLElement.prototype.showPopover = function showPopover() {
+  this.removeAttribute("popover");
+};
 Element.prototype.scrollIntoView = () => undefined;
 Element.prototype.hasPointerCapture = () => false;
 

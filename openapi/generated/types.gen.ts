@@ -35,6 +35,7 @@ export type Agent = {
 export type AgentPage = {
     items: Array<Agent>;
     next: string | null;
+    seats: number | null;
 };
 
 /**

@@ -1,18 +1,24 @@
 #!/bin/sh
-# Starts nginx for one static part, as any user. Writes config.json, which tells the built files where the API is.
+# Starts nginx for one static part, as any user. Writes config.json, which tells the built files where the others are.
 #   API_URL        for the files: the API's address as a browser reaches it; empty: the same origin
+#   WIDGET_URL     for the dashboard: the address of the widget's files, which stands in the line for the sites' pages
 #   API_UPSTREAM   for the dashboard's host: the API's address as this host reaches it
 set -eu
 
 conf=${STONECHAT_NGINX:-/etc/nginx/stonechat}
-work=/tmp/stonechat
+# nginx.conf names this folder; only the tests write elsewhere.
+work=${STONECHAT_WORK:-/tmp/stonechat}
 mkdir -p "$work/nginx"
 cp "$conf"/*.conf "$work/nginx/"
 
-case "${API_URL:-}" in
-  *[\"\\]* | *[[:cntrl:]]*) echo "API_URL is no address: $API_URL" >&2; exit 1 ;;
-esac
-printf '{"api": "%s"}\n' "${API_URL:-}" > "$work/config.json"
+check_address() {
+  case "$2" in
+    *[\"\\]* | *[[:cntrl:]]*) echo "$1 is no address: $2" >&2; exit 1 ;;
+  esac
+}
+check_address API_URL "${API_URL:-}"
+check_address WIDGET_URL "${WIDGET_URL:-}"
+printf '{"api": "%s"%s}\n' "${API_URL:-}" "${WIDGET_URL:+, \"widget\": \"$WIDGET_URL\"}" > "$work/config.json"
 
 if [ -f "$conf/proxy.conf.template" ]; then
   : "${API_UPSTREAM:?Where is the API? For instance http://api:8000}"

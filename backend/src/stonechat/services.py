@@ -167,7 +167,13 @@ def make_services(settings: Settings, timing: Timing | None = None) -> Services:
         revocations=revocations,
         doorkeeper=doorkeeper,
         accounts=Accounts(
-            database, tokens, passwords, attempts, on_changed=assignment.agent_changed, announce=announce
+            database,
+            tokens,
+            passwords,
+            attempts,
+            seats=settings.agent_seats,
+            on_changed=assignment.agent_changed,
+            announce=announce,
         ),
         own_account=OwnAccount(database, passwords, attempts, announce),
         faces=Faces(database, announce),

@@ -1,6 +1,6 @@
 import { ApiError } from "@stonechat/openapi/client";
 import { listConversations, signIn } from "@stonechat/openapi/sdk";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { configureClient } from "./client";
 import { Session } from "./session";
 
@@ -89,5 +89,54 @@ it("believes Retry-After, and takes a proxy's page for no problem document", asy
     status: 503,
     problem: null,
     retryAfterMs: 2_000,
+  });
+});
+
+describe("an answer that takes its time", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    tokens = ["one"];
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** The server's side of an answer that comes piece by piece. */
+  function slowly(): { say: (text: string) => void; end: () => void } {
+    let server: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        server = controller;
+      },
+    });
+    vi.stubGlobal("fetch", async (_: Request, { signal }: RequestInit) => {
+      signal?.addEventListener("abort", () => server?.error(signal.reason));
+      return new Response(body, { headers: { "Content-Type": "application/json" } });
+    });
+    return { say: (text) => server?.enqueue(new TextEncoder().encode(text)), end: () => server?.close() };
+  }
+
+  it("may take minutes, as long as something comes", async () => {
+    const server = slowly();
+    const coming = listConversations({ throwOnError: true });
+    for (const piece of ['{"items":[],', '"customers":[],', '"next":', "null}"]) {
+      await vi.advanceTimersByTimeAsync(14_000);
+      server.say(piece);
+    }
+    server.end();
+
+    expect((await coming).data).toEqual(PAGE);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("is given up when nothing comes for 15 seconds", async () => {
+    const server = slowly();
+    const coming = listConversations({ throwOnError: true });
+    const outcome = expect(coming).rejects.toBeDefined();
+    await vi.advanceTimersByTimeAsync(1_000);
+    server.say('{"items":[');
+    await vi.advanceTimersByTimeAsync(16_000);
+
+    await outcome;
   });
 });

@@ -28,8 +28,27 @@ export async function fetchWithRenewal(request: Request, session: Pick<Session, 
   return fetchInTime(repeat);
 }
 
-function fetchInTime(request: Request): Promise<Response> {
-  return fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]) });
+/** An answer may be as long as it likes: only silence ends it, before it or in the middle of it. */
+async function fetchInTime(request: Request): Promise<Response> {
+  const silence = new AbortController();
+  let timer: ReturnType<typeof setTimeout>;
+  function listen(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => silence.abort(), TIMEOUT_MS);
+  }
+  listen();
+  const signal = AbortSignal.any([request.signal, silence.signal]);
+  const response = await fetch(request, { signal }).finally(() => clearTimeout(timer));
+  if (response.body === null) return response;
+  listen();
+  const heard = new TransformStream<Uint8Array, Uint8Array>({
+    transform(piece, onward) {
+      listen();
+      onward.enqueue(piece);
+    },
+    flush: () => clearTimeout(timer),
+  });
+  return new Response(response.body.pipeThrough(heard), response);
 }
 
 /** Whatever went wrong becomes an ApiError: 0 is its status when no answer came. */

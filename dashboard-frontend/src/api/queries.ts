@@ -129,6 +129,7 @@ export const agentList = () =>
     queryKey: listAgentsQueryKey(),
     queryFn: async ({ signal }): Promise<AgentPage> => {
       const items: Agent[] = [];
+      let seats: number | null = null;
       let after: string | null = null;
       do {
         const page: AgentPage = (
@@ -139,9 +140,10 @@ export const agentList = () =>
           })
         ).data;
         items.push(...page.items);
+        seats = page.seats;
         after = page.next;
       } while (after !== null);
-      return { items, next: null };
+      return { items, next: null, seats };
     },
   });
 

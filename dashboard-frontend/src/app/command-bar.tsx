@@ -6,6 +6,7 @@ import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
 import { inboxWords } from "@/words/inbox";
 import { settingsWords } from "@/words/settings";
+import { settingsPlaces } from "./settings-places";
 
 interface CommandBarProps {
   open: boolean;
@@ -25,13 +26,7 @@ export function CommandBar(props: CommandBarProps) {
       label: within(rail.inbox, inbox.view[view]),
     })),
     { href: "/customers", label: rail.customers },
-    { href: "/settings/profile", label: within(rail.settings, settings.profile) },
+    ...settingsPlaces(me.role).map(({ path, name }) => ({ href: path, label: within(rail.settings, settings[name]) })),
   ];
-  if (me.role === "admin") {
-    places.push(
-      { href: "/settings/agents", label: within(rail.settings, settings.agents) },
-      { href: "/settings/sites", label: within(rail.settings, settings.sites) },
-    );
-  }
   return <Bar {...props} places={places} />;
 }

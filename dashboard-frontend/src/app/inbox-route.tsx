@@ -1,4 +1,6 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
+import { messageList } from "@/api/queries";
 import { Drawer } from "@/components/ui/drawer";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ConversationPane } from "@/features/conversation/conversation-pane";
@@ -59,10 +61,11 @@ export function InboxRoute({ selectedId }: { selectedId: string | null }) {
 
 function Details({ conversationId, details }: { conversationId: string; details: ReturnType<typeof useDetails> }) {
   const words = useWords(inboxWords);
+  const mayCome = useMessagesCame(conversationId);
   const panel = (
     <PageBoundary>
       <Suspense fallback={<PanelSkeleton />}>
-        <CustomerPanel conversationId={conversationId} onClose={details.close} />
+        {mayCome ? <CustomerPanel conversationId={conversationId} onClose={details.close} /> : <PanelSkeleton />}
       </Suspense>
     </PageBoundary>
   );
@@ -79,6 +82,18 @@ function Details({ conversationId, details }: { conversationId: string; details:
       {panel}
     </aside>
   );
+}
+
+/** What was said comes first: the panel's chunk is fetched once the first messages are there, or can't be had. */
+function useMessagesCame(conversationId: string): boolean {
+  const { isPending } = useInfiniteQuery({
+    ...messageList(conversationId),
+    enabled: false,
+    notifyOnChangeProps: ["isPending"],
+  });
+  const [came, setCame] = useState(false);
+  if (!came && !isPending) setCame(true);
+  return came;
 }
 
 const FOLDED = "stonechat.details_folded";

@@ -32,7 +32,9 @@ export function SettingsNav() {
   const groups = [...new Set(places.map(({ group }) => group))];
   return (
     <nav aria-label={words.title} className="h-full overflow-y-auto px-3 pb-6">
-      <p className="flex h-14 items-center px-3 font-semibold text-20 tracking-tight">{words.title}</p>
+      <p className="flex h-14 items-center px-3 font-semibold text-20 tracking-tight md:mb-3 md:h-auto md:pt-8">
+        {words.title}
+      </p>
       {groups.map((group) => (
         <div key={group} className="mb-4">
           <p className="px-3 py-1 font-medium text-12 text-muted">{words[group]}</p>

@@ -42,3 +42,11 @@ it("goes to the customers by its keys", async () => {
 
   expect(location.history?.at(-1)).toBe("/customers");
 });
+
+it("leads to every page of the settings that one may see", async () => {
+  const { location } = show();
+  await userEvent.click(screen.getByRole("button", { name: "Go to" }));
+  await userEvent.type(await screen.findByRole("combobox"), "canned{Enter}");
+
+  await waitFor(() => expect(location.history?.at(-1)).toBe("/settings/canned-responses"));
+});

@@ -22,23 +22,11 @@ const page = (load: () => Promise<SitePage>) => lazy(async () => ({ default: awa
 /** The parts of one site, in the order in which one goes through them. */
 const PARTS: readonly { part: SitePart; Page: SitePage }[] = [
   { part: "look", Page: page(async () => (await import("@/features/site/look-page")).LookPage) },
-  {
-    part: "embedding",
-
-    Page: page(async () => (await import("@/features/site/embedding-page")).EmbeddingPage),
-  },
+  { part: "embedding", Page: page(async () => (await import("@/features/site/embedding-page")).EmbeddingPage) },
   { part: "form", Page: page(async () => (await import("@/features/form-builder/form-page")).FormPage) },
   { part: "hours", Page: page(async () => (await import("@/features/site/hours-page")).HoursPage) },
-  {
-    part: "assignment",
-
-    Page: page(async () => (await import("@/features/site/assignment-page")).AssignmentPage),
-  },
-  {
-    part: "retention",
-
-    Page: page(async () => (await import("@/features/site/retention-page")).RetentionPage),
-  },
+  { part: "assignment", Page: page(async () => (await import("@/features/site/assignment-page")).AssignmentPage) },
+  { part: "retention", Page: page(async () => (await import("@/features/site/retention-page")).RetentionPage) },
   { part: "keys", Page: page(async () => (await import("@/features/site/keys-page")).KeysPage) },
 ];
 

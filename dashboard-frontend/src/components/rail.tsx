@@ -5,6 +5,7 @@ import { Mark } from "@/components/mark";
 import { Avatar } from "@/components/ui/avatar";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
 import { cn } from "@/lib/cn";
+import { useNarrow } from "@/lib/use-media-query";
 import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
 
@@ -34,6 +35,7 @@ export function Rail({
   hiddenWhenNarrow,
 }: RailProps) {
   const words = useWords(commonWords);
+  const narrow = useNarrow();
   return (
     <nav
       aria-label={words.rail.label}
@@ -46,7 +48,7 @@ export function Rail({
       {children}
       <div className="md:mt-auto">
         <Menu
-          side="right"
+          side={narrow ? "top" : "right"}
           align="end"
           trigger={
             <button
@@ -54,7 +56,16 @@ export function Rail({
               title={me.name}
               className="flex min-h-14 min-w-11 flex-col px-0.5 md:w-22 items-center justify-center gap-1 rounded-card md:min-h-11 md:min-w-11"
             >
-              <Avatar name={me.name} size="small" ours face={me.face} online={availability === "online"} />
+              {/* Its word stands on one line with those of the places. */}
+              <span className="max-md:-my-0.5 max-md:flex">
+                <Avatar
+                  name={me.name}
+                  size={narrow ? "icon" : "small"}
+                  ours
+                  face={me.face}
+                  online={availability === "online"}
+                />
+              </span>
               <span aria-hidden className="font-medium text-12 text-muted md:hidden">
                 {words.you}
               </span>

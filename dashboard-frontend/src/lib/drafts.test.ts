@@ -13,6 +13,14 @@ it("keeps a draft apart per agent and per conversation", () => {
   expect(loadDraft("mara", "two").text).toBe("");
 });
 
+it("keeps who was picked, and takes nobody from something that is no list", () => {
+  saveDraft("mara", "one", { kind: "note", text: "@Kim", picked: ["b"] });
+  localStorage.setItem("stonechat.draft.mara.two", '{"text":"@Kim","picked":"b"}');
+
+  expect(loadDraft("mara", "one").picked).toEqual(["b"]);
+  expect(loadDraft("mara", "two").picked).toBeUndefined();
+});
+
 it("leaves nothing behind when the text is gone", () => {
   saveDraft("mara", "one", { kind: "message", text: "Mine" });
   saveDraft("mara", "one", { kind: "message", text: "" });

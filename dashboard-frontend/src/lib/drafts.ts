@@ -5,6 +5,8 @@ export type EntryKind = "message" | "note";
 export interface Draft {
   kind: EntryKind;
   text: string;
+  /** The agents who were picked from the list to be called by a note, in this order. */
+  picked?: readonly string[];
 }
 
 const EMPTY: Draft = { kind: "message", text: "" };
@@ -15,9 +17,9 @@ export function loadDraft(agentId: string, conversationId: string): Draft {
   if (stored === null) return EMPTY;
   try {
     const draft = JSON.parse(stored) as Partial<Draft>;
-    return typeof draft.text === "string"
-      ? { kind: draft.kind === "note" ? "note" : "message", text: draft.text }
-      : EMPTY;
+    if (typeof draft.text !== "string") return EMPTY;
+    const picked = Array.isArray(draft.picked) ? draft.picked.filter((id) => typeof id === "string") : [];
+    return { kind: draft.kind === "note" ? "note" : "message", text: draft.text, ...(picked.length > 0 && { picked }) };
   } catch {
     return EMPTY;
   }

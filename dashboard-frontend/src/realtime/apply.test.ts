@@ -285,7 +285,7 @@ describe("customers and agents", () => {
   it("renames an agent and keeps what rows do not tell, such as the email", () => {
     const cache = new QueryClient();
     const mara = { ...MARA, ...agentProfile({ id: "mara" }) };
-    cache.setQueryData(agentList().queryKey, { items: [mara], next: null });
+    cache.setQueryData(agentList().queryKey, { items: [mara], next: null, seats: null });
 
     applyRows(cache, rows({ agents: [agentProfile({ id: "mara", name: "Mara L.", version: 2 })] }));
 
@@ -294,7 +294,7 @@ describe("customers and agents", () => {
 
   it("loads the agents again when one is new", () => {
     const cache = new QueryClient();
-    cache.setQueryData(agentList().queryKey, { items: [], next: null });
+    cache.setQueryData(agentList().queryKey, { items: [], next: null, seats: null });
 
     applyRows(cache, rows({ agents: [agentProfile({ id: "new" })] }));
 

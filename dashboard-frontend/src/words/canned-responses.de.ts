@@ -19,6 +19,7 @@ const de: CannedResponsesWords = {
   shortcutMissing: "Gib ihm ein Kürzel.",
   shortcutWrong: "Nimm nur Buchstaben, Ziffern, _ und -.",
   text: "Text",
+  textHint: "{{customer.name}}, {{agent.name}} und {{site.name}} werden beim Verwenden ausgefüllt.",
   textMissing: "Schreibe, was darin steht.",
   share: "Für alle im Team",
   shareHint: "Ändern können ihn dann nur du und Admins.",

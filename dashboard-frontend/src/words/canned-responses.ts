@@ -19,6 +19,7 @@ const en = {
   shortcutMissing: "Give it a shortcut.",
   shortcutWrong: "Use letters, digits, _ and - only.",
   text: "Text",
+  textHint: "{{customer.name}}, {{agent.name}} and {{site.name}} are filled in when you use it.",
   textMissing: "Write what it says.",
   share: "For everybody on the team",
   shareHint: "Only you and admins can change it then.",

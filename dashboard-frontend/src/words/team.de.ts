@@ -7,12 +7,12 @@ const de: TeamWords = {
   invite: "Jemanden einladen",
 
   team: "Im Team",
-  seats: plural("de", {
-    one: "# Person ist aktiv und belegt einen Platz.",
-    other: "# Personen sind aktiv und belegen je einen Platz.",
-  }),
+  active: plural("de", { one: "# Person ist aktiv.", other: "# Personen sind aktiv." }),
+  someSeats: (taken: number, seats: number) => `${taken} von ${seats} Plätzen belegt.`,
+  allSeats: plural("de", { one: "Der einzige Platz ist belegt.", other: "Alle # Plätze sind belegt." }),
   seatsHint:
-    "Sind alle Plätze belegt, muss erst jemand deaktiviert werden, oder wer Stonechat betreibt, erhöht AGENT_SEATS.",
+    "Damit noch jemand dazukommen kann, deaktiviere jemanden, oder wer Stonechat betreibt, erhöht AGENT_SEATS.",
+  seatFirst: "Alle Plätze sind belegt. Der Link geht, sobald einer frei ist.",
   notLoaded: "Das Team ließ sich nicht laden",
   admin: "Admin",
   agent: "Teammitglied",

@@ -6,12 +6,11 @@ const en = {
   invite: "Invite somebody",
 
   team: "On the team",
-  seats: plural("en", {
-    one: "# person is active and takes a seat.",
-    other: "# people are active, and each takes a seat.",
-  }),
-  seatsHint:
-    "When all seats are taken, somebody has to be deactivated first, or whoever runs Stonechat raises AGENT_SEATS.",
+  active: plural("en", { one: "# person is active.", other: "# people are active." }),
+  someSeats: (taken: number, seats: number) => `${taken} of ${seats} seats taken.`,
+  allSeats: plural("en", { one: "The only seat is taken.", other: "All # seats are taken." }),
+  seatsHint: "To let somebody else in, deactivate somebody, or have whoever runs Stonechat raise AGENT_SEATS.",
+  seatFirst: "All seats are taken. The link works as soon as one is free.",
   notLoaded: "The team didn't load",
   admin: "Admin",
   agent: "Agent",

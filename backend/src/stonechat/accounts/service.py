@@ -34,15 +34,20 @@ class Accounts:
         passwords: Passwords,
         attempts: Attempts,
         *,
+        seats: int,
         on_changed: OnAgentChanged,
         announce: Callable[[], None],
     ) -> None:
-        """`announce` is called after commits that others are to hear of: whoever follows the changes looks at once."""
+        """`seats`: 0 is no limit.
+
+        `announce` is called after commits that others are to hear of: whoever follows the changes looks at once.
+        """
         self._database = database
         self._announce = announce
         self._tokens = tokens
         self._passwords = passwords
         self._attempts = attempts
+        self._seats = seats
         self._on_changed = on_changed
 
     async def sign_in(self, credentials: Credentials, user_agent: str) -> Admission:
@@ -150,7 +155,7 @@ class Accounts:
             query = query.where(AgentRow.id > decode_key(after, ById).id)
         rows = (await self._database.read(lambda session: session.scalars(query))).all()
         more = encode_key(ById(rows[limit - 1].id)) if len(rows) > limit else None
-        return AgentPage(items=[agent_from(row) for row in rows[:limit]], next=more)
+        return AgentPage(items=[agent_from(row) for row in rows[:limit]], next=more, seats=self._seats or None)
 
     async def ensure_first_admin(self, email: str, password: str) -> bool:
         """Make the first admin where there is no agent yet. Returns whether it did."""

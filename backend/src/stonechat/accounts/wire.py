@@ -58,6 +58,8 @@ class AgentPage(msgspec.Struct, frozen=True):
 
     items: list[Agent]
     next: str | None
+    seats: int | None
+    """How many people may be active at once; None is no limit. Integrations need no seat."""
 
 
 class Credentials(msgspec.Struct, frozen=True):

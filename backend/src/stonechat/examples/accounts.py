@@ -41,7 +41,7 @@ BEGINNING: dict[str, Example] = {
     "signIn": Example(_SIGNED_IN, Credentials(email="ada@example.com", password="correct horse battery")),  # noqa: S106 (nobody's)
     "getMe": Example(ADA),
     "setAvailability": Example(ADA, SetAvailability(availability="online")),
-    "listAgents": Example(AgentPage(items=[ADA], next=None)),
+    "listAgents": Example(AgentPage(items=[ADA], next=None, seats=2)),
 }
 
 OWN_ACCOUNT: dict[str, Example] = {

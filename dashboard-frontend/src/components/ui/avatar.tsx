@@ -4,6 +4,8 @@ import { initials } from "@/lib/names";
 
 const SIZES = {
   tiny: "size-5 text-[0.5625rem]",
+  /** Among icons. */
+  icon: "size-6 text-12",
   small: "size-7 text-12",
   normal: "size-9 text-13",
   large: "size-14 text-20",

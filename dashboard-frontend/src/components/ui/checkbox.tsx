@@ -1,7 +1,7 @@
 import { Check, Minus } from "lucide-react";
 import { Checkbox as Radix } from "radix-ui";
 import { type ReactNode, useId } from "react";
-import { cn } from "@/lib/cn";
+import { ControlLabel, hintId } from "@/components/ui/control-label";
 
 interface CheckboxProps {
   label: ReactNode;
@@ -22,7 +22,7 @@ export function Checkbox({ label, hint, checked, onChange, disabled, labelHidden
         checked={checked}
         onCheckedChange={(state) => onChange(state === true)}
         disabled={disabled}
-        aria-describedby={hint ? `${id}-hint` : undefined}
+        aria-describedby={hint ? hintId(id) : undefined}
         className="touch-target mt-0.5 inline-flex size-4 shrink-0 items-center justify-center rounded-[4px] border border-line-strong bg-raised text-on-ember transition-[background-color,border-color] duration-150 disabled:opacity-55 data-[state=checked]:border-ember-strong data-[state=indeterminate]:border-ember-strong data-[state=checked]:bg-ember-strong data-[state=indeterminate]:bg-ember-strong"
       >
         <Radix.Indicator>
@@ -33,16 +33,7 @@ export function Checkbox({ label, hint, checked, onChange, disabled, labelHidden
           )}
         </Radix.Indicator>
       </Radix.Root>
-      <span className={cn("flex min-w-0 flex-col", labelHidden && "sr-only")}>
-        <label htmlFor={id} className="text-14">
-          {label}
-        </label>
-        {hint && (
-          <span id={`${id}-hint`} className="text-13 text-muted">
-            {hint}
-          </span>
-        )}
-      </span>
+      <ControlLabel id={id} label={label} hint={hint} className={labelHidden ? "sr-only" : undefined} />
     </span>
   );
 }

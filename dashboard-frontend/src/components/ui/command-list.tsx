@@ -82,7 +82,7 @@ export function CommandList({ label, placeholder, options, onChoose, empty, quer
           value={text}
           onChange={(event) => type(event.target.value)}
           onKeyDown={go}
-          className="h-11 w-full min-w-0 bg-transparent text-14 pointer-coarse:text-16 outline-none placeholder:text-muted"
+          className="h-11 w-full min-w-0 bg-transparent text-14 outline-none placeholder:text-muted"
         />
       </div>
       <div

@@ -2,9 +2,8 @@ import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 
-/** Phones zoom into a field whose text is smaller than 16. */
 const BOX =
-  "w-full rounded-control border border-line-strong bg-raised px-3 text-14 text-text pointer-coarse:text-16 transition-[border-color] duration-150 placeholder:text-muted disabled:opacity-60 aria-invalid:border-red";
+  "w-full rounded-control border border-line-strong bg-raised px-3 text-14 text-text transition-[border-color] duration-150 placeholder:text-muted disabled:opacity-60 aria-invalid:border-red";
 
 export function Input({ className, ...rest }: ComponentProps<"input">) {
   return (

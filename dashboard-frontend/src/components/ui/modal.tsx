@@ -1,5 +1,5 @@
 import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from "react";
-import { Layer } from "@/components/ui/layer";
+import { enterTopLayer, Layer } from "@/components/ui/layer";
 import { cn } from "@/lib/cn";
 
 interface ModalProps extends Omit<ComponentProps<"dialog">, "onClose" | "open"> {
@@ -22,9 +22,15 @@ export function Modal({ open, onClose, closesBeside = true, className, children,
   const [needed, setNeeded] = useState(open);
   if (open && !needed) setNeeded(true);
   useEffect(() => {
-    setElement(dialog.current);
-    if (open && !dialog.current?.open) dialog.current?.showModal();
-    if (!open && dialog.current?.open) dialog.current.close();
+    const { current } = dialog;
+    setElement(current);
+    if (!open) {
+      if (current?.open) current.close();
+      return;
+    }
+    if (!current) return;
+    if (!current.open) current.showModal();
+    return enterTopLayer(current);
   }, [open]);
   if (!needed) return null;
   return (

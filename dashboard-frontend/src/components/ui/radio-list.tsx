@@ -1,5 +1,6 @@
 import { RadioGroup } from "radix-ui";
 import { type ReactNode, useId } from "react";
+import { ControlLabel, hintId } from "@/components/ui/control-label";
 
 interface RadioListProps<Value extends string> {
   label: string;
@@ -29,21 +30,12 @@ export function RadioList<Value extends string>({ label, value, onChange, option
           <RadioGroup.Item
             id={`${id}-${option.value}`}
             value={option.value}
-            aria-describedby={option.hint ? `${id}-${option.value}-hint` : undefined}
+            aria-describedby={option.hint ? hintId(`${id}-${option.value}`) : undefined}
             className="touch-target mt-0.5 inline-flex size-4 shrink-0 items-center justify-center rounded-full border border-line-strong bg-raised disabled:opacity-55 data-[state=checked]:border-ember-strong"
           >
             <RadioGroup.Indicator className="size-2 rounded-full bg-ember-strong" />
           </RadioGroup.Item>
-          <span className="flex min-w-0 flex-col">
-            <label htmlFor={`${id}-${option.value}`} className="font-medium text-14">
-              {option.label}
-            </label>
-            {option.hint && (
-              <span id={`${id}-${option.value}-hint`} className="text-13 text-muted">
-                {option.hint}
-              </span>
-            )}
-          </span>
+          <ControlLabel strong id={`${id}-${option.value}`} label={option.label} hint={option.hint} />
         </span>
       ))}
     </RadioGroup.Root>

@@ -1,5 +1,6 @@
 import { Switch as Radix } from "radix-ui";
 import { type ReactNode, useId } from "react";
+import { ControlLabel, hintId } from "@/components/ui/control-label";
 
 interface SwitchProps {
   label: ReactNode;
@@ -14,22 +15,13 @@ export function Switch({ label, hint, checked, onChange, disabled = false }: Swi
   const id = useId();
   return (
     <div className="flex items-start justify-between gap-4">
-      <span className="flex min-w-0 flex-col">
-        <label htmlFor={id} className="font-medium text-14">
-          {label}
-        </label>
-        {hint && (
-          <span id={`${id}-hint`} className="text-13 text-muted">
-            {hint}
-          </span>
-        )}
-      </span>
+      <ControlLabel strong id={id} label={label} hint={hint} />
       <Radix.Root
         id={id}
         checked={checked}
         onCheckedChange={onChange}
         disabled={disabled}
-        aria-describedby={hint ? `${id}-hint` : undefined}
+        aria-describedby={hint ? hintId(id) : undefined}
         className="touch-target mt-0.5 inline-flex h-5 w-9 shrink-0 items-center rounded-full bg-line-strong px-0.5 transition-[background-color] duration-150 disabled:opacity-55 data-[state=checked]:bg-ember-strong"
       >
         <Radix.Thumb className="size-4 rounded-full bg-surface transition-transform duration-150 data-[state=checked]:translate-x-4 rtl:data-[state=checked]:-translate-x-4" />

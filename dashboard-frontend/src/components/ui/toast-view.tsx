@@ -1,6 +1,9 @@
 import { CircleAlert, CircleCheck, X } from "lucide-react";
 import { Toast } from "radix-ui";
+import type { ReactNode } from "react";
+import { createPortal } from "react-dom";
 import { Button } from "@/components/ui/button";
+import { useTopLayer } from "@/components/ui/layer";
 import type { ToastContent } from "@/lib/toasts";
 import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
@@ -26,9 +29,33 @@ export function ToastView({ toasts, onGone }: ToastViewProps) {
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} onGone={() => onGone(toast.id)} />
       ))}
-      <Toast.Viewport className="fixed top-16 start-3 z-50 flex w-[min(360px,calc(100vw-24px))] flex-col gap-2 md:top-auto md:bottom-4 md:start-4 md:w-[308px]" />
+      <OverDialogs text={toasts.at(-1)?.text ?? ""}>
+        <Toast.Viewport className="fixed top-16 start-3 z-50 flex w-[min(360px,calc(100vw-24px))] flex-col gap-2 md:start-28 md:top-auto md:bottom-4 md:w-[308px]" />
+      </OverDialogs>
     </Toast.Provider>
   );
+}
+
+/**
+ * A modal dialog lies over everything and makes what is not within it unreachable, for the mouse and for screen readers.
+ * What is said while one is open is said in it, as a popover: those are drawn later, so that it lies above.
+ */
+function OverDialogs({ text, children }: { text: string; children: ReactNode }) {
+  const dialog = useTopLayer();
+  if (!dialog) return children;
+  return createPortal(
+    <div popover="manual" ref={show} className="inset-auto size-0 overflow-visible bg-transparent text-text">
+      <p role="status" className="sr-only">
+        {text}
+      </p>
+      {children}
+    </div>,
+    dialog,
+  );
+}
+
+function show(popover: HTMLElement | null): void {
+  popover?.showPopover?.();
 }
 
 function ToastCard({ toast, onGone }: { toast: ToastContent; onGone: () => void }) {

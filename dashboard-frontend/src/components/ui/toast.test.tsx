@@ -1,7 +1,9 @@
-import { render, screen } from "@testing-library/react";
+import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { useState } from "react";
 import { expect, it, vi } from "vitest";
 import { type ToastContent, useToast } from "@/lib/toasts";
+import { Dialog } from "./dialog";
 import { ToastProvider } from "./toast";
 
 function Speaker({ content }: { content: ToastContent }) {
@@ -54,4 +56,33 @@ it("offers to try again", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));
 
   expect(run).toHaveBeenCalledOnce();
+});
+
+it("says what happens within the dialog that lies over everything, and on the page when it closes", async () => {
+  const undo = vi.fn();
+  function Asking() {
+    const [open, setOpen] = useState(true);
+    return (
+      <Dialog open={open} onClose={() => setOpen(false)} title="Details">
+        <Speaker content={{ text: "Removed", undo }} />
+      </Dialog>
+    );
+  }
+  render(
+    <ToastProvider>
+      <Asking />
+    </ToastProvider>,
+  );
+  const dialog = within(screen.getByRole("dialog"));
+  await userEvent.click(dialog.getByText("say Removed"));
+  expect(dialog.getByRole("listitem").textContent).toContain("Removed");
+  expect(dialog.getByRole("status").textContent).toBe("Removed");
+
+  await userEvent.click(dialog.getByRole("button", { name: "Undo" }));
+  expect(undo).toHaveBeenCalledOnce();
+  await userEvent.click(dialog.getByText("say Removed"));
+  const [close] = dialog.getAllByRole("button", { name: "Close" });
+  await userEvent.click(close as HTMLElement);
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(screen.getByRole("listitem").textContent).toContain("Removed");
 });

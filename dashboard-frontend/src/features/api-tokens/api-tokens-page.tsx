@@ -1,18 +1,16 @@
 import { revokeApiToken } from "@stonechat/openapi/sdk";
 import type { ApiToken, ApiTokenList, MadeApiToken } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
-import { Plus, SquareTerminal } from "lucide-react";
+import { SquareTerminal } from "lucide-react";
 import { useState } from "react";
 import { sentenceFor } from "@/api/sentences";
 import { apiTokenList } from "@/api/settings-queries";
 import { showAhead, useWrite } from "@/api/use-write";
-import { MessageScreen } from "@/components/message-screen";
-import { LoadTrouble, Page } from "@/components/page";
+import { ListingPage } from "@/components/listing-page";
 import { SecretDialog } from "@/components/secret-dialog";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { Confirmation } from "@/components/ui/confirmation";
-import { RowsSkeleton } from "@/components/ui/skeleton";
 import { whenWithin } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
 import { useWords } from "@/lib/words";
@@ -26,32 +24,22 @@ export function ApiTokensPage() {
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<MadeApiToken | null>(null);
   return (
-    <Page
-      title={words.title}
-      lead={words.lead}
-      action={
-        <Button onClick={() => setMaking(true)}>
-          <Plus aria-hidden />
-          {words.make}
-        </Button>
-      }
-    >
-      {!data && !error && <RowsSkeleton rows={2} />}
-      {!data && error && (
-        <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />
-      )}
-      {data?.items.length === 0 && (
-        <MessageScreen picture={<SquareTerminal aria-hidden />} title={words.empty} className="h-auto">
-          {words.emptyText}
-        </MessageScreen>
-      )}
-      {data && (
+    <ListingPage
+      items={data?.items}
+      trouble={error && sentenceFor(error)}
+      onRetry={() => void refetch()}
+      words={words}
+      picture={<SquareTerminal aria-hidden />}
+      rows={2}
+      onMake={() => setMaking(true)}
+      list={(tokens) => (
         <ul>
-          {data.items.map((token) => (
+          {tokens.map((token) => (
             <TokenRow key={token.id} token={token} />
           ))}
         </ul>
       )}
+    >
       <TokenDialog open={making} onClose={() => setMaking(false)} onMade={setMade} />
       <SecretDialog
         secret={made?.token ?? null}
@@ -62,7 +50,7 @@ export function ApiTokensPage() {
         copyLabel={words.copy}
         done={words.done}
       />
-    </Page>
+    </ListingPage>
   );
 }
 

@@ -5,14 +5,12 @@ import { type FormEvent, useState } from "react";
 import { hasCode } from "@/api/sentences";
 import { apiTokenList } from "@/api/settings-queries";
 import { useWrite } from "@/api/use-write";
-import { FormProblem } from "@/components/form-problem";
-import { Button } from "@/components/ui/button";
+import { FormEnd } from "@/components/form-end";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, FormGroup, SelectField } from "@/components/ui/field";
 import { useWords } from "@/lib/words";
 import { apiTokensWords } from "@/words/api-tokens";
-import { commonWords } from "@/words/common";
 
 interface TokenDialogProps {
   open: boolean;
@@ -44,7 +42,6 @@ export function TokenDialog({ open, onClose, onMade }: TokenDialogProps) {
 
 function TokenForm({ onClose, onMade }: Omit<TokenDialogProps, "open">) {
   const words = useWords(apiTokensWords);
-  const { cancel } = useWords(commonWords);
   const [id, setId] = useState(uuidv7);
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<readonly Scope[]>([]);
@@ -108,15 +105,7 @@ function TokenForm({ onClose, onMade }: Omit<TokenDialogProps, "open">) {
         options={(["30", "90", "365", "0"] as const).map((value) => ({ value, label: words.days[value] }))}
         error={make.fields["/expires_at"]}
       />
-      <FormProblem text={make.problem} />
-      <div className="flex justify-end gap-2">
-        <Button variant="outline" onClick={onClose}>
-          {cancel}
-        </Button>
-        <Button type="submit" aria-disabled={make.pending}>
-          {words.make}
-        </Button>
-      </div>
+      <FormEnd problem={make.problem} pending={make.pending} verb={words.make} onCancel={onClose} />
     </form>
   );
 }

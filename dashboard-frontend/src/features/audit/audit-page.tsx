@@ -85,7 +85,7 @@ function EntryRow({ entry }: { entry: AuditEntry }) {
       <Cell className="whitespace-nowrap text-13 max-md:order-3 max-md:h-auto max-md:p-0 text-muted tabular-nums">
         <TimeText at={entry.at}>{dayAndTime(entry.at, now)}</TimeText>
       </Cell>
-      <Cell className="whitespace-nowrap max-md:order-2 max-md:h-auto max-md:p-0 max-md:text-13 max-md:text-muted">
+      <Cell className="max-md:order-2 max-md:h-auto max-md:p-0 max-md:text-13 max-md:text-muted md:max-w-44 md:truncate">
         {entry.agent_id === null ? (
           <span className="text-muted">{words.nobody}</span>
         ) : (

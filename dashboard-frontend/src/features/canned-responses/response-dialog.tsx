@@ -1,17 +1,15 @@
-import { uuidv7 } from "@stonechat/openapi/client";
 import { changeCannedResponse, makeCannedResponse } from "@stonechat/openapi/sdk";
 import type { CannedResponse, CannedResponseList, MakeCannedResponse } from "@stonechat/openapi/types";
 import { type FormEvent, useState } from "react";
 import { cannedResponseList } from "@/api/settings-queries";
+import { useMaking } from "@/api/use-making";
 import { useWrite } from "@/api/use-write";
-import { FormProblem } from "@/components/form-problem";
-import { Button } from "@/components/ui/button";
+import { FormEnd } from "@/components/form-end";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, TextareaField } from "@/components/ui/field";
 import { Switch } from "@/components/ui/switch";
 import { useWords } from "@/lib/words";
 import { cannedResponsesWords } from "@/words/canned-responses";
-import { commonWords } from "@/words/common";
 
 interface ResponseDialogProps {
   open: boolean;
@@ -35,20 +33,14 @@ const SHORTCUT = /^[\p{L}\p{M}\p{Nd}_-]+$/u;
 
 function ResponseForm({ onClose, response }: Omit<ResponseDialogProps, "open">) {
   const words = useWords(cannedResponsesWords);
-  const { cancel } = useWords(commonWords);
-  const [typed, setTyped] = useState<MakeCannedResponse>(() => startOf(response));
-  const [tried, setTried] = useState(false);
+  const { shortcut = "", text = "", shared = true } = response ?? {};
   const save = useSave(response);
+  const { body: typed, change: type } = useMaking<MakeCannedResponse>({ shortcut, text, shared }, save.clear);
+  const [tried, setTried] = useState(false);
   const wrong = {
     shortcut: shortcutFault(typed.shortcut.trim(), words),
     text: typed.text.trim() === "" ? words.textMissing : null,
   };
-
-  /** Other words are another response: the id of one that may have arrived is not used for it. */
-  function type(part: Partial<MakeCannedResponse>): void {
-    setTyped({ ...typed, ...part, id: uuidv7() });
-    save.clear();
-  }
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -71,6 +63,7 @@ function ResponseForm({ onClose, response }: Omit<ResponseDialogProps, "open">) 
       />
       <TextareaField
         label={words.text}
+        hint={words.textHint}
         value={typed.text}
         rows={5}
         maxLength={10_000}
@@ -83,22 +76,9 @@ function ResponseForm({ onClose, response }: Omit<ResponseDialogProps, "open">) 
         checked={typed.shared}
         onChange={(shared) => type({ shared })}
       />
-      <FormProblem text={save.problem} />
-      <div className="flex justify-end gap-2">
-        <Button variant="outline" onClick={onClose}>
-          {cancel}
-        </Button>
-        <Button type="submit" aria-disabled={save.pending}>
-          {words.save}
-        </Button>
-      </div>
+      <FormEnd problem={save.problem} pending={save.pending} verb={words.save} onCancel={onClose} />
     </form>
   );
-}
-
-function startOf(response: CannedResponse | null): MakeCannedResponse {
-  const { shortcut = "", text = "", shared = true } = response ?? {};
-  return { id: uuidv7(), shortcut, text, shared };
 }
 
 function shortcutFault(shortcut: string, words: { shortcutMissing: string; shortcutWrong: string }): string | null {

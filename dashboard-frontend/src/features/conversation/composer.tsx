@@ -27,6 +27,8 @@ const NOTHING_KNOWN = { "customer.name": null, "site.name": null };
 /** The key that the browser names while an input method has it. */
 const TAKEN_BY_INPUT_METHOD = 229;
 
+const LONGEST_NAME = 24;
+
 const kindsIn = (words: ConversationWords): Parameters<typeof Choice<EntryKind>>[0]["options"] => [
   {
     value: "message",
@@ -45,7 +47,7 @@ const kindsIn = (words: ConversationWords): Parameters<typeof Choice<EntryKind>>
 /** Where agents write. A note is amber, has a lock and says so: nobody should take one for the other. */
 export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }: ComposerProps) {
   const words = useWords(conversationWords);
-  const { draft, problem, setText, setKind, submit } = useComposer(conversationId);
+  const { draft, problem, setText, setKind, pick, submit } = useComposer(conversationId);
   const touch = useMediaQuery("(pointer: coarse)");
   const field = useGrowingField(draft.text);
   const note = draft.kind === "note";
@@ -53,7 +55,7 @@ export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }
   const me = useMe();
   const [caret, setCaret] = useState(draft.text.length);
   const values = useMemo(() => ({ ...known, "agent.name": me.name }), [known, me.name]);
-  const suggested = useSuggestionList({ field, text: draft.text, caret, inNote: note, values });
+  const suggested = useSuggestionList({ field, text: draft.text, caret, inNote: note, values, onMention: pick });
   useComposerKeys((kind) => {
     setKind(kind);
     field.current?.focus();
@@ -109,7 +111,8 @@ export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }
           rows={2}
           enterKeyHint={touch ? "enter" : "send"}
           aria-label={note ? words.noteLabel : words.replyTo(customerName)}
-          placeholder={note ? words.notePlaceholder : words.replyTo(customerName)}
+          dir={draft.text === "" ? undefined : "auto"}
+          placeholder={note ? words.notePlaceholder : words.replyTo(shortName(customerName))}
           className="field-sizing-content block max-h-60 min-h-15 w-full resize-none bg-transparent px-4 py-2 text-14 leading-[1.6] outline-none placeholder:text-muted"
         />
         <div className="flex items-center gap-1 p-2 pt-0">
@@ -129,6 +132,12 @@ export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }
       </div>
     </form>
   );
+}
+
+/** Of a long name so much that the line stays one. */
+function shortName(name: string): string {
+  const letters = Array.from(name);
+  return letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME).join("").trimEnd()}…` : name;
 }
 
 /** Safari ends the composition before its last key goes down, and tells only by the key code. */

@@ -1,6 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useMe } from "@/api/session-context";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/input";
+import { loadEdit, saveEdit } from "@/lib/edit-drafts";
 import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
 import { revisionWords } from "@/words/conversation-revisions";
@@ -10,33 +12,48 @@ import { useEditMessage } from "./use-revisions";
 
 interface EditFieldProps {
   entry: Entry;
+  takesFocus: boolean;
   onDone: () => void;
 }
 
-/** In the place of a message: its words, to change them. They stay here until the server has the new ones. */
-export function EditField({ entry, onDone }: EditFieldProps) {
+/** In the place of a message: its words, to change them. They are kept until the server has the new ones. */
+export function EditField({ entry, takesFocus, onDone }: EditFieldProps) {
   const words = useWords(revisionWords);
   const { cancel, save } = useWords(commonWords);
   const edit = useEditMessage();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(entry.text);
+  const me = useMe();
+  const [kept] = useState(() => loadEdit(me.id, entry.id));
+  const [text, setText] = useState(kept?.text ?? entry.text);
   // What somebody else wrote meanwhile, in another tab, is not overwritten unseen.
-  const [version] = useState(entry.version);
+  const [version] = useState(kept?.version ?? entry.version);
   const blank = text.trim() === "" || text.length > TEXT_LIMIT;
 
   useEffect(() => {
+    if (!takesFocus) return;
     field.current?.focus();
     field.current?.setSelectionRange(-1, -1);
-  }, []);
+  }, [takesFocus]);
+
+  function type(typed: string): void {
+    edit.clear();
+    setText(typed);
+    saveEdit(me.id, entry.id, typed === entry.text ? null : { text: typed, version });
+  }
+
+  function close(): void {
+    saveEdit(me.id, entry.id, null);
+    onDone();
+  }
 
   async function submit(): Promise<void> {
     if (blank || edit.pending) return;
-    if (text.trim() === entry.text || (await edit.run({ id: entry.id, text: text.trim(), version })) !== null) onDone();
+    if (text.trim() === entry.text || (await edit.run({ id: entry.id, text: text.trim(), version })) !== null) close();
   }
 
   function hearKey(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "Escape") onDone();
+    if (event.key === "Escape") close();
     else if (event.key === "Enter" && !event.shiftKey) void submit();
     else return;
     event.preventDefault();
@@ -44,17 +61,15 @@ export function EditField({ entry, onDone }: EditFieldProps) {
   }
 
   return (
-    <div className="flex w-[min(600px,80vw)] max-w-full flex-col gap-2">
+    <div className="flex w-[min(600px,80vw)] max-w-full flex-col gap-2 p-1">
       <Textarea
         ref={field}
         aria-label={words.editLabel}
+        dir="auto"
         aria-invalid={edit.error ? true : undefined}
         value={text}
         readOnly={edit.pending}
-        onChange={(event) => {
-          edit.clear();
-          setText(event.target.value);
-        }}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={hearKey}
       />
       <div className="flex flex-wrap items-center justify-end gap-2">
@@ -63,7 +78,7 @@ export function EditField({ entry, onDone }: EditFieldProps) {
             {edit.problem ?? Object.values(edit.fields)[0]}
           </p>
         )}
-        <Button variant="quiet" size="small" onClick={onDone}>
+        <Button variant="quiet" size="small" onClick={close}>
           {cancel}
         </Button>
         <Button size="small" aria-disabled={blank || edit.pending} onClick={() => void submit()}>

@@ -38,7 +38,8 @@ export function HeadBar({ conversation, opened }: HeadBarProps) {
   );
 }
 
-function Assignee({ conversation, onChange, opened }: PartProps) {
+function Assignee(part: PartProps) {
+  const { conversation, onChange } = part;
   const words = useWords(headWords);
   const { you, agent: someAgent } = useWords(commonWords);
   const me = useMe();
@@ -49,11 +50,9 @@ function Assignee({ conversation, onChange, opened }: PartProps) {
   return (
     <>
       <HeadPopover
+        {...part}
         part="assignee"
         label={words.assign}
-        conversation={conversation}
-        onChange={onChange}
-        opened={opened}
         trigger={
           <Button variant="quiet" size="small" className="px-2 text-text" title={words.keyHint(words.assign, "A")}>
             {assignee_id === null ? (
@@ -80,17 +79,15 @@ function Assignee({ conversation, onChange, opened }: PartProps) {
   );
 }
 
-function Priority({ conversation, onChange, opened }: PartProps) {
+function Priority(part: PartProps) {
   const words = useWords(headWords);
-  const { priority } = conversation;
+  const { priority } = part.conversation;
   const usual = priority === "normal";
   return (
     <HeadPopover
+      {...part}
       part="priority"
       label={words.priority}
-      conversation={conversation}
-      onChange={onChange}
-      opened={opened}
       trigger={
         <Button variant="quiet" size="small" className="px-2" title={words.keyHint(words.changePriority, "P")}>
           <Flag aria-hidden className={priorityColors[priority]} />
@@ -102,7 +99,8 @@ function Priority({ conversation, onChange, opened }: PartProps) {
   );
 }
 
-function Tags({ conversation, onChange, opened }: PartProps) {
+function Tags(part: PartProps) {
+  const { conversation, onChange } = part;
   const words = useWords(headWords);
   const known = useQuery(tagList()).data ?? [];
   const tags = conversation.tag_ids
@@ -122,11 +120,9 @@ function Tags({ conversation, onChange, opened }: PartProps) {
         </Chip>
       ))}
       <HeadPopover
+        {...part}
         part="tags"
         label={words.tags}
-        conversation={conversation}
-        onChange={onChange}
-        opened={opened}
         trigger={
           <Button
             variant="quiet"

@@ -2,7 +2,7 @@ import { uuidv7 } from "@stonechat/openapi/client";
 import { makeTag } from "@stonechat/openapi/sdk";
 import type { Conversation, Tag } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
-import { Flag, Plus } from "lucide-react";
+import { Flag, Plus, UserRound } from "lucide-react";
 import { useState } from "react";
 import { keepTag } from "@/api/answers";
 import { faceAddress } from "@/api/faces";
@@ -80,9 +80,23 @@ function AssigneeChoices({ conversation, onChange, onDone }: ChoicesProps) {
           hint: rail[availability],
           chosen: id === conversation.assignee_id,
         })),
-        { id: "", label: words.nobody, chosen: conversation.assignee_id === null },
+        {
+          id: "",
+          label: words.nobody,
+          icon: <NobodyIcon />,
+          chosen: conversation.assignee_id === null,
+        },
       ]}
     />
+  );
+}
+
+/** As wide as the faces above it. */
+function NobodyIcon() {
+  return (
+    <span className="flex size-7 shrink-0 items-center justify-center rounded-full border border-line border-dashed text-muted">
+      <UserRound aria-hidden />
+    </span>
   );
 }
 

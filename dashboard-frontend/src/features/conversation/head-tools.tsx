@@ -4,6 +4,7 @@ import type { ComponentProps, ReactNode } from "react";
 import type { HeadChange } from "@/api/change-head";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useAction } from "@/lib/shortcuts/actions";
 import { useNarrow } from "@/lib/use-media-query";
@@ -26,17 +27,14 @@ type PartProps = HeadToolsProps & { onChange: ChangeHead };
 export function HeadTools({ conversation, opened }: HeadToolsProps) {
   const words = useWords(headWords);
   const onChange = useHead(conversation.id);
+  const tools = { conversation, opened, onChange };
   const narrow = useNarrow();
   const next = useNextStatus(conversation);
   useHeadKeys(opened.open, () => onChange(...next.step));
   return (
     <div className="flex shrink-0 items-center gap-1">
       <Viewers conversationId={conversation.id} />
-      {narrow ? (
-        <Narrow conversation={conversation} onChange={onChange} opened={opened} />
-      ) : (
-        <Wide conversation={conversation} onChange={onChange} opened={opened} />
-      )}
+      {narrow ? <Narrow {...tools} /> : <Wide {...tools} />}
       <Button
         variant="outline"
         size="small"
@@ -50,27 +48,26 @@ export function HeadTools({ conversation, opened }: HeadToolsProps) {
   );
 }
 
-function Wide({ conversation, onChange, opened }: PartProps) {
+function Wide(tools: PartProps) {
+  const { conversation, onChange } = tools;
   const words = useWords(headWords);
   const waiting = useWaiting(conversation);
   return (
     <>
       <HeadPopover
+        {...tools}
         part="snooze"
         label={words.snooze}
-        conversation={conversation}
-        onChange={onChange}
-        opened={opened}
         align="end"
         trigger={
-          <IconButton label={words.snooze} keys="Z" pressed={conversation.status === "snoozed"}>
+          <Tool label={words.snooze} keys="Z" pressed={conversation.status === "snoozed"}>
             <Clock aria-hidden />
-          </IconButton>
+          </Tool>
         }
       />
-      <IconButton label={waiting.verb} pressed={waiting.on} onClick={() => onChange(...waiting.step)}>
+      <Tool label={waiting.verb} pressed={waiting.on} onClick={() => onChange(...waiting.step)}>
         <Hourglass aria-hidden />
-      </IconButton>
+      </Tool>
     </>
   );
 }
@@ -91,9 +88,9 @@ function Narrow({ conversation, onChange, opened }: PartProps) {
       <Menu
         align="end"
         trigger={
-          <IconButton label={words.more}>
+          <Tool label={words.more}>
             <Ellipsis aria-hidden />
-          </IconButton>
+          </Tool>
         }
       >
         <MenuItem onSelect={() => open("assignee")}>
@@ -128,28 +125,22 @@ function Narrow({ conversation, onChange, opened }: PartProps) {
   );
 }
 
-interface IconButtonProps extends ComponentProps<"button"> {
-  label: string;
+interface ToolProps extends ComponentProps<typeof IconButton> {
   keys?: string;
   pressed?: boolean;
-  children: ReactNode;
 }
 
-function IconButton({ label, keys, pressed, children, ...rest }: IconButtonProps) {
+function Tool({ label, keys, pressed, ...rest }: ToolProps) {
   const words = useWords(headWords);
   return (
-    <Button
-      variant="quiet"
-      size="icon"
-      aria-label={label}
+    <IconButton
+      label={label}
       title={keys === undefined ? label : words.keyHint(label, keys)}
       aria-pressed={pressed}
       onPointerEnter={loadChoices}
       className="aria-pressed:bg-hover aria-pressed:text-text"
       {...rest}
-    >
-      {children}
-    </Button>
+    />
   );
 }
 

@@ -30,6 +30,14 @@ it("calls both of two who have the same name, and no more people than the API ta
   expect(mentionsIn(crowd.map(({ name }) => `@${name}`).join(" "), crowd)).toHaveLength(20);
 });
 
+it("calls only the one of two with the same name who was picked, and the one who was picked last", () => {
+  const kims = [agent("a", "Kim"), agent("b", "Kim"), agent("lea", "Léa")];
+  expect(mentionsIn("@Kim and @Léa", kims, ["b", "lea"])).toEqual(["b", "lea"]);
+  expect(mentionsIn("@Kim", kims, ["b", "a"])).toEqual(["a"]);
+  expect(mentionsIn("@Kim and @Kim", kims, ["b", "a"])).toEqual(["b", "a"]);
+  expect(mentionsIn("@Kim", kims, ["lea"])).toEqual(["a", "b"]);
+});
+
 it("parts a note at the names that it calls, also where they have signs of their own", () => {
   expect(partsOf("Ask @Jo (Ops) or @Jo.", ["Jo", "Jo (Ops)"])).toEqual(["Ask ", "@Jo (Ops)", " or ", "@Jo", "."]);
   expect(partsOf("Nobody", [])).toEqual(["Nobody"]);

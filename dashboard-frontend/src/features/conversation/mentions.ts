@@ -10,17 +10,25 @@ export function isMentionable({ active, role }: Pick<Agent, "active" | "role">):
   return active && role !== "integration";
 }
 
-/** The agents whom a note calls: those whose names stand in it behind an `@`. Of names that begin alike the longest counts. */
-export function mentionsIn(text: string, agents: readonly Mentionable[]): string[] {
+/**
+ * The agents whom a note calls: those whose names stand in it behind an `@`. Of names that begin alike the longest counts.
+ * Of people who have the same name those count who were picked from the list, the latest pick last.
+ */
+export function mentionsIn(text: string, agents: readonly Mentionable[], picked: readonly string[] = []): string[] {
   const byLength = agents.filter(isMentionable).toSorted((one, other) => other.name.length - one.name.length);
-  const found = new Set<string>();
+  const times = new Map<string, number>();
   for (const { index } of text.matchAll(/@/g)) {
     const called = byLength.find(({ name }) => standsAt(text, index + 1, name));
-    if (!called) continue;
-    // Two of the same name are both meant: better one too many than the wrong one.
-    for (const agent of byLength) if (agent.name === called.name) found.add(agent.id);
+    if (called) times.set(called.name, (times.get(called.name) ?? 0) + 1);
   }
-  return [...found].slice(0, MOST_MENTIONS);
+  const found = [...times].flatMap(([name, count]) => {
+    const alike = byLength.filter((agent) => agent.name === name).map(({ id }) => id);
+    // What was picked and taken out again was picked earlier than what stands there now.
+    const meant = picked.filter((id) => alike.includes(id)).slice(-count);
+    // Typed by hand, the name means all who have it: better one too many than the wrong one.
+    return meant.length > 0 ? meant : alike;
+  });
+  return [...new Set(found)].slice(0, MOST_MENTIONS);
 }
 
 /** A note in parts, of which every other one is a name that is called. */

@@ -1,7 +1,9 @@
 import { lazy, Suspense, useState } from "react";
+import { useMe } from "@/api/session-context";
 import { LinkedText } from "@/components/linked-text";
 import { Skeleton } from "@/components/ui/skeleton";
 import { cn } from "@/lib/cn";
+import { loadEdit } from "@/lib/edit-drafts";
 import { exactTime } from "@/lib/times";
 import { useWords } from "@/lib/words";
 import { conversationWords } from "@/words/conversation";
@@ -25,17 +27,22 @@ interface MessageBubbleProps {
 
 /** One message, with what can be done with it beside it. */
 export function MessageBubble({ entry, own, joined, joins }: MessageBubbleProps) {
-  const [editing, setEditing] = useState(false);
+  const me = useMe();
+  // What was typed before a reload is offered again, without taking the focus.
+  const [editing, setEditing] = useState<"asked" | "kept" | null>(() =>
+    own && loadEdit(me.id, entry.id) !== null ? "kept" : null,
+  );
   const [wasUsed, setWasUsed] = useState(false);
   if (entry.deleted) return <Deleted entry={entry} takesFocus={wasUsed} />;
-  if (editing) {
+  if (editing !== null) {
     return (
       <Suspense fallback={<Skeleton className="h-28 w-80 max-w-full" />}>
         <EditField
           entry={entry}
+          takesFocus={editing === "asked"}
           onDone={() => {
             setWasUsed(true);
-            setEditing(false);
+            setEditing(null);
           }}
         />
       </Suspense>
@@ -45,6 +52,7 @@ export function MessageBubble({ entry, own, joined, joins }: MessageBubbleProps)
   return (
     <div className="group/bubble relative max-w-full">
       <div
+        dir="auto"
         title={exactTime(entry.at)}
         className={cn(
           "max-w-full whitespace-pre-wrap break-words rounded-bubble px-4 py-2.5 text-14 leading-[1.6] [overflow-wrap:anywhere]",
@@ -76,7 +84,7 @@ export function MessageBubble({ entry, own, joined, joins }: MessageBubbleProps)
             entry={entry}
             own={own}
             takesFocus={wasUsed}
-            onEdit={() => setEditing(true)}
+            onEdit={() => setEditing("asked")}
             onDelete={() => setWasUsed(true)}
           />
         </span>

@@ -15,20 +15,22 @@ interface MessageGroupProps {
   entries: readonly [Entry, ...Entry[]];
   /** Who wrote it, as the reader knows them. */
   name: string;
+  /** The address of their picture, where they have one. */
+  face: string | null;
   own: boolean;
   /** The last group of the thread says how far its last message has come. */
   last: boolean;
 }
 
 /** What one person wrote in a row: customers on the left, we on the right, notes on amber paper. */
-export const MessageGroup = memo(function MessageGroup({ entries, name, own, last }: MessageGroupProps) {
+export const MessageGroup = memo(function MessageGroup({ entries, name, face, own, last }: MessageGroupProps) {
   const { you } = useWords(commonWords);
   const ours = entries[0].author === "agent";
   const note = entries[0].kind === "note";
   return (
     <div className={cn("said-on-demand flex items-end gap-2", ours ? "flex-row-reverse" : "flex-row")}>
       <span className="mb-6 hidden md:block">
-        <Avatar name={name} size="small" ours={ours} />
+        <Avatar name={name} face={face} size="small" ours={ours} />
       </span>
       <div className={cn("flex min-w-0 max-w-[min(85%,600px)] flex-col gap-1", ours ? "items-end" : "items-start")}>
         <GroupHead name={own ? you : name} note={note} quiet={!note && (own || !ours)} />

@@ -76,6 +76,35 @@ describe("editing", () => {
     expect(api.sent(`PATCH ${MESSAGE}`)).toEqual([]);
   });
 
+  it("keeps the typed words when the message is no longer drawn, until they are given up", async () => {
+    const { user, unmount } = open(ours());
+    await user.type(await edit(user), " there");
+    unmount();
+
+    const again = open(ours());
+    const field = await screen.findByRole<HTMLTextAreaElement>("textbox", { name: "The words of your message" });
+    expect(field.value).toBe("Helo there");
+    expect(document.activeElement).toBe(document.body);
+    await again.user.type(field, "{Escape}");
+    expect(screen.getByText("Helo")).toBeTruthy();
+    again.unmount();
+
+    open(ours());
+    expect(screen.queryByRole("textbox")).toBeNull();
+  });
+
+  it("writes over nothing that was changed elsewhere while the typed words were kept", async () => {
+    api.on(`PATCH ${MESSAGE}`, ({ body }) => ({ ...ours(), ...(body as object), version: 5 }));
+    const { user, unmount } = open(ours({ version: 3 }));
+    await user.type(await edit(user), " there");
+    unmount();
+
+    const again = open(ours({ text: "Hello", version: 4 }));
+    await again.user.type(await screen.findByRole("textbox", { name: "The words of your message" }), "{Enter}");
+
+    await waitFor(() => expect(api.sent(`PATCH ${MESSAGE}`)).toEqual([{ text: "Helo there", version: 3 }]));
+  });
+
   it("keeps the typed words when the server refuses them, and says why", async () => {
     api.on(`PATCH ${MESSAGE}`, () => {
       throw new Refused(409, "too_late", { detail: "A message can be changed for 15 minutes." });

@@ -21,13 +21,15 @@ interface SuggestionListProps {
   field: RefObject<HTMLTextAreaElement | null>;
   token: SuggestionToken;
   values: CannedValues;
+  /** A colleague was chosen: several may have the name that stands in the text now. */
+  onMention: (agentId: string) => void;
   /** Says which option Enter would take, by its id in the page; null while there is none. */
   onActive: (domId: string | null) => void;
   onClose: () => void;
 }
 
 /** Above the field that keeps the focus: what is typed there narrows it down, its arrow keys go through it. */
-export function SuggestionList({ ref, id, field, token, values, onActive, onClose }: SuggestionListProps) {
+export function SuggestionList({ ref, id, field, token, values, onMention, onActive, onClose }: SuggestionListProps) {
   const words = useWords(conversationWords);
   const [activeId, setActiveId] = useState<string | null>(null);
   const options = useSuggestions(token, values);
@@ -47,6 +49,7 @@ export function SuggestionList({ ref, id, field, token, values, onActive, onClos
   function choose(suggestion: Suggestion): void {
     onClose();
     if (field.current) insertText(field.current, suggestion.text, token.from, token.to);
+    if (token.kind === "mention") onMention(suggestion.id);
   }
 
   function hear(event: KeyboardEvent): boolean {
@@ -88,13 +91,13 @@ export function SuggestionList({ ref, id, field, token, values, onActive, onClos
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => choose(option)}
             className={cn(
-              "flex min-h-9 cursor-pointer items-center gap-2 rounded-control px-2 py-1 text-14 pointer-coarse:min-h-11",
+              "flex min-h-9 cursor-pointer items-center gap-2 overflow-hidden rounded-control px-2 py-1 text-14 pointer-coarse:min-h-11",
               option === active && "bg-hover",
             )}
           >
             {option.face && <Avatar name={option.face.name} face={faceAddress(option.face.id)} size="small" ours />}
-            <span className="shrink-0 font-medium">{option.label}</span>
-            <span className="min-w-0 truncate text-13 text-muted">{option.hint}</span>
+            <span className="min-w-0 truncate font-medium">{option.label}</span>
+            <span className="min-w-0 shrink-[9999] truncate text-13 text-muted">{option.hint}</span>
           </div>
         ))}
       </div>

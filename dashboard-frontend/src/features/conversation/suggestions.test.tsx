@@ -120,6 +120,21 @@ describe("mentions", () => {
     ]);
   });
 
+  it("call the one of two with the same name who was picked, also after a reload", async () => {
+    const kims = ["a", "b"].map((id) => ({ ...MARA, id, name: "Kim", email: `${id}@example.com` }));
+    const composer = <Composer conversationId="one" customerName="Ada" />;
+    const { unmount } = renderPage(composer, { live, agents: kims });
+    await userEvent.click(screen.getByRole("radio", { name: "Note" }));
+    await userEvent.type(screen.getByRole("textbox"), "@Kim");
+    await userEvent.click(await screen.findByRole("option", { name: /b@example/ }));
+    unmount();
+
+    renderPage(composer, { live, agents: kims });
+    await userEvent.type(screen.getByRole("textbox"), "please look{Enter}");
+
+    expect(live.sent).toEqual([{ conversationId: "one", kind: "note", text: "@Kim please look", mentions: ["b"] }]);
+  });
+
   it("call nobody from a reply", async () => {
     const { user, field } = open();
 

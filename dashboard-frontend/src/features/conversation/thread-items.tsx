@@ -8,18 +8,19 @@ import { conversationWords } from "@/words/conversation";
 import { textOf } from "./event-text";
 import { MessageGroup } from "./message-group";
 import type { TimelineItem } from "./timeline";
-import type { NameOf, TagNameOf } from "./use-names";
+import type { FaceOf, NameOf, TagNameOf } from "./use-names";
 
 interface ThreadItemsProps {
   items: readonly TimelineItem[];
   nameOf: NameOf;
+  faceOf: FaceOf;
   tagNameOf: TagNameOf;
   /** Where the line stands before what is new. */
   line: RefObject<HTMLParagraphElement | null>;
 }
 
 /** Everything that is loaded of a thread, in reading order. */
-export function ThreadItems({ items, nameOf, tagNameOf, line }: ThreadItemsProps) {
+export function ThreadItems({ items, nameOf, faceOf, tagNameOf, line }: ThreadItemsProps) {
   const words = useWords(conversationWords);
   const me = useMe();
   const now = useNow();
@@ -60,6 +61,7 @@ export function ThreadItems({ items, nameOf, tagNameOf, line }: ThreadItemsProps
         key={item.key}
         entries={item.entries}
         name={nameOf(first.author, first.authorId)}
+        face={faceOf(first.authorId)}
         own={first.author === "agent" && first.authorId === me.id}
         last={at === items.length - 1}
       />

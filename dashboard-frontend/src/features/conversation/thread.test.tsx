@@ -19,8 +19,9 @@ function open(...messages: Message[]) {
   const live = new FakeLive();
   const cache = createQueryClient();
   cache.setQueryData(agentList().queryKey, {
-    items: [MARA, { ...MARA, id: "jonas", name: "Jonas Weber" }],
+    items: [MARA, { ...MARA, id: "jonas", name: "Jonas Weber", face_id: "smile" }],
     next: null,
+    seats: null,
   });
   const items = messages.toReversed();
   cache.setQueryData(messageList("one").queryKey, pages({ items, agents: [], marks: [], next: null }));
@@ -50,6 +51,17 @@ it("reads from the oldest to the newest, with what is on its way at the end", ()
   const text = screen.getByRole("log").textContent ?? "";
   expect(text).toMatch(/First.*Second.*Third/);
   expect(text).toContain("Sending…");
+});
+
+it("shows the faces of agents who have a picture, and initials of the others", () => {
+  open(
+    message({ id: "a", seq: 1, author: "agent", author_id: "jonas" }),
+    message({ id: "b", seq: 2, author: "agent", author_id: "mara" }),
+  );
+
+  const pictures = [...screen.getByRole("log").querySelectorAll("img")].map(({ src }) => new URL(src).pathname);
+  expect(pictures).toEqual(["/v1/faces/smile"]);
+  expect(screen.getByText("ML")).toBeDefined();
 });
 
 it("says that a message waits for the connection while there is none", () => {

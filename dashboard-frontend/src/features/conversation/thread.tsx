@@ -20,7 +20,7 @@ import { ThreadSkeleton } from "./thread-skeleton";
 import { type Entry, entriesOf, keptItems, type TimelineItem, timelineOf } from "./timeline";
 import { useReading } from "./use-attention";
 import { useItemWindow } from "./use-item-window";
-import { useNames, useTagNames } from "./use-names";
+import { useFaces, useNames, useTagNames } from "./use-names";
 import { useThreadScroll } from "./use-thread-scroll";
 import { useJumpToUnread, useUnread } from "./use-unread-line";
 
@@ -45,6 +45,7 @@ export function Thread({ conversationId, customer }: ThreadProps) {
   const drawn = useItemWindow(items);
   const jump = useJumpToUnread({ unread, shown: drawn.shown, loadOlder, showAll: drawn.showAll });
   const nameOf = useNames(customer);
+  const faceOf = useFaces();
   const tagNameOf = useTagNames();
   const newest = entries.at(-1);
   const scroll = useThreadScroll(newest?.id, newest?.authorId === me.id);
@@ -97,7 +98,7 @@ export function Thread({ conversationId, customer }: ThreadProps) {
           {hasNextPage && !drawn.hidesSome && (
             <Older failed={isFetchNextPageError} onRetry={() => void fetchNextPage()} />
           )}
-          <ThreadItems items={drawn.shown} nameOf={nameOf} tagNameOf={tagNameOf} line={jump.line} />
+          <ThreadItems items={drawn.shown} nameOf={nameOf} faceOf={faceOf} tagNameOf={tagNameOf} line={jump.line} />
         </div>
       </div>
       <Announcer entries={entries} myId={me.id} nameOf={nameOf} tagNameOf={tagNameOf} />

@@ -18,7 +18,11 @@ beforeEach(() => {
 
 function Around({ children }: { children: ReactNode }) {
   const cache = createQueryClient();
-  cache.setQueryData(agentList().queryKey, { items: [{ ...MARA, id: "jonas", name: "Jonas Weber" }], next: null });
+  cache.setQueryData(agentList().queryKey, {
+    items: [{ ...MARA, id: "jonas", name: "Jonas Weber" }],
+    next: null,
+    seats: null,
+  });
   return (
     <QueryClientProvider client={cache}>
       <AgentProvider agent={MARA}>

@@ -16,6 +16,8 @@ interface ComposerState {
   problem: string | null;
   setText: (text: string) => void;
   setKind: (kind: EntryKind) => void;
+  /** An agent was picked from the list to be called by the note. */
+  pick: (agentId: string) => void;
   submit: () => Promise<void>;
 }
 
@@ -41,19 +43,19 @@ export function useComposer(conversationId: string): ComposerState {
   );
 
   async function submit(): Promise<void> {
-    const { kind, text } = latest.current;
+    const { kind, text, picked } = latest.current;
     again.current = storing.current;
     if (text.trim() === "" || text.length > TEXT_LIMIT || storing.current) return;
     storing.current = true;
     try {
       const agents = cache.getQueryData(agentList().queryKey)?.items ?? [];
-      const mentions = kind === "note" ? mentionsIn(text, agents) : [];
+      const mentions = kind === "note" ? mentionsIn(text, agents, picked) : [];
       await live.send(conversationId, kind, text.trim(), { mentions });
       setProblem(null);
       // What was typed while it was being stored belongs to the next message.
-      keep({
-        text: latest.current.text.startsWith(text) ? latest.current.text.slice(text.length) : latest.current.text,
-      });
+      const typed = latest.current.text;
+      const pickedSince = (latest.current.picked ?? []).slice(picked?.length ?? 0);
+      keep({ text: typed.startsWith(text) ? typed.slice(text.length) : typed, picked: pickedSince });
     } catch {
       setProblem(conversationWords.now().notKept);
     } finally {
@@ -63,9 +65,11 @@ export function useComposer(conversationId: string): ComposerState {
   }
 
   function setText(text: string): void {
-    keep({ text });
+    keep(text === "" ? { text, picked: [] } : { text });
     if (text !== "") live.presence.typing(conversationId, latest.current.kind);
   }
 
-  return { draft, problem, submit, setText, setKind: (kind) => keep({ kind }) };
+  const pick = (agentId: string): void => keep({ picked: [...(latest.current.picked ?? []), agentId] });
+
+  return { draft, problem, submit, setText, setKind: (kind) => keep({ kind }), pick };
 }

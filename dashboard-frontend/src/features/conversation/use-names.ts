@@ -1,5 +1,6 @@
 import type { Customer, Message } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
+import { faceAddress } from "@/api/faces";
 import { agentList, tagList } from "@/api/queries";
 import { useMe } from "@/api/session-context";
 import { useWords } from "@/lib/words";
@@ -7,6 +8,9 @@ import { commonWords } from "@/words/common";
 import { displayName } from "@/words/names";
 
 export type NameOf = (author: Message["author"], id: string | null) => string;
+
+/** The address of an agent's picture; null: they have none, or it is no agent. */
+export type FaceOf = (id: string | null) => string | null;
 
 /** Undefined for a tag that is gone. */
 export type TagNameOf = (id: string) => string | undefined;
@@ -21,6 +25,11 @@ export function useNames(customer: Customer | undefined): NameOf {
     if (id === me.id) return me.name;
     return agents?.items.find((agent) => agent.id === id)?.name ?? someAgent;
   };
+}
+
+export function useFaces(): FaceOf {
+  const { data: agents } = useQuery(agentList());
+  return (id) => faceAddress(agents?.items.find((agent) => agent.id === id)?.face_id);
 }
 
 export function useTagNames(): TagNameOf {

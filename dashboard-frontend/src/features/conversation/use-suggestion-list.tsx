@@ -12,6 +12,8 @@ interface Writing {
   caret: number;
   inNote: boolean;
   values: CannedValues;
+  /** A colleague was picked, whose name stands in the text now. */
+  onMention: (agentId: string) => void;
 }
 
 interface Suggested {
@@ -24,7 +26,7 @@ interface Suggested {
 }
 
 /** The list at `/` and `@`: it is fetched with the first of these signs. */
-export function useSuggestionList({ field, text, caret, inNote, values }: Writing): Suggested {
+export function useSuggestionList({ field, text, caret, inNote, values, onMention }: Writing): Suggested {
   const id = useId();
   const keys = useRef<SuggestionKeys>(null);
   const [activeDomId, setActiveDomId] = useState<string | null>(null);
@@ -49,6 +51,7 @@ export function useSuggestionList({ field, text, caret, inNote, values }: Writin
           field={field}
           token={token}
           values={values}
+          onMention={onMention}
           onActive={setActiveDomId}
           onClose={close}
         />

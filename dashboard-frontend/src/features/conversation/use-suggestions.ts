@@ -37,8 +37,10 @@ export function useSuggestions(token: SuggestionToken, values: CannedValues): re
         });
     }
     const colleagues = (agents?.items ?? []).filter((agent) => isMentionable(agent) && agent.id !== me.id);
-    // Behind a whole name goes on the sentence.
-    if (colleagues.some(({ name }) => `${token.typed} `.startsWith(`${name} `))) return [];
+    // Behind a whole name goes on the sentence, once it is clear whose it is.
+    const named = colleagues.filter(({ name }) => `${token.typed} `.startsWith(`${name} `));
+    const unclear = named.length > 1 && named.every(({ name }) => name === token.typed);
+    if (named.length > 0 && !unclear) return [];
     return colleagues
       .filter(({ name }) => matches(token.typed, name))
       .map(({ id, name, email, face_id }) => ({

@@ -37,7 +37,7 @@ export function AboutCustomer({ customer, openId, search, wide = false, children
   return (
     <div className={cn(wide && "grid gap-x-12 lg:grid-cols-2")}>
       <div className="min-w-0">
-        <ProfileHead customer={customer} />
+        <ProfileHead customer={customer} wide={wide} />
         <TagsPart customer={customer} />
         <NotePart customer={customer} />
         <AttributesPart customer={customer} />

@@ -4,6 +4,7 @@ import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { LinkedText } from "@/components/linked-text";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
 import { numberText } from "@/lib/language";
 import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
@@ -30,17 +31,14 @@ export function AttributesPart({ customer }: { customer: Customer }) {
       title={words.attributes}
       hint={words.attributesHint}
       action={
-        <Button
-          variant="quiet"
-          size="icon"
-          aria-label={words.addAttribute}
-          title={words.addAttribute}
+        <IconButton
+          label={words.addAttribute}
           aria-expanded={adding}
           onClick={() => setAdding(!adding)}
           className="-my-1 -me-2 size-8"
         >
           <Plus aria-hidden />
-        </Button>
+        </IconButton>
       }
     >
       {adding && <AddAttribute customer={customer} onClose={() => setAdding(false)} />}
@@ -98,19 +96,17 @@ function Attribute({ customer, name, value }: AttributeProps) {
         clashes: ({ attributes }) => writeValue(attributes[name]) !== seen,
       })}
       actions={
-        <Button
-          variant="quiet"
-          size="icon"
-          aria-label={words.removeAttribute(name)}
-          title={words.removeAttribute(name)}
+        <IconButton
+          label={words.removeAttribute(name)}
           onClick={() => void write.run({ of: ({ attributes }) => ({ attributes: without(attributes, name) }) })}
           className="size-8"
         >
           <Trash2 aria-hidden />
-        </Button>
+        </IconButton>
       }
+      className="py-1.5"
     >
-      <dl className="min-w-0 grow">
+      <dl className="@container min-w-0 grow">
         <Fact label={name}>
           <Value value={value} />
         </Fact>

@@ -1,7 +1,7 @@
 import type { Customer } from "@stonechat/openapi/types";
 import { Copy } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { useToast } from "@/lib/toasts";
 import { useWords } from "@/lib/words";
 import { customerWords } from "@/words/customer";
@@ -72,15 +72,8 @@ function CopyValue({ label, value }: { label: string; value: string }) {
   }
 
   return (
-    <Button
-      variant="quiet"
-      size="icon"
-      aria-label={words.copy(label)}
-      title={words.copy(label)}
-      onClick={() => void copy()}
-      className="size-8"
-    >
+    <IconButton label={words.copy(label)} onClick={() => void copy()} className="size-8">
       <Copy aria-hidden />
-    </Button>
+    </IconButton>
   );
 }

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it } from "vitest";
 import { FakeApi } from "@/tests/fake-api";
 import { renderPage } from "@/tests/page";
@@ -47,4 +47,12 @@ it("says when the customer can't be loaded", async () => {
   show();
 
   expect((await screen.findByRole("alert")).textContent).toContain("The customer didn't load");
+});
+
+it("waits for nobody where there is no such conversation, which is said in its own place", async () => {
+  const { container } = show();
+
+  expect(screen.getByRole("status").textContent).not.toBe("");
+  await waitFor(() => expect(container.querySelector(".skeleton")).toBeNull());
+  expect(screen.queryByRole("alert")).toBeNull();
 });

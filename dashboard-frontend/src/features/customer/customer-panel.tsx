@@ -10,6 +10,7 @@ import { LoadTrouble } from "@/components/page";
 import { statusWord } from "@/components/status-word";
 import { TimeText } from "@/components/time-text";
 import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { numberText } from "@/lib/language";
 import { dayAndTime } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
@@ -28,8 +29,10 @@ interface CustomerPanelProps {
 export function CustomerPanel({ conversationId, onClose }: CustomerPanelProps) {
   const words = useWords(customerWords);
   const search = writeView(readView(useSearch()));
-  const { data: conversation } = useConversation(conversationId);
+  const { data: conversation, error: missing } = useConversation(conversationId);
   const { data: customer, error, refetch } = useCustomerDetail(conversation?.customer_id);
+  // What is wrong with the conversation is said in its own place.
+  const isNobodys = !conversation && missing !== null;
   return (
     <div className="flex h-full flex-col">
       <header className="flex h-14 shrink-0 items-center gap-1 border-line border-b ps-6 pe-3">
@@ -41,9 +44,9 @@ export function CustomerPanel({ conversationId, onClose }: CustomerPanelProps) {
             </Link>
           </Button>
         )}
-        <Button variant="quiet" size="icon" aria-label={words.close} title={words.close} onClick={onClose}>
+        <IconButton label={words.close} onClick={onClose}>
           <X aria-hidden />
-        </Button>
+        </IconButton>
       </header>
       <div className="grow overflow-y-auto overscroll-contain px-6 pb-6">
         {conversation && customer ? (
@@ -53,7 +56,7 @@ export function CustomerPanel({ conversationId, onClose }: CustomerPanelProps) {
         ) : error ? (
           <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />
         ) : (
-          <CustomerSkeleton />
+          !isNobodys && <CustomerSkeleton />
         )}
       </div>
     </div>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 
 interface PartProps {
   title: string;
@@ -22,14 +22,25 @@ export function Part({ title, hint, action, children }: PartProps) {
 }
 
 export function Facts({ children }: { children: ReactNode }) {
-  return <dl className="flex flex-col gap-2">{children}</dl>;
+  return <dl className="@container flex flex-col gap-2">{children}</dl>;
 }
 
 export function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[104px_1fr] gap-3 text-13">
-      <dt className="break-words text-muted [overflow-wrap:anywhere]">{label}</dt>
+    <div className="grid gap-x-3 text-13 @min-[220px]:grid-cols-[104px_1fr]">
+      <dt className="break-words text-muted [overflow-wrap:anywhere]">{mayBreak(label)}</dt>
       <dd className="min-w-0 whitespace-pre-wrap break-words tabular-nums [overflow-wrap:anywhere]">{children}</dd>
     </div>
   );
+}
+
+/** Names of programs have no spaces; they break behind their own signs rather than anywhere. */
+function mayBreak(name: string): ReactNode {
+  return name.split(/(?<=[._-])/).map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one name never change their places.
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }

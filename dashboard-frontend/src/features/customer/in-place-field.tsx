@@ -1,7 +1,7 @@
 import type { Customer } from "@stonechat/openapi/types";
 import { Check, CircleAlert, Pencil, X } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { cn } from "@/lib/cn";
 import { useWords } from "@/lib/words";
@@ -55,17 +55,9 @@ export function InPlaceField(props: InPlaceFieldProps) {
       {/* With a mouse they lie over the end of the line, which has its whole width while nobody points at it. */}
       <span className="pointer-fine:absolute end-0 ms-auto flex shrink-0 rounded-control bg-surface opacity-0 focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:gap-3 pointer-coarse:opacity-100">
         {actions}
-        <Button
-          ref={button}
-          variant="quiet"
-          size="icon"
-          aria-label={words.edit(label)}
-          title={words.edit(label)}
-          onClick={() => setState("typed")}
-          className="size-8"
-        >
+        <IconButton ref={button} label={words.edit(label)} onClick={() => setState("typed")} className="size-8">
           <Pencil aria-hidden />
-        </Button>
+        </IconButton>
       </span>
     </div>
   );
@@ -134,19 +126,12 @@ function Editor({ customer, label, saved, change, pointer, type = "text", maxLen
           }}
           className="h-9 min-w-0"
         />
-        <Button
-          type="submit"
-          variant="quiet"
-          size="icon"
-          aria-label={words.keep}
-          title={words.keep}
-          aria-disabled={write.pending}
-        >
+        <IconButton type="submit" label={words.keep} aria-disabled={write.pending}>
           <Check aria-hidden />
-        </Button>
-        <Button variant="quiet" size="icon" aria-label={cancel} title={cancel} onClick={cancelTyping}>
+        </IconButton>
+        <IconButton label={cancel} onClick={cancelTyping}>
           <X aria-hidden />
-        </Button>
+        </IconButton>
       </div>
       <p id={`${id}-problem`} role="alert" className="flex items-start gap-1 pt-1 text-13 text-red empty:hidden">
         {problem !== null && (

@@ -2,6 +2,7 @@ import type { Customer } from "@stonechat/openapi/types";
 import { BadgeCheck, Ban, Clock, Mail, Phone } from "lucide-react";
 import { Avatar } from "@/components/ui/avatar";
 import { Chip } from "@/components/ui/chip";
+import { cn } from "@/lib/cn";
 import { timeIn } from "@/lib/time-zones";
 import { dayAndTime } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
@@ -11,15 +12,21 @@ import { displayName } from "@/words/names";
 import { ContactLine } from "./contact-line";
 import { InPlaceField } from "./in-place-field";
 
+interface ProfileHeadProps {
+  customer: Customer;
+  /** There is room to stand beside each other. */
+  wide: boolean;
+}
+
 /** Who it is, how to reach them, and what time it is there. */
-export function ProfileHead({ customer }: { customer: Customer }) {
+export function ProfileHead({ customer, wide }: ProfileHeadProps) {
   const words = useWords(customerWords);
   const name = displayName(customer);
   return (
     <div className="pb-4">
-      <div className="flex flex-col items-center gap-3 pt-6 pb-3">
+      <div className={cn("flex flex-col items-center gap-3 pt-6 pb-3", wide && "md:flex-row md:gap-4")}>
         <Avatar name={name} size="large" />
-        <div className="w-full">
+        <div className={cn("w-full", wide && "md:w-auto md:min-w-0 md:grow")}>
           <InPlaceField
             customer={customer}
             field="name"
@@ -31,9 +38,11 @@ export function ProfileHead({ customer }: { customer: Customer }) {
               of: () => ({ name: text || null }),
               clashes: (row) => (row.name ?? "") !== seen,
             })}
-            className="justify-center px-9 *:last:absolute"
+            className={cn("justify-center px-9 *:last:absolute", wide && "md:justify-start md:ps-0")}
           >
-            <p className="min-w-0 break-words text-center font-semibold text-16">{name}</p>
+            <p className={cn("min-w-0 break-words text-center font-semibold text-16", wide && "md:text-start")}>
+              {name}
+            </p>
           </InPlaceField>
         </div>
         <Badges customer={customer} />

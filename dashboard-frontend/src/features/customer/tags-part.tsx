@@ -2,8 +2,8 @@ import type { Customer } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { tagList } from "@/api/queries";
-import { Button } from "@/components/ui/button";
 import { Chip, Dot } from "@/components/ui/chip";
+import { IconButton } from "@/components/ui/icon-button";
 import { Picker } from "@/components/ui/picker";
 import { useWords } from "@/lib/words";
 import { customerWords } from "@/words/customer";
@@ -37,15 +37,9 @@ export function TagsPart({ customer }: { customer: Customer }) {
           align="end"
           stays
           trigger={
-            <Button
-              variant="quiet"
-              size="icon"
-              aria-label={words.addTag}
-              title={words.addTag}
-              className="-my-1 -me-2 size-8"
-            >
+            <IconButton label={words.addTag} className="-my-1 -me-2 size-8">
               <Plus aria-hidden />
-            </Button>
+            </IconButton>
           }
           options={others.map(({ id, name, color }) => ({ id, label: name, icon: <Dot color={color} /> }))}
           onChoose={add}

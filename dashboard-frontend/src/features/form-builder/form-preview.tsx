@@ -12,7 +12,7 @@ export function FormPreview({ questions }: { questions: readonly Question[] }) {
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
   const shown = visible(questions, answers);
   return (
-    <section aria-label={words.preview} className="flex flex-col gap-3">
+    <section aria-label={words.preview} className="flex max-w-100 flex-col gap-3">
       <h2 className="font-semibold text-16">{words.preview}</h2>
       <p className="text-13 text-muted">{questions.length === 0 ? words.previewEmpty : words.previewHint}</p>
       {questions.length > 0 && (

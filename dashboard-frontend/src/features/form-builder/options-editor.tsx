@@ -1,6 +1,7 @@
 import { Plus, Trash2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Field, FormGroup } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
 import { useWords } from "@/lib/words";
 import { formBuilderWords } from "@/words/form-builder";
 import { MOST_OPTIONS, type Question } from "./questions";
@@ -38,15 +39,9 @@ export function OptionsEditor({ options, onChange, problemAt }: OptionsEditorPro
                 error={problemAt(`/${at}/label`) ?? problemAt(`/${at}/value`)}
               />
             </div>
-            <Button
-              variant="quiet"
-              size="icon"
-              aria-label={words.removeOption(option.label)}
-              title={words.removeOption(option.label)}
-              onClick={() => onChange(options.toSpliced(at, 1))}
-            >
+            <IconButton label={words.removeOption(option.label)} onClick={() => onChange(options.toSpliced(at, 1))}>
               <Trash2 aria-hidden />
-            </Button>
+            </IconButton>
           </div>
         ))}
       </div>

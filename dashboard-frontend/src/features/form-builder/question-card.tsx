@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, CircleAlert, GripVertical, Pencil, Trash2 } from "lucide-react";
 import { type DragEvent, type ReactNode, useState } from "react";
-import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
+import { IconButton } from "@/components/ui/icon-button";
 import { cn } from "@/lib/cn";
 import { useWords } from "@/lib/words";
 import { formBuilderWords } from "@/words/form-builder";
@@ -117,11 +117,8 @@ interface CardButtonProps {
 /** At the end of the list the button stays where it is and keeps the focus: the next press may go the other way. */
 function CardButton({ label, onClick, disabled = false, quiet = false, children }: CardButtonProps) {
   return (
-    <Button
-      variant="quiet"
-      size="icon"
-      aria-label={label}
-      title={label}
+    <IconButton
+      label={label}
       aria-hidden={quiet || undefined}
       tabIndex={quiet ? -1 : undefined}
       aria-disabled={disabled}
@@ -129,6 +126,6 @@ function CardButton({ label, onClick, disabled = false, quiet = false, children 
       className={cn("size-8", disabled && "opacity-40")}
     >
       {children}
-    </Button>
+    </IconButton>
   );
 }

@@ -7,8 +7,8 @@ import { faceAddress } from "@/api/faces";
 import { agentList, tagList } from "@/api/queries";
 import { useWrite } from "@/api/use-write";
 import { Avatar } from "@/components/ui/avatar";
-import { Button } from "@/components/ui/button";
 import { Dot } from "@/components/ui/chip";
+import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { Picker } from "@/components/ui/picker";
 import { useAction } from "@/lib/shortcuts/actions";
@@ -44,16 +44,20 @@ export function BulkBar({ rows, onClear }: BulkBarProps) {
 
   return (
     <div role="toolbar" aria-label={words.chosen(rows.length)} className="flex h-14 shrink-0 items-center gap-0.5 px-3">
-      <Button variant="quiet" size="icon" aria-label={words.clearSelection} onClick={onClear}>
+      <IconButton label={words.clearSelection} onClick={onClear}>
         <X aria-hidden />
-      </Button>
+      </IconButton>
       <span className="me-auto font-medium text-13 tabular-nums">{words.chosen(rows.length)}</span>
       <Picker
         label={words.assign}
         placeholder={words.findAgent}
         empty={words.noAgent}
         align="end"
-        trigger={<IconButton label={words.assign} icon={<UserRound aria-hidden />} />}
+        trigger={
+          <IconButton label={words.assign}>
+            <UserRound aria-hidden />
+          </IconButton>
+        }
         options={[
           { id: "", label: words.nobody },
           ...agents.map(({ id, name, face_id }) => ({
@@ -70,19 +74,37 @@ export function BulkBar({ rows, onClear }: BulkBarProps) {
           placeholder={words.findTag}
           empty={words.noTag}
           align="end"
-          trigger={<IconButton label={words.addTag} icon={<Tag aria-hidden />} />}
+          trigger={
+            <IconButton label={words.addTag}>
+              <Tag aria-hidden />
+            </IconButton>
+          }
           options={tags.map(({ id, name, color }) => ({ id, label: name, icon: <Dot color={color} /> }))}
           onChoose={(id) => apply({ add_tag_ids: [id] })}
         />
       )}
-      <Menu align="end" trigger={<IconButton label={words.priority} icon={<Flag aria-hidden />} />}>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton label={words.priority}>
+            <Flag aria-hidden />
+          </IconButton>
+        }
+      >
         {PRIORITIES.map((priority) => (
           <MenuItem key={priority} onSelect={() => apply({ priority })}>
             {words.priorities[priority]}
           </MenuItem>
         ))}
       </Menu>
-      <Menu align="end" trigger={<IconButton label={words.changeStatus} icon={<CircleCheck aria-hidden />} />}>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton label={words.changeStatus}>
+            <CircleCheck aria-hidden />
+          </IconButton>
+        }
+      >
         <MenuItem onSelect={() => apply({ status: "resolved" })}>
           <CircleCheck aria-hidden />
           {status.resolved}
@@ -97,16 +119,6 @@ export function BulkBar({ rows, onClear }: BulkBarProps) {
         </MenuItem>
       </Menu>
     </div>
-  );
-}
-
-type IconButtonProps = { label: string; icon: React.ReactNode } & React.ComponentProps<"button">;
-
-function IconButton({ label, icon, ...rest }: IconButtonProps) {
-  return (
-    <Button variant="quiet" size="icon" aria-label={label} title={label} {...rest}>
-      {icon}
-    </Button>
   );
 }
 

@@ -34,7 +34,7 @@ function open(items = [ADA, BEN]) {
     listPages({ items, customers: CUSTOMERS, marks: [] }),
   );
   cache.setQueryData(conversationCounts().queryKey, COUNTS);
-  cache.setQueryData(agentList().queryKey, { items: [MARA, OMAR], next: null });
+  cache.setQueryData(agentList().queryKey, { items: [MARA, OMAR], next: null, seats: null });
   cache.setQueryData(tagList().queryKey, {
     items: [{ id: "vip", name: "VIP", color: "#aa0000", deleted_at: null, version: 1 }],
   });

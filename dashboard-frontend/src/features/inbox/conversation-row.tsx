@@ -120,7 +120,7 @@ function Preview({ conversation, bold }: { conversation: Conversation; bold: boo
   }
   const author = conversation.last_message_author_id;
   return (
-    <span className={cn("truncate text-13", bold ? "text-text" : "text-muted")}>
+    <span dir="auto" className={cn("truncate text-13", bold ? "text-text" : "text-muted")}>
       {conversation.last_message_author === "agent" && words.writer(nameOf(author))}
       {conversation.preview}
     </span>

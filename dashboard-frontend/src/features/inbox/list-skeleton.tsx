@@ -7,11 +7,11 @@ const WIDTHS = ["w-32", "w-24", "w-36", "w-28", "w-40", "w-24", "w-32", "w-28"];
 export function ListSkeleton() {
   const words = useWords(inboxWords);
   return (
-    <div role="status" className="px-2 py-2">
+    <div role="status" className="px-2">
       <span className="sr-only">{words.loadingList}</span>
       {WIDTHS.map((width, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows never change.
-        <div key={at} className="flex h-[66px] items-center gap-3 ps-4 pe-3">
+        <div key={at} className="flex h-17 items-center gap-3 ps-4 pe-3">
           <Skeleton className="size-9 rounded-full" />
           <div className="flex grow flex-col gap-2">
             <div className="flex justify-between">

@@ -4,9 +4,9 @@ import { CircleCheck, Clock, ListFilter } from "lucide-react";
 import { Link } from "wouter";
 import { siteList, tagList } from "@/api/queries";
 import { ORDERS, VIEWS, type ViewName, writeView } from "@/api/views";
-import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { SelectField } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
 import { Popover } from "@/components/ui/popover";
 import { cn } from "@/lib/cn";
 import { locale } from "@/lib/language";
@@ -81,9 +81,9 @@ export function Filter() {
       label={words.filter}
       align="end"
       trigger={
-        <Button variant="quiet" size="icon" aria-label={words.filter} title={words.filter} aria-pressed={filtered}>
+        <IconButton label={words.filter} aria-pressed={filtered}>
           <ListFilter aria-hidden className={cn(filtered && "text-ember-ink")} />
-        </Button>
+        </IconButton>
       }
     >
       <div className="flex flex-col gap-4">

@@ -4,6 +4,7 @@ import { Page } from "@/components/page";
 import { SaveBar } from "@/components/save-bar";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
 import { Section } from "@/components/ui/page-header";
 import { useWords } from "@/lib/words";
 import { siteEmbeddingWords } from "@/words/site-embedding";
@@ -45,16 +46,13 @@ export function EmbeddingPage({ site }: { site: Site }) {
                   error={fields[`/allowed_origins/${at}`]}
                 />
               </div>
-              <Button
-                variant="quiet"
-                size="icon"
-                aria-label={words.remove(origin)}
-                title={words.remove(origin)}
+              <IconButton
+                label={words.remove(origin)}
                 onClick={() => set({ allowed_origins: origins.toSpliced(at, 1) })}
                 className="self-start mt-6.5"
               >
                 <Trash2 aria-hidden />
-              </Button>
+              </IconButton>
             </div>
           ))}
           <Button variant="outline" className="self-start" onClick={() => set({ allowed_origins: [...origins, ""] })}>

@@ -5,6 +5,7 @@ import type { FieldProblems } from "@/api/sentences";
 import { Page } from "@/components/page";
 import { SaveBar } from "@/components/save-bar";
 import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Section } from "@/components/ui/page-header";
 import { Picker } from "@/components/ui/picker";
@@ -124,9 +125,9 @@ function Day({ day, week, onChange, fields }: WeekProps & { day: number }) {
     if (time) onChange(week.with(at, { ...time, ...part }));
   };
   return (
-    <li className="flex min-h-14 flex-wrap items-start gap-x-4 gap-y-2 border-line border-b py-2 last:border-b-0">
-      <p className="w-28 shrink-0 py-2.5 font-medium text-14">{name}</p>
-      <div className="flex min-w-0 grow flex-col gap-2">
+    <li className="flex min-h-14 flex-wrap items-start gap-x-4 gap-y-1 border-line border-b py-2 last:border-b-0">
+      <p className="grow py-2.5 font-medium text-14 md:w-28 md:shrink-0 md:grow-0">{name}</p>
+      <div className="flex min-w-0 grow flex-col gap-2 max-md:order-last max-md:basis-full">
         {times.length === 0 && <p className="py-2.5 text-14 text-muted">{words.closed}</p>}
         {times.map(({ at, ...time }) => (
           <div key={at}>
@@ -137,7 +138,7 @@ function Day({ day, week, onChange, fields }: WeekProps & { day: number }) {
                 aria-label={words.opens(name)}
                 value={time.opens}
                 onChange={(event) => event.target.value && change(at, { opens: event.target.value })}
-                className="w-36"
+                className="w-32 md:w-36"
               />
               <span className="text-14 text-muted">{words.until}</span>
               <Input
@@ -147,16 +148,14 @@ function Day({ day, week, onChange, fields }: WeekProps & { day: number }) {
                 aria-invalid={isSameTime(time) ? true : undefined}
                 value={closesShown(time.closes)}
                 onChange={(event) => event.target.value && change(at, { closes: closesStored(event.target.value) })}
-                className="w-36"
+                className="w-32 md:w-36"
               />
-              <Button
-                variant="quiet"
-                size="icon"
-                aria-label={words.remove(name, time.opens, closesShown(time.closes))}
+              <IconButton
+                label={words.remove(name, time.opens, closesShown(time.closes))}
                 onClick={() => onChange(week.toSpliced(at, 1))}
               >
                 <X aria-hidden />
-              </Button>
+              </IconButton>
               {endsNextDay(time) && <span className="text-13 text-muted">{words.nextDay}</span>}
             </div>
             {(isSameTime(time) || fields[`/office_hours/${at}/closes`]) && (
@@ -167,15 +166,9 @@ function Day({ day, week, onChange, fields }: WeekProps & { day: number }) {
           </div>
         ))}
       </div>
-      <Button
-        variant="quiet"
-        size="icon"
-        aria-label={words.add(name)}
-        title={words.add(name)}
-        onClick={() => onChange(withAnother(week, day))}
-      >
+      <IconButton label={words.add(name)} onClick={() => onChange(withAnother(week, day))}>
         <Plus aria-hidden />
-      </Button>
+      </IconButton>
     </li>
   );
 }

@@ -2,18 +2,16 @@ import { uuidv7 } from "@stonechat/openapi/client";
 import { makeSiteKey, revokeSiteKey } from "@stonechat/openapi/sdk";
 import type { Site, SiteKey, SiteKeyList } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
-import { KeyRound, Plus } from "lucide-react";
+import { KeyRound } from "lucide-react";
 import { useRef, useState } from "react";
 import { hasCode, sentenceFor } from "@/api/sentences";
 import { siteKeyList } from "@/api/settings-queries";
 import { showAhead, useWrite } from "@/api/use-write";
-import { MessageScreen } from "@/components/message-screen";
-import { LoadTrouble, Page } from "@/components/page";
+import { ListingPage } from "@/components/listing-page";
 import { SecretDialog } from "@/components/secret-dialog";
 import { TimeText } from "@/components/time-text";
 import { Button } from "@/components/ui/button";
 import { Confirmation } from "@/components/ui/confirmation";
-import { RowsSkeleton } from "@/components/ui/skeleton";
 import { whenWithin } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
 import { useWords } from "@/lib/words";
@@ -25,32 +23,23 @@ export function KeysPage({ site }: { site: Site }) {
   const { data, error, refetch } = useQuery(siteKeyList(site.id));
   const { secret, make, pending, forget } = useMakeKey(site);
   return (
-    <Page
-      title={words.title}
-      lead={words.lead}
-      action={
-        <Button aria-disabled={pending} onClick={make}>
-          <Plus aria-hidden />
-          {words.make}
-        </Button>
-      }
-    >
-      {data?.items.length === 0 && (
-        <MessageScreen picture={<KeyRound aria-hidden />} title={words.empty} className="h-auto">
-          {words.emptyText}
-        </MessageScreen>
-      )}
-      {data && (
+    <ListingPage
+      items={data?.items}
+      trouble={error && sentenceFor(error)}
+      onRetry={() => void refetch()}
+      words={words}
+      picture={<KeyRound aria-hidden />}
+      rows={2}
+      onMake={make}
+      isMaking={pending}
+      list={(keys) => (
         <ul>
-          {data.items.map((key) => (
+          {keys.map((key) => (
             <KeyRow key={key.id} siteId={site.id} siteKey={key} />
           ))}
         </ul>
       )}
-      {!data && !error && <RowsSkeleton rows={2} />}
-      {!data && error && (
-        <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />
-      )}
+    >
       <SecretDialog
         secret={secret}
         onClose={forget}
@@ -60,7 +49,7 @@ export function KeysPage({ site }: { site: Site }) {
         copyLabel={words.copy}
         done={words.done}
       />
-    </Page>
+    </ListingPage>
   );
 }
 

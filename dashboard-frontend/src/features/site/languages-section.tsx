@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import type { FieldProblems } from "@/api/sentences";
 import { Button } from "@/components/ui/button";
 import { TextareaField } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
 import { Section } from "@/components/ui/page-header";
 import { Picker } from "@/components/ui/picker";
 import { locale } from "@/lib/language";
@@ -80,15 +81,9 @@ function LanguageTexts({ tag, texts, onChange, fields }: LanguagesSectionProps &
         <span aria-hidden className="font-medium text-14">
           {name}
         </span>
-        <Button
-          variant="quiet"
-          size="icon"
-          aria-label={words.removeLanguage(name)}
-          title={words.removeLanguage(name)}
-          onClick={remove}
-        >
+        <IconButton label={words.removeLanguage(name)} onClick={remove}>
           <Trash2 aria-hidden />
-        </Button>
+        </IconButton>
       </div>
       <TextareaField
         label={words.greeting}

@@ -1,12 +1,11 @@
-import { uuidv7 } from "@stonechat/openapi/client";
 import { makeSite } from "@stonechat/openapi/sdk";
 import type { MakeSite } from "@stonechat/openapi/types";
 import { type FormEvent, useState } from "react";
 import { useLocation } from "wouter";
 import { keepSite } from "@/api/answers";
+import { useMaking } from "@/api/use-making";
 import { useWrite } from "@/api/use-write";
-import { FormProblem } from "@/components/form-problem";
-import { Button } from "@/components/ui/button";
+import { FormEnd } from "@/components/form-end";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { useWords } from "@/lib/words";
@@ -21,23 +20,23 @@ export function MakeSiteDialog({ open, onClose }: { open: boolean; onClose: () =
   );
 }
 
+interface Typed {
+  id: string;
+  name: string;
+  address: string;
+}
+
 function MakeSiteForm({ onClose }: { onClose: () => void }) {
   const words = useWords(siteWords);
   const [, navigate] = useLocation();
-  const [typed, setTyped] = useState({ id: uuidv7(), name: "", address: "" });
   const [tried, setTried] = useState(false);
   const make = useWrite({
     write: async (body: MakeSite) => (await makeSite({ body, throwOnError: true })).data,
     keep: keepSite,
     inForm: true,
   });
+  const { body: typed, change: type } = useMaking<Typed>({ name: "", address: "" }, make.clear);
   const missing = typed.name.trim() === "";
-
-  /** Other words are another site: the id of one that may have arrived is not used for it. */
-  function type(part: Partial<typeof typed>): void {
-    setTyped({ ...typed, ...part, id: uuidv7() });
-    make.clear();
-  }
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -71,15 +70,7 @@ function MakeSiteForm({ onClose }: { onClose: () => void }) {
         onChange={(event) => type({ address: event.target.value })}
         error={make.fields["/allowed_origins/0"] ?? make.fields["/time_zone"]}
       />
-      <FormProblem text={make.problem} />
-      <div className="flex justify-end gap-2">
-        <Button variant="outline" onClick={onClose}>
-          {words.cancel}
-        </Button>
-        <Button type="submit" aria-disabled={make.pending}>
-          {words.make}
-        </Button>
-      </div>
+      <FormEnd problem={make.problem} pending={make.pending} verb={words.make} onCancel={onClose} />
     </form>
   );
 }

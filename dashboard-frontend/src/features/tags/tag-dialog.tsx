@@ -1,17 +1,15 @@
-import { uuidv7 } from "@stonechat/openapi/client";
 import { changeTag, makeTag } from "@stonechat/openapi/sdk";
 import type { MakeTag, Tag } from "@stonechat/openapi/types";
 import { type FormEvent, useState } from "react";
 import { keepTag } from "@/api/answers";
+import { useMaking } from "@/api/use-making";
 import { useWrite } from "@/api/use-write";
-import { FormProblem } from "@/components/form-problem";
-import { Button } from "@/components/ui/button";
+import { FormEnd } from "@/components/form-end";
 import { ColorField } from "@/components/ui/color-field";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { isHexColor } from "@/lib/contrast";
 import { useWords } from "@/lib/words";
-import { commonWords } from "@/words/common";
 import { tagsWords } from "@/words/tags";
 
 interface TagDialogProps {
@@ -34,11 +32,6 @@ export function TagDialog({ open, onClose, tag }: TagDialogProps) {
 
 function TagForm({ onClose, tag }: Omit<TagDialogProps, "open">) {
   const words = useWords(tagsWords);
-  const { cancel } = useWords(commonWords);
-  const [typed, setTyped] = useState<MakeTag>(() => {
-    const { name = "", color = FIRST_COLOR } = tag ?? {};
-    return { id: uuidv7(), name, color };
-  });
   const [tried, setTried] = useState(false);
   const save = useWrite({
     write: async ({ id, name, color }: MakeTag) => {
@@ -49,16 +42,12 @@ function TagForm({ onClose, tag }: Omit<TagDialogProps, "open">) {
     said: ({ name }) => ({ text: words.saved(name) }),
     inForm: true,
   });
+  const { name = "", color = FIRST_COLOR } = tag ?? {};
+  const { body: typed, change: type } = useMaking<MakeTag>({ name, color }, save.clear);
   const wrong = {
     name: typed.name.trim() === "" ? words.nameMissing : null,
     color: isHexColor(typed.color) ? null : words.colorWrong,
   };
-
-  /** Other words are another tag: the id of one that may have arrived is not used for it. */
-  function type(part: Partial<MakeTag>): void {
-    setTyped({ ...typed, ...part, id: uuidv7() });
-    save.clear();
-  }
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -83,15 +72,7 @@ function TagForm({ onClose, tag }: Omit<TagDialogProps, "open">) {
         onChange={(color) => type({ color })}
         error={(tried && wrong.color) || save.fields["/color"]}
       />
-      <FormProblem text={save.problem} />
-      <div className="flex justify-end gap-2">
-        <Button variant="outline" onClick={onClose}>
-          {cancel}
-        </Button>
-        <Button type="submit" aria-disabled={save.pending}>
-          {words.save}
-        </Button>
-      </div>
+      <FormEnd problem={save.problem} pending={save.pending} verb={words.save} onCancel={onClose} />
     </form>
   );
 }

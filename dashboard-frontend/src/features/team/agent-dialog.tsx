@@ -1,7 +1,6 @@
 import type { Agent, ChangeAgent } from "@stonechat/openapi/types";
 import { type FormEvent, useState } from "react";
-import { FormProblem } from "@/components/form-problem";
-import { Button } from "@/components/ui/button";
+import { FormEnd } from "@/components/form-end";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, FormGroup } from "@/components/ui/field";
 import { RadioList } from "@/components/ui/radio-list";
@@ -29,7 +28,7 @@ const MOST_CAPACITY = 1000;
 
 function AgentForm({ agent, onClose }: Omit<AgentDialogProps, "open">) {
   const words = useWords(teamWords);
-  const { cancel, save } = useWords(commonWords);
+  const { save } = useWords(commonWords);
   const [name, setName] = useState(agent.name);
   const [role, setRole] = useState<"admin" | "agent">(agent.role === "admin" ? "admin" : "agent");
   const [capacity, setCapacity] = useState(agent.capacity === null ? "" : String(agent.capacity));
@@ -78,15 +77,7 @@ function AgentForm({ agent, onClose }: Omit<AgentDialogProps, "open">) {
         onChange={(event) => setCapacity(event.target.value)}
         error={tried && limit === undefined ? words.capacityWrong : change.fields["/capacity"]}
       />
-      <FormProblem text={change.problem} />
-      <div className="flex justify-end gap-2">
-        <Button variant="outline" onClick={onClose}>
-          {cancel}
-        </Button>
-        <Button type="submit" aria-disabled={change.pending}>
-          {save}
-        </Button>
-      </div>
+      <FormEnd problem={change.problem} pending={change.pending} verb={save} onCancel={onClose} />
     </form>
   );
 }

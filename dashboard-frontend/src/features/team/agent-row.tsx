@@ -7,9 +7,9 @@ import { useMe } from "@/api/session-context";
 import { useWrite } from "@/api/use-write";
 import { SecretDialog } from "@/components/secret-dialog";
 import { Avatar } from "@/components/ui/avatar";
-import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { Confirmation } from "@/components/ui/confirmation";
+import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { cn } from "@/lib/cn";
 import { useWords } from "@/lib/words";
@@ -60,9 +60,9 @@ function AgentActions({ agent, mine }: { agent: Agent; mine: boolean }) {
       <Menu
         align="end"
         trigger={
-          <Button variant="quiet" size="icon" aria-label={words.actions(agent.name)}>
+          <IconButton label={words.actions(agent.name)}>
             <Ellipsis aria-hidden />
-          </Button>
+          </IconButton>
         }
       >
         <MenuItem onSelect={() => setShown("editing")}>

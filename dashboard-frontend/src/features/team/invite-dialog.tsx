@@ -1,17 +1,18 @@
-import { uuidv7 } from "@stonechat/openapi/client";
 import { makeInvitation } from "@stonechat/openapi/sdk";
 import type { MadeInvitation, MakeInvitation } from "@stonechat/openapi/types";
+import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { agentList } from "@/api/queries";
 import { invitationList } from "@/api/settings-queries";
+import { useMaking } from "@/api/use-making";
 import { useWrite } from "@/api/use-write";
-import { FormProblem } from "@/components/form-problem";
-import { Button } from "@/components/ui/button";
+import { FormEnd } from "@/components/form-end";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, FormGroup } from "@/components/ui/field";
 import { RadioList } from "@/components/ui/radio-list";
 import { useWords } from "@/lib/words";
-import { commonWords } from "@/words/common";
 import { teamWords } from "@/words/team";
+import { isFull } from "./seats";
 
 interface InviteDialogProps {
   open: boolean;
@@ -30,21 +31,15 @@ export function InviteDialog({ open, onClose, onMade }: InviteDialogProps) {
 
 function InviteForm({ onClose, onMade }: Omit<InviteDialogProps, "open">) {
   const words = useWords(teamWords);
-  const { cancel } = useWords(commonWords);
-  const [asked, setAsked] = useState<MakeInvitation>(() => ({ id: uuidv7(), email: "", role: "agent" }));
   const [tried, setTried] = useState(false);
   const make = useWrite({
     write: async (body: MakeInvitation) => (await makeInvitation({ body, throwOnError: true })).data,
     keep: (cache) => void cache.invalidateQueries({ queryKey: invitationList().queryKey }),
     inForm: true,
   });
+  const { body: asked, change } = useMaking<MakeInvitation>({ email: "", role: "agent" }, make.clear);
   const missing = asked.email.trim() === "";
-
-  /** Other words are another invitation: the id of one that may have arrived is not used for it. */
-  function change(part: Partial<MakeInvitation>): void {
-    setAsked({ ...asked, ...part, id: uuidv7() });
-    make.clear();
-  }
+  const { data: team } = useQuery(agentList());
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -79,15 +74,8 @@ function InviteForm({ onClose, onMade }: Omit<InviteDialogProps, "open">) {
           ]}
         />
       </FormGroup>
-      <FormProblem text={make.problem} />
-      <div className="flex justify-end gap-2">
-        <Button variant="outline" onClick={onClose}>
-          {cancel}
-        </Button>
-        <Button type="submit" aria-disabled={make.pending}>
-          {words.makeLink}
-        </Button>
-      </div>
+      {team && isFull(team.items, team.seats) && <p className="text-13 text-amber-ink">{words.seatFirst}</p>}
+      <FormEnd problem={make.problem} pending={make.pending} verb={words.makeLink} onCancel={onClose} />
     </form>
   );
 }

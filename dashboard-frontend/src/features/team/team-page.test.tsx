@@ -38,7 +38,7 @@ describe("the team", () => {
       { ...TOM, id: "bot", name: "Bot", role: "integration" },
     ]);
 
-    expect(team().getByText(/^2 people are active/)).toBeDefined();
+    expect(team().getByText("2 people are active.")).toBeDefined();
     expect(
       team()
         .getAllByRole("listitem")
@@ -48,6 +48,17 @@ describe("the team", () => {
       expect.stringContaining("Tom Weiss"),
       expect.stringContaining("Deactivated"),
     ]);
+  });
+
+  it("says how many seats there are, and what to do when all are taken", async () => {
+    const { unmount } = renderPage(<TeamPage />, { agents: [TOM], seats: 5 });
+    expect(team().getByText("2 of 5 seats taken.")).toBeDefined();
+    unmount();
+
+    renderPage(<TeamPage />, { agents: [TOM], seats: 2 });
+    expect(team().getByText(/^All 2 seats are taken\./)).toBeDefined();
+    await userEvent.click(screen.getByRole("button", { name: "Invite somebody" }));
+    expect(screen.getByText("All seats are taken. The link works as soon as one is free.")).toBeDefined();
   });
 
   it("tells somebody who is alone how others come", () => {

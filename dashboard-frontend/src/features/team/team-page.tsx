@@ -16,6 +16,7 @@ import { AgentRow } from "./agent-row";
 import { InvitationsSection } from "./invitations-section";
 import { InviteDialog } from "./invite-dialog";
 import { invitationLink } from "./links";
+import { peopleOf, seatsText } from "./seats";
 
 /** Who is on the team, and who is asked to come. */
 export function TeamPage() {
@@ -52,13 +53,12 @@ export function TeamPage() {
 function TeamSection() {
   const words = useWords(teamWords);
   const { data, error, refetch } = useQuery(agentList());
-  const people = data?.items.filter(({ role }) => role !== "integration") ?? [];
-  const active = people.filter((agent) => agent.active).length;
+  const people = peopleOf(data?.items ?? []);
   if (!data && error) {
     return <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />;
   }
   return (
-    <Section title={words.team} lead={data && `${words.seats(active)} ${words.seatsHint}`}>
+    <Section title={words.team} lead={data && seatsText(data.items, data.seats, words)}>
       {!data && <RowsSkeleton faces />}
       <ul>
         {people.toSorted(byActivity).map((agent) => (
