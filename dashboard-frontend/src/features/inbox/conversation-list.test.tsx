@@ -187,7 +187,7 @@ it("counts what this agent has not read, and nothing where somebody has answered
   expect(screen.getByRole("link", { name: /Ben/ }).textContent).not.toContain("unread");
 });
 
-it("shows who is writing in the place of what was said", () => {
+it("shows who is writing in the place of what was said", async () => {
   const { live } = open();
 
   act(() =>
@@ -203,7 +203,7 @@ it("shows who is writing in the place of what was said", () => {
   );
 
   expect(screen.getByRole("link", { name: /Ada/ }).textContent).toContain("Writing…");
-  expect(live.told).toContainEqual({ type: "open", conversation_id: "ada" });
+  await vi.waitFor(() => expect(live.told).toContainEqual({ type: "open", conversation_id: "ada" }));
 });
 
 it("draws only what is in sight of a long list, and goes to its end by key", async () => {
