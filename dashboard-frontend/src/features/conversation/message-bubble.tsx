@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { LinkedText } from "@/components/linked-text";
+import { PartBoundary } from "@/components/part-boundary";
 import { Skeleton } from "@/components/ui/skeleton";
 import { cn } from "@/lib/cn";
 import { exactTime } from "@/lib/times";
@@ -30,15 +31,17 @@ export function MessageBubble({ entry, own, joined, joins }: MessageBubbleProps)
   if (entry.deleted) return <Deleted entry={entry} takesFocus={wasUsed} />;
   if (editing) {
     return (
-      <Suspense fallback={<Skeleton className="h-28 w-80 max-w-full" />}>
-        <EditField
-          entry={entry}
-          onDone={() => {
-            setWasUsed(true);
-            setEditing(false);
-          }}
-        />
-      </Suspense>
+      <PartBoundary takesFocus>
+        <Suspense fallback={<Skeleton className="h-28 w-80 max-w-full" />}>
+          <EditField
+            entry={entry}
+            onDone={() => {
+              setWasUsed(true);
+              setEditing(false);
+            }}
+          />
+        </Suspense>
+      </PartBoundary>
     );
   }
   const ours = entry.author === "agent";

@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, type RefObject, Suspense, useId, useMemo, useRef, useState } from "react";
+import { PartBoundary } from "@/components/part-boundary";
 import type { CannedValues } from "./canned-text";
 import type { SuggestionKeys } from "./suggestion-list";
 import { tokenAt } from "./suggestion-token";
@@ -42,17 +43,19 @@ export function useSuggestionList({ field, text, caret, inNote, values }: Writin
       "aria-activedescendant": activeDomId ?? undefined,
     },
     list: asked && (
-      <Suspense>
-        <SuggestionList
-          ref={keys}
-          id={id}
-          field={field}
-          token={token}
-          values={values}
-          onActive={setActiveDomId}
-          onClose={close}
-        />
-      </Suspense>
+      <PartBoundary className="absolute bottom-full start-0 z-20 mb-2 rounded-card border border-line bg-raised shadow-large">
+        <Suspense>
+          <SuggestionList
+            ref={keys}
+            id={id}
+            field={field}
+            token={token}
+            values={values}
+            onActive={setActiveDomId}
+            onClose={close}
+          />
+        </Suspense>
+      </PartBoundary>
     ),
   };
 }
