@@ -2,15 +2,17 @@ import type { ConversationStarted, WidgetSession } from "@stonechat/openapi/type
 import type { Product } from "./product.ts";
 import { uuidv7 } from "./team.ts";
 
-/** So many come at a time. */
+/** A few come one after the other, in an order that can be told; of many so many come at a time. */
+const FEW = 10;
 const ABREAST = 8;
 
-/** Many customers of one site, by the API alone: one row of them after the other. */
+/** Customers of one site, by the API alone. */
 export async function crowdComes(product: Product, siteId: string, names: readonly string[]): Promise<Visitor[]> {
   const { ports } = await product.state();
   const visitors: Visitor[] = [];
-  for (let at = 0; at < names.length; at += ABREAST) {
-    const row = names.slice(at, at + ABREAST);
+  const abreast = names.length > FEW ? ABREAST : 1;
+  for (let at = 0; at < names.length; at += abreast) {
+    const row = names.slice(at, at + abreast);
     visitors.push(...(await Promise.all(row.map((name) => Visitor.asks(ports.api, siteId, name)))));
   }
   return visitors;
