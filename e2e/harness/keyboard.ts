@@ -26,10 +26,10 @@ export function focusOn(page: Page): Promise<Focus> {
     // A star's ring is drawn around the star, of which the radio button is only a part; a composer's around all of it.
     const near = [element, element.closest("label"), element.closest(".box"), element.closest("form > div")];
     const rings = near.filter((ring) => ring !== null);
-    // Where nothing else can be meant, the caret tells: in the one field of a list to choose from.
-    const isOnlyField = element.matches("input[role=combobox]");
+    // In the one field of a list to choose from the caret tells, and of a menu one entry has another color.
+    const isToldOtherwise = element.matches("input[role=combobox], [role^=menuitem][data-highlighted]");
     const isRinged =
-      isOnlyField ||
+      isToldOtherwise ||
       rings.some((ring) => hasOutline(view.getComputedStyle(ring))) ||
       hasOutline(view.getComputedStyle(element, "::before"));
     const box = (rings.find((ring) => ring.getBoundingClientRect().width > 8) ?? element).getBoundingClientRect();
@@ -83,25 +83,33 @@ export class Keyboard {
 
 type Watched = Window & { lostFocus?: string[] };
 
-/** How long the focus may be nowhere: something closes, and gives it back. */
+/** So long the focus may be nowhere, when something closes that gives it back. */
 const BLINK_MS = 250;
 
-/** Writes down each time that the focus was on something and then is nowhere. */
+/** Writes down each time that the focus was on something and then is nowhere, unless the page brings it back by itself. */
 export async function watchFocus(context: BrowserContext): Promise<void> {
   await context.addInitScript((blinkMs) => {
     const lost: string[] = [];
     Object.assign(window, { lostFocus: lost });
     let last = "";
     let since = 0;
+    let isWaiting = false;
+    document.addEventListener("keydown", () => {
+      isWaiting = false;
+    });
     setInterval(() => {
       const { activeElement, body } = document;
       if (activeElement && activeElement !== body) {
         last = `${activeElement.localName} ${activeElement.getAttribute("aria-label") ?? activeElement.textContent}`;
         since = 0;
+        // What comes late, as a page that is still loading, is late and not lost.
+        if (isWaiting) lost.pop();
+        isWaiting = false;
       } else if (last && since === 0) since = Date.now();
       else if (last && Date.now() - since > blinkMs) {
         lost.push(last.slice(0, 100));
         last = "";
+        isWaiting = true;
       }
     }, 25);
   }, BLINK_MS);
