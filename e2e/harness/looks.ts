@@ -59,10 +59,10 @@ export function fadeOnly(page: Page): Promise<string[]> {
 export async function fromRightToLeft(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const turn = (): void => {
-      if (document.documentElement.dir !== "rtl") document.documentElement.dir = "rtl";
+      const page = document.documentElement as HTMLElement | null;
+      if (page && page.dir !== "rtl") page.dir = "rtl";
     };
-    turn();
-    new MutationObserver(turn).observe(document.documentElement, { attributes: true, attributeFilter: ["dir"] });
+    new MutationObserver(turn).observe(document, { childList: true, subtree: true, attributeFilter: ["dir"] });
   });
 }
 
