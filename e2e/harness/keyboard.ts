@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
 
 export interface Focus {
   /** As a screen reader names it, or what is written on it. */
@@ -21,12 +21,17 @@ export function focusOn(page: Page): Promise<Focus> {
     }
     if (!element) return { name: "", role: "", isVisible: false };
     const view = element.ownerDocument.defaultView as Window & typeof globalThis;
-    // A star's ring is drawn around the star, of which the radio button is only a part.
-    const rings = [element, element.closest("label"), element.closest(".box")].filter((ring) => ring !== null);
-    const isRinged = rings.some((ring) => {
-      const { outlineStyle, outlineWidth } = view.getComputedStyle(ring);
-      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
-    });
+    const hasOutline = (style: CSSStyleDeclaration): boolean =>
+      style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 2;
+    // A star's ring is drawn around the star, of which the radio button is only a part; a composer's around all of it.
+    const near = [element, element.closest("label"), element.closest(".box"), element.closest("form > div")];
+    const rings = near.filter((ring) => ring !== null);
+    // In the one field of a list to choose from the caret tells, and of a menu one entry has another color.
+    const isToldOtherwise = element.matches("input[role=combobox], [role^=menuitem][data-highlighted]");
+    const isRinged =
+      isToldOtherwise ||
+      rings.some((ring) => hasOutline(view.getComputedStyle(ring))) ||
+      hasOutline(view.getComputedStyle(element, "::before"));
     const box = (rings.find((ring) => ring.getBoundingClientRect().width > 8) ?? element).getBoundingClientRect();
     const isInSight = box.bottom > 0 && box.top < view.innerHeight && box.right > 0 && box.left < view.innerWidth;
     const labels =
@@ -74,4 +79,44 @@ export class Keyboard {
   async types(text: string): Promise<void> {
     await this.#page.keyboard.type(text);
   }
+}
+
+type Watched = Window & { lostFocus?: string[] };
+
+/** So long the focus may be nowhere, when something closes that gives it back. */
+const BLINK_MS = 250;
+
+/** Writes down each time that the focus was on something and then is nowhere, unless the page brings it back by itself. */
+export async function watchFocus(context: BrowserContext): Promise<void> {
+  await context.addInitScript((blinkMs) => {
+    const lost: string[] = [];
+    Object.assign(window, { lostFocus: lost });
+    let last = "";
+    let since = 0;
+    let isWaiting = false;
+    document.addEventListener("keydown", () => {
+      isWaiting = false;
+    });
+    setInterval(() => {
+      const { activeElement, body } = document;
+      if (activeElement && activeElement !== body) {
+        last = `${activeElement.localName} ${activeElement.getAttribute("aria-label") ?? activeElement.textContent}`;
+        since = 0;
+        // What comes late, as a page that is still loading, is late and not lost.
+        if (isWaiting) lost.pop();
+        isWaiting = false;
+      } else if (last && since === 0) since = Date.now();
+      else if (last && Date.now() - since > blinkMs) {
+        lost.push(last.slice(0, 100));
+        last = "";
+        isWaiting = true;
+      }
+    }, 25);
+  }, BLINK_MS);
+}
+
+/** What had the focus before it was nowhere. */
+export async function lostFocus(page: Page): Promise<string[]> {
+  await page.waitForTimeout(2 * BLINK_MS);
+  return page.evaluate(() => (window as Watched).lostFocus ?? []);
 }

@@ -3,6 +3,22 @@ import { ADMIN } from "./product.ts";
 import { HOSTS } from "./shop.ts";
 import { panelOf } from "./system.ts";
 
+/** What somebody signs in with. */
+export interface Credentials {
+  email: string;
+  password: string;
+}
+
+/** Somebody whom an admin takes on. */
+export interface Colleague extends Credentials {
+  name: string;
+}
+
+export const BO: Colleague = { name: "Bo Larsen", email: "bo@example.com", password: "three calm words there" };
+
+/** An address of the dashboard. */
+export const desk = (path: string): string => `https://${HOSTS.dashboard}${path}`;
+
 export const GRACE = { name: "Grace Hopper", email: "grace@example.com" };
 
 /** A customer's page in the shop, with the chat on it. */
@@ -60,13 +76,18 @@ export class Agent {
     this.page = page;
   }
 
-  static async signsIn(context: BrowserContext): Promise<Agent> {
-    const page = await context.newPage();
-    await page.goto(`https://${HOSTS.dashboard}/`);
-    await page.getByLabel("Email").fill(ADMIN.email);
-    await page.getByLabel("Password").fill(ADMIN.password);
-    await page.getByRole("button", { name: "Sign in" }).click();
-    return new Agent(page);
+  static async signsIn(context: BrowserContext, who: Credentials = ADMIN, path = "/"): Promise<Agent> {
+    const agent = new Agent(await context.newPage());
+    await agent.page.goto(desk(path));
+    await agent.givesPassword(who);
+    return agent;
+  }
+
+  /** Fills in the page that is before all others. */
+  async givesPassword({ email, password }: Credentials): Promise<void> {
+    await this.page.getByLabel("Email").fill(email);
+    await this.page.getByLabel("Password").fill(password);
+    await this.page.getByRole("button", { name: "Sign in" }).click();
   }
 
   get conversations(): Locator {

@@ -1,4 +1,4 @@
-import type { Browser, BrowserType, Page } from "@playwright/test";
+import type { Browser, BrowserType, LaunchOptions, Page } from "@playwright/test";
 import { installedBrowser } from "./browser.ts";
 import { Internet, type Site } from "./internet.ts";
 import { Product } from "./product.ts";
@@ -30,7 +30,7 @@ export async function openWorld(
     [HOSTS.dashboard]: { port: ports.dashboard },
     ...others(site_id),
   });
-  return { product, internet, browser: await launch(chromium, internet) };
+  return { product, internet, browser: await chromium.launch(launchOptions(internet)) };
 }
 
 export async function closeWorld({ product, internet, browser }: World): Promise<void> {
@@ -45,14 +45,15 @@ export function resolverRules({ port, plainPort }: Internet): string {
   return `--host-resolver-rules=${[...plain, `MAP *.example 127.0.0.1:${port}`].join(", ")}`;
 }
 
-function launch(chromium: BrowserType, internet: Internet): Promise<Browser> {
+/** How a browser is started that finds the sites. */
+export function launchOptions(internet: Internet): LaunchOptions {
   const program = installedBrowser();
-  return chromium.launch({
+  return {
     ...(program ? { executablePath: program } : {}),
     // Chromium does not use its sandbox as root. What it does with third parties is left as it is.
     chromiumSandbox: process.getuid?.() !== 0,
     args: [...QUIET, resolverRules(internet)],
-  });
+  };
 }
 
 /** The panel's document in its frame. */

@@ -1,6 +1,19 @@
 import { randomUUID } from "node:crypto";
-import type { Conversation, Customer, MakeSite, MessagePage, SetFormField, Site } from "@stonechat/openapi/types";
+import type {
+  Agent,
+  AgentPage,
+  ChangeConversation,
+  Conversation,
+  ConversationCounts,
+  Customer,
+  MadeInvitation,
+  MakeSite,
+  MessagePage,
+  SetFormField,
+  Site,
+} from "@stonechat/openapi/types";
 import { WebSocket } from "ws";
+import type { Colleague } from "./people.ts";
 import { ADMIN, type Product } from "./product.ts";
 
 /** What every site asks of a new customer, as far as a test says nothing else. */
@@ -51,8 +64,9 @@ export class Team {
     return (await this.#ask<{ items: Conversation[] }>("GET", `/v1/conversations?customer=${customerId}`)).items;
   }
 
-  async conversationsAt(site = this.#firstSite): Promise<Conversation[]> {
-    return (await this.#ask<{ items: Conversation[] }>("GET", `/v1/conversations?site=${site}`)).items;
+  async conversationsAt(site = this.#firstSite, status?: Conversation["status"]): Promise<Conversation[]> {
+    const path = `/v1/conversations?site=${site}${status ? `&status=${status}` : ""}`;
+    return (await this.#ask<{ items: Conversation[] }>("GET", path)).items;
   }
 
   /** The conversation whose newest message this is. */
@@ -88,9 +102,61 @@ export class Team {
     await this.#ask("PUT", `/v1/conversations/${id}/marks`, how);
   }
 
-  async resolves(id: string): Promise<void> {
+  /** What is done to a conversation as a whole, by somebody who sees it as it is now. */
+  async changes(id: string, change: Omit<ChangeConversation, "head_version">): Promise<void> {
     const { head_version } = await this.#ask<Conversation>("GET", `/v1/conversations/${id}`);
-    await this.#ask("PATCH", `/v1/conversations/${id}`, { head_version, status: "resolved" });
+    await this.#ask("PATCH", `/v1/conversations/${id}`, { head_version, ...change });
+  }
+
+  async resolves(id: string): Promise<void> {
+    await this.changes(id, { status: "resolved" });
+  }
+
+  me(): Promise<Agent> {
+    return this.#ask("GET", "/v1/me");
+  }
+
+  counts(): Promise<ConversationCounts> {
+    return this.#ask("GET", "/v1/conversations/counts");
+  }
+
+  /** Returns its id. */
+  async makesTag(name: string): Promise<string> {
+    return (await this.#ask<{ id: string }>("POST", "/v1/tags", { id: randomUUID(), name, color: "#0f766e" })).id;
+  }
+
+  /** The secret of a link for a new password. */
+  async makesReset(agentId: string): Promise<string> {
+    return (await this.#ask<{ token: string }>("POST", `/v1/agents/${agentId}/password-reset`)).token;
+  }
+
+  /** The secret of the link. */
+  async invites(email: string): Promise<string> {
+    const offer = { id: randomUUID(), email, role: "agent" };
+    return (await this.#ask<MadeInvitation>("POST", "/v1/invitations", offer)).token;
+  }
+
+  /** Gives the second seat to this person, who may have had it before. Returns their id. */
+  async takesOn({ name, email, password }: Colleague): Promise<string> {
+    const known = await this.#agentWith(email);
+    if (known) {
+      await this.#ask("PATCH", `/v1/agents/${known.id}`, { active: true });
+      const token = await this.makesReset(known.id);
+      await this.#ask("POST", "/v1/auth/reset-password", { token, password });
+      return known.id;
+    }
+    await this.#ask("POST", "/v1/auth/accept-invitation", { token: await this.invites(email), name, password });
+    return (await this.#agentWith(email))?.id ?? "";
+  }
+
+  /** Their seat is free again, and so is what they had. */
+  async letsGo(agentId: string): Promise<void> {
+    await this.#ask("PATCH", `/v1/agents/${agentId}`, { active: false });
+  }
+
+  async #agentWith(email: string) {
+    const { items } = await this.#ask<AgentPage>("GET", "/v1/agents?limit=100");
+    return items.find((agent) => agent.email === email);
   }
 
   async blocks(customerId: string): Promise<void> {
@@ -159,7 +225,8 @@ export class Seat {
   }
 }
 
-function uuidv7(): string {
+/** As apps mint ids for what they send. */
+export function uuidv7(): string {
   const time = Date.now().toString(16).padStart(12, "0");
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }

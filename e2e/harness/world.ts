@@ -1,4 +1,5 @@
 import { type BrowserContext, type BrowserContextOptions, test as base } from "@playwright/test";
+import { BO, type Colleague } from "./people.ts";
 import { closeWorld, openWorld, type World } from "./system.ts";
 import { Team } from "./team.ts";
 
@@ -7,6 +8,8 @@ interface Fixtures {
   someone: (options?: BrowserContextOptions) => Promise<BrowserContext>;
   /** An agent who is signed in. */
   team: Team;
+  /** Whoever has the second seat, which is free again when the test is over. */
+  colleague: Colleague & { id: string };
 }
 
 export const test = base.extend<Fixtures, { world: World }>({
@@ -41,6 +44,11 @@ export const test = base.extend<Fixtures, { world: World }>({
   },
   team: async ({ world }, use) => {
     await use(await Team.signsIn(world.product));
+  },
+  colleague: async ({ team }, use) => {
+    const id = await team.takesOn(BO);
+    await use({ ...BO, id });
+    await team.letsGo(id);
   },
 });
 

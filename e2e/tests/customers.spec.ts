@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Page } from "@playwright/test";
+import { notices, recordNotices } from "../harness/notices.ts";
 import { Agent, Customer, GRACE } from "../harness/people.ts";
 import { HOSTS } from "../harness/shop.ts";
 import { expect, test } from "../harness/world.ts";
@@ -75,7 +75,7 @@ test("an agent keeps what the team knows of a customer, and forgets it when aske
 
 test("an agent with two tabs hears of a message once, and not of what they look at", async ({ someone }) => {
   const context = await someone();
-  await context.addInitScript(recordNotices);
+  await recordNotices(context);
   const agent = await Agent.signsIn(context);
   const first = agent.page;
   await expect(first).toHaveTitle("Inbox · Stonechat");
@@ -103,23 +103,3 @@ test("an agent with two tabs hears of a message once, and not of what they look 
     await expect(second).toHaveTitle("Your profile · Stonechat");
   });
 });
-
-/** The browser of the test shows no notices: what would be shown is written down, for all tabs in one place. */
-function recordNotices(): void {
-  // An empty page, which each tab begins as, has no storage.
-  if (location.protocol !== "https:") return;
-  localStorage.setItem("stonechat.notices", JSON.stringify({ desktop: true, sound: false, about: "all" }));
-  class Recorded {
-    static readonly permission = "granted";
-    constructor(title: string, { body }: NotificationOptions) {
-      const told = JSON.parse(localStorage.getItem("test.told") ?? "[]") as string[];
-      localStorage.setItem("test.told", JSON.stringify([...told, `${title}: ${body}`]));
-    }
-    close(): void {}
-  }
-  Object.assign(window, { Notification: Recorded });
-}
-
-function notices(page: Page): Promise<string[]> {
-  return page.evaluate(() => JSON.parse(localStorage.getItem("test.told") ?? "[]") as string[]);
-}

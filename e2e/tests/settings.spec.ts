@@ -1,10 +1,9 @@
 import type { Page } from "@playwright/test";
 import { faultsOf } from "../harness/axe.ts";
-import { Agent, Customer } from "../harness/people.ts";
+import { Agent, Customer, desk } from "../harness/people.ts";
 import { HOSTS } from "../harness/shop.ts";
 import { expect, panelOf, test } from "../harness/world.ts";
 
-const desk = (path: string): string => `https://${HOSTS.dashboard}${path}`;
 const PASSWORD = "four quiet words here";
 
 const PLACES = ["profile", "agents", "sites", "canned-responses", "tags", "api-tokens", "audit"];

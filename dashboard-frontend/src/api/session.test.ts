@@ -88,6 +88,18 @@ describe("a token", () => {
     expect(session.state()).toEqual({ phase: "signed_out", because: "ended" });
   });
 
+  it("is asked for once more when the server turned the session away, however new it is", async () => {
+    const session = new Session(calls);
+    await session.restore();
+    await session.check();
+    expect(session.state()).toEqual({ phase: "signed_in", agent: MARA });
+    answers.push(() => Promise.reject(new ApiError(401)));
+
+    await session.check();
+
+    expect(session.state()).toEqual({ phase: "signed_out", because: "ended" });
+  });
+
   it("keeps the agent signed in when the server cannot be reached", async () => {
     const session = new Session(calls);
     await session.restore();
@@ -110,6 +122,38 @@ describe("starting", () => {
     await session.restore();
 
     expect(session.state()).toEqual({ phase: "signed_in", agent: MARA });
+  });
+});
+
+describe("signing in", () => {
+  const reject = (status: number) => () => Promise.reject(new ApiError(status));
+
+  it("lets the page go on at once, and proves meanwhile that the browser keeps the cookie", async () => {
+    const session = new Session(calls);
+
+    await session.signIn("mara@example.com", "secret");
+    expect(session.state()).toEqual({ phase: "signed_in", agent: MARA });
+    await vi.waitFor(() => expect(refreshes).toBe(1));
+
+    expect(await session.token(false)).toBe("token-1");
+  });
+
+  it("says so where the browser refuses the cookie", async () => {
+    const session = new Session(calls);
+    answers.push(reject(401));
+
+    await session.signIn("mara@example.com", "secret");
+    await vi.waitFor(() => expect(session.state()).toEqual({ phase: "signed_out", because: "no_cookie" }));
+  });
+
+  it("keeps who came in when the proof did not get through", async () => {
+    const session = new Session(calls);
+    answers.push(reject(0));
+
+    await session.signIn("mara@example.com", "secret");
+    await vi.waitFor(() => expect(refreshes).toBe(1));
+
+    expect(await session.token(false)).toBe("login-mara@example.com");
   });
 });
 

@@ -2,10 +2,13 @@ import { ApiError, withLock } from "@stonechat/openapi/client";
 import type { Agent, SignedIn } from "@stonechat/openapi/types";
 import { Listeners } from "@/lib/listeners";
 
+/** `no_cookie`: the browser did not keep the cookie with which a sign-in goes on. */
+type SignedOutBecause = "unknown" | "asked" | "elsewhere" | "ended" | "no_cookie";
+
 export type SessionState =
   | { phase: "restoring" }
   | { phase: "unreachable"; error: unknown }
-  | { phase: "signed_out"; because: "unknown" | "asked" | "elsewhere" | "ended" }
+  | { phase: "signed_out"; because: SignedOutBecause }
   | { phase: "signed_in"; agent: Agent };
 
 /** The three calls that need the refresh cookie. */
@@ -65,10 +68,13 @@ export class Session {
   async token(fresh: boolean): Promise<string | null> {
     if (this.#state.phase === "signed_out") return null;
     if (this.#token && (fresh ? this.#isNew(this.#token) : this.#token.until > Date.now())) return this.#token.value;
-    this.#renewal ??= this.#renew().finally(() => {
-      this.#renewal = null;
-    });
-    return this.#renewal;
+    return this.#renewOnce();
+  }
+
+  /** The server turned this session away: is it over? Asked however new the token is. */
+  async check(): Promise<void> {
+    if (this.#state.phase !== "signed_in") return;
+    await this.#renewOnce().catch(() => undefined);
   }
 
   signIn(email: string, password: string): Promise<void> {
@@ -77,14 +83,39 @@ export class Session {
 
   /** Signs in whoever the server lets in: by a password or by a link. Who was signed in here before is no longer. */
   async admit(call: () => Promise<SignedIn>): Promise<void> {
-    await withLock(LOCK, async () => this.#enter(await call()));
+    const signedIn = await withLock(LOCK, call);
+    const until = endOf(signedIn);
+    this.#keep(signedIn, until);
+    // The page goes on meanwhile: most browsers keep the cookie.
+    void withLock(LOCK, () => this.#proveCookie(signedIn, until));
   }
 
   /** Rejects when the server cannot be reached: the cookie would outlive a sign-out that only looks like one. */
   async signOut(): Promise<void> {
-    await withLock(LOCK, () => this.#calls.logout());
-    this.#leave("asked");
-    this.#tell({ type: "signed_out" });
+    await withLock(LOCK, async () => {
+      await this.#calls.logout();
+      this.#leave("asked");
+      // Under the lock: another tab that asks whether its session is over hears first why.
+      this.#tell({ type: "signed_out" });
+    });
+  }
+
+  /** The cookie is out of the page's sight: only its use shows that the browser keeps it. */
+  async #proveCookie(signedIn: SignedIn, until: number): Promise<void> {
+    if (this.#state.phase !== "signed_in") return;
+    try {
+      this.#enter(await this.#calls.refresh());
+    } catch (error) {
+      if (isOver(error)) this.#leave("no_cookie");
+      else this.#tell({ type: "signed_in", signedIn, until });
+    }
+  }
+
+  #renewOnce(): Promise<string | null> {
+    this.#renewal ??= this.#renew().finally(() => {
+      this.#renewal = null;
+    });
+    return this.#renewal;
   }
 
   #renew(): Promise<string | null> {
@@ -96,7 +127,7 @@ export class Session {
       try {
         return this.#enter(await this.#calls.refresh());
       } catch (error) {
-        if (!(error instanceof ApiError) || error.status !== 401) throw error;
+        if (!isOver(error)) throw error;
         this.#leave(this.#state.phase === "signed_in" ? "ended" : "unknown");
         return null;
       }
@@ -104,7 +135,7 @@ export class Session {
   }
 
   #enter(signedIn: SignedIn): string {
-    const until = Date.now() + signedIn.expires_in * 1000;
+    const until = endOf(signedIn);
     this.#keep(signedIn, until);
     this.#tell({ type: "signed_in", signedIn, until });
     return signedIn.access_token;
@@ -120,7 +151,7 @@ export class Session {
     if (known?.id !== agent.id || known.version !== agent.version) this.#become({ phase: "signed_in", agent });
   }
 
-  #leave(because: "unknown" | "asked" | "elsewhere" | "ended"): void {
+  #leave(because: SignedOutBecause): void {
     this.#token = null;
     clearTimeout(this.#timer);
     this.#become({ phase: "signed_out", because });
@@ -146,4 +177,13 @@ export class Session {
     this.#state = state;
     this.#listeners.announce();
   }
+}
+
+function endOf({ expires_in }: SignedIn): number {
+  return Date.now() + expires_in * 1000;
+}
+
+/** The server knows no session of this browser. */
+function isOver(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401;
 }

@@ -27,7 +27,7 @@ export function CustomersRoute({ selectedId }: { selectedId: string | null }) {
     else list.current?.querySelector<HTMLElement>(`a[href^="/customers/${before}"]`)?.focus();
   }, [selectedId]);
   return (
-    <main className="relative min-h-0 min-w-0 grow">
+    <main tabIndex={-1} className="relative min-h-0 min-w-0 grow outline-none">
       <div ref={list} inert={selectedId !== null} className="h-full">
         <CustomerList selectedId={selectedId} />
       </div>

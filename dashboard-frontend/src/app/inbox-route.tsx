@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { messageList } from "@/api/queries";
+import { PartBoundary } from "@/components/part-boundary";
 import { Drawer } from "@/components/ui/drawer";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ConversationPane } from "@/features/conversation/conversation-pane";
@@ -12,7 +13,6 @@ import { useNarrow, useWide } from "@/lib/use-media-query";
 import { useTitle } from "@/lib/use-title";
 import { useWords } from "@/lib/words";
 import { inboxWords } from "@/words/inbox";
-import { PageBoundary } from "./page-boundary";
 import { usePaneFocus } from "./use-pane-focus";
 
 const CustomerPanel = lazy(async () => ({
@@ -30,8 +30,12 @@ export function InboxRoute({ selectedId }: { selectedId: string | null }) {
     <div className="relative flex min-h-0 min-w-0 grow">
       <div
         ref={panes.list}
+        // On a phone the list is what the page is about; changing the element would draw it anew.
+        role={narrow && selectedId === null ? "main" : undefined}
+        data-arrival
+        tabIndex={-1}
         inert={narrow && selectedId !== null}
-        className="h-full w-full shrink-0 border-line bg-canvas md:w-85 md:border-e"
+        className="h-full w-full shrink-0 border-line bg-canvas outline-none md:w-85 md:border-e"
       >
         <ConversationList selectedId={selectedId} />
       </div>
@@ -63,11 +67,11 @@ function Details({ conversationId, details }: { conversationId: string; details:
   const words = useWords(inboxWords);
   const mayCome = useMessagesCame(conversationId);
   const panel = (
-    <PageBoundary>
+    <PartBoundary>
       <Suspense fallback={<PanelSkeleton />}>
         {mayCome ? <CustomerPanel conversationId={conversationId} onClose={details.close} /> : <PanelSkeleton />}
       </Suspense>
-    </PageBoundary>
+    </PartBoundary>
   );
   if (!details.beside) {
     return (

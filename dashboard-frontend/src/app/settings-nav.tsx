@@ -25,16 +25,22 @@ const ICONS: Record<SettingsPlace["name"], LucideIcon> = {
   audit: ScrollText,
 };
 
+interface SettingsNavProps {
+  /** It is all of the page, as on a phone. */
+  alone: boolean;
+}
+
 /** The parts of the settings, as far as this agent may change them. */
-export function SettingsNav() {
+export function SettingsNav({ alone }: SettingsNavProps) {
   const words = useWords(settingsWords);
   const places = settingsPlaces(useMe().role);
+  const Title = alone ? "h1" : "p";
   const groups = [...new Set(places.map(({ group }) => group))];
   return (
     <nav aria-label={words.title} className="h-full overflow-y-auto px-3 pb-6">
-      <p className="flex h-14 items-center px-3 font-semibold text-20 tracking-tight md:mb-3 md:h-auto md:pt-8">
+      <Title className="flex h-14 items-center px-3 font-semibold text-20 tracking-tight md:mb-3 md:h-auto md:pt-8">
         {words.title}
-      </p>
+      </Title>
       {groups.map((group) => (
         <div key={group} className="mb-4">
           <p className="px-3 py-1 font-medium text-12 text-muted">{words[group]}</p>

@@ -52,7 +52,7 @@ it("begins with one's profile where there is room for both, and with the list on
     (query) => ({ ...media, media: query, matches: query.includes("max-width") }) as unknown as MediaQueryList,
   );
   renderPage(<SettingsRoute />, { path: "/settings" });
-  expect(screen.queryByRole("main")).toBeNull();
+  expect(within(screen.getByRole("main")).getByRole("heading", { name: "Settings", level: 1 })).toBeDefined();
   await userEvent.click(screen.getByRole("link", { name: "Tags" }));
   expect(document.activeElement).toBe(screen.getByRole("main"));
   expect(await heading("No tag yet")).toBeDefined();

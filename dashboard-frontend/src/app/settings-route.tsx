@@ -41,8 +41,11 @@ export function SettingsRoute() {
   if (atList && !narrow) return <Redirect to="/settings/profile" replace />;
   return (
     <div className="flex min-h-0 min-w-0 grow">
-      <div className={cn("w-full shrink-0 md:w-56 md:border-line md:border-e", !atList && "max-md:hidden")}>
-        <SettingsNav />
+      <div
+        role={atList ? "main" : undefined}
+        className={cn("w-full shrink-0 md:w-56 md:border-line md:border-e", !atList && "max-md:hidden")}
+      >
+        <SettingsNav alone={atList} />
       </div>
       {!atList && (
         // A page of its own each time: it begins at its top, and on a phone the focus goes into it.

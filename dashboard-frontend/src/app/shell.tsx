@@ -8,6 +8,7 @@ import { faceAddress } from "@/api/faces";
 import { agentList } from "@/api/queries";
 import { useMe, useSession } from "@/api/session-context";
 import { showAhead, useWrite } from "@/api/use-write";
+import { PartBoundary } from "@/components/part-boundary";
 import { type Availability, Rail, RailButton, RailLink } from "@/components/rail";
 import { useAction } from "@/lib/shortcuts/actions";
 import { keysOf } from "@/lib/shortcuts/keys";
@@ -15,8 +16,11 @@ import { storage } from "@/lib/storage";
 import { useToast } from "@/lib/toasts";
 import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
-import { PageBoundary } from "./page-boundary";
 import { WAS_HERE } from "./was-here";
+
+/** Where what would lie over the page is told to be gone. */
+const OVER_THE_PAGE =
+  "fixed inset-x-3 top-3 z-50 mx-auto w-fit max-w-90 rounded-card border border-line bg-raised shadow-large";
 
 const CommandBar = lazy(async () => ({ default: (await import("./command-bar")).CommandBar }));
 const ShortcutsSheet = lazy(async () => ({ default: (await import("./shortcuts-sheet")).ShortcutsSheet }));
@@ -114,11 +118,11 @@ function useCommandBar(): { open: () => void; element: ReactNode } {
     run: () => show(!shown),
   });
   const element = asked && (
-    <PageBoundary>
+    <PartBoundary className={OVER_THE_PAGE}>
       <Suspense>
         <CommandBar open={shown} onClose={() => setShown(false)} />
       </Suspense>
-    </PageBoundary>
+    </PartBoundary>
   );
   return { open: () => show(true), element };
 }
@@ -138,11 +142,11 @@ function useShortcutsSheet(): { open: () => void; element: ReactNode } {
   useAction({ label: keys.goToCustomers, group: keys.everywhere, keys: "g c", run: () => navigate("/customers") });
   useAction({ label: keys.goToSettings, group: keys.everywhere, keys: "g s", run: () => navigate("/settings") });
   const element = asked && (
-    <PageBoundary>
+    <PartBoundary className={OVER_THE_PAGE}>
       <Suspense>
         <ShortcutsSheet open={shown} onClose={() => setShown(false)} />
       </Suspense>
-    </PageBoundary>
+    </PartBoundary>
   );
   return { open, element };
 }

@@ -11,6 +11,7 @@ import { ToastProvider } from "@/components/ui/toast";
 import { storage } from "@/lib/storage";
 import { Live } from "@/realtime/live";
 import { LiveProvider, useLiveState } from "@/realtime/live-context";
+import { Arrival } from "./arrival";
 import { loadInbox } from "./load-pages";
 import { NotFound } from "./not-found";
 import { PageBoundary } from "./page-boundary";
@@ -72,6 +73,7 @@ function Pages() {
             <NotFound />
           </Route>
         </Switch>
+        <Arrival place={path} />
       </Suspense>
     </PageBoundary>
   );

@@ -9,7 +9,7 @@ import {
   useSyncExternalStore,
 } from "react";
 import type { Live, LiveState } from "@/realtime/live";
-import { watch } from "@/realtime/watching";
+import { watchRow } from "@/realtime/watching";
 
 /** What can be asked of the connection and the outbox. */
 export type LiveLink = Pick<Live, keyof Live>;
@@ -45,10 +45,10 @@ export function useCompany(conversationId: string): readonly Company[] {
   return useSyncExternalStore(subscribe, () => presence.in(conversationId));
 }
 
-/** The conversation is in sight, so its company is told: also where it is in sight at two places. */
+/** A row of a list: whoever is in its conversation is told here once the list stands still. */
 export function useWatch(conversationId: string): void {
   const { presence } = useLive();
-  useEffect(() => watch(presence, conversationId), [presence, conversationId]);
+  useEffect(() => watchRow(presence, conversationId), [presence, conversationId]);
 }
 
 /** The conversations in which something could not be sent. */

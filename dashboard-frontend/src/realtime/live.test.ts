@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { QueryClient } from "@tanstack/react-query";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, type MockInstance, vi } from "vitest";
 import { configureClient } from "@/api/client";
 import { conversationDetail, conversationList } from "@/api/queries";
 import { Session } from "@/api/session";
@@ -31,12 +31,15 @@ class Socket {
 const CONFIG = { api: "http://api.test" };
 const opened: Live[] = [];
 let cache: QueryClient;
+/** Whether the session is over. */
+let asked: MockInstance<Session["check"]>;
 
 /** Each agent has an outbox of their own: a test that names none gets an empty one. */
 async function start(agentId: string = crypto.randomUUID()): Promise<Live> {
   const unused = () => Promise.reject(new Error("unused"));
   const session = new Session({ login: unused, refresh: unused, logout: unused });
   vi.spyOn(session, "token").mockResolvedValue("token");
+  asked = vi.spyOn(session, "check").mockResolvedValue();
   configureClient(CONFIG, session);
   const live = new Live({ config: CONFIG, session, cache, agentId });
   opened.push(live);
@@ -222,4 +225,13 @@ it("tells what others did to who listens, once it is in the cache", async () => 
   Socket.latest.hear({ type: "rows", conversations: [conversation({ id: "one", status: "resolved", version: 3 })] });
 
   expect(heard).toEqual(["one is pending"]);
+});
+
+it("asks whether the session is over when the server turns the connection away for good", async () => {
+  const live = await start();
+  Socket.latest.hear({ type: "ready", cursor: "1" });
+  Socket.latest.onclose?.({ code: 4900 });
+
+  expect(asked).toHaveBeenCalledOnce();
+  expect(live.state().connection).toBe("stopped");
 });

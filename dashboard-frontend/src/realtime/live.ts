@@ -51,6 +51,7 @@ export class Live {
   readonly #connection: SyncConnection;
   readonly #outbox: Outbox;
   readonly #cache: LiveCache;
+  readonly #session: Session;
   readonly #stateListeners = new Listeners();
   readonly #entryListeners = new Listeners();
   readonly #rowListeners = new Set<(rows: Rows) => void>();
@@ -66,6 +67,7 @@ export class Live {
 
   constructor({ config, session, cache, agentId }: LiveOptions) {
     this.#cache = new LiveCache(cache);
+    this.#session = session;
     this.#outbox = new Outbox({
       name: `agent:${agentId}`,
       deliver: (entry) => this.#deliver(entry),
@@ -174,6 +176,8 @@ export class Live {
   }
 
   #heed(status: SyncStatus): void {
+    // Most likely the session was ended elsewhere: then the page leads to the sign-in.
+    if (status === "refused") void this.#session.check();
     if (status === "live" || status === "stopped" || status === "refused") {
       clearTimeout(this.#patience);
       this.#patience = undefined;

@@ -14,6 +14,8 @@ const de: SignInWords = {
   offline: "Du bist offline. Stelle eine Verbindung her und versuche es noch einmal.",
   signedOutElsewhere: "Du hast dich in einem anderen Tab abgemeldet.",
   ended: "Deine Sitzung ist zu Ende. Melde dich an, um weiterzumachen; dein Text bleibt erhalten.",
+  noCookie:
+    "Dieser Browser nimmt das Cookie nicht an, das dich angemeldet hält. Erlaube Cookies für diese Seite und melde dich noch einmal an.",
 };
 
 export default de;

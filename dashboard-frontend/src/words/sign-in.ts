@@ -14,6 +14,8 @@ const en = {
   offline: "You're offline. Connect to the internet and try again.",
   signedOutElsewhere: "You signed out in another tab.",
   ended: "Your session has ended. Sign in to go on; what you typed is kept.",
+  noCookie:
+    "This browser refuses the cookie that keeps you signed in. Allow cookies for this page, then sign in again.",
 };
 
 export type SignInWords = typeof en;

@@ -2,6 +2,7 @@ import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { useLayer } from "@/components/ui/layer";
+import { useFloating } from "@/components/ui/use-floating";
 import { cn } from "@/lib/cn";
 
 interface MenuProps {
@@ -17,12 +18,13 @@ const ITEM =
   "flex h-9 cursor-pointer select-none items-center gap-2 rounded-control px-3 text-14 outline-none data-[disabled]:opacity-55 data-[highlighted]:bg-hover pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:text-muted";
 
 /** Not modal: a modal Radix menu writes a style element into the page, which our content security policy refuses. */
-export function Menu({ trigger, children, side = "bottom", align = "start", defaultOpen = false }: MenuProps) {
+export function Menu({ trigger, children, side = "bottom", align = "start", defaultOpen }: MenuProps) {
   const layer = useLayer();
+  const floating = useFloating({ defaultOpen });
   // What people find by landmarks should be within one, also while it floats.
   const container = layer ?? document.querySelector("main");
   return (
-    <DropdownMenu.Root modal={false} defaultOpen={defaultOpen}>
+    <DropdownMenu.Root modal={false} {...floating.root}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal container={container}>
         <DropdownMenu.Content
@@ -30,6 +32,7 @@ export function Menu({ trigger, children, side = "bottom", align = "start", defa
           align={align}
           sideOffset={8}
           collisionPadding={8}
+          onKeyDown={floating.onKeyDown}
           className="z-50 min-w-56 animate-fade rounded-card border border-line bg-raised p-1 shadow-large"
         >
           {children}

@@ -1,6 +1,7 @@
 import { Popover as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { useLayer } from "@/components/ui/layer";
+import { useFloating } from "@/components/ui/use-floating";
 import { cn } from "@/lib/cn";
 
 interface PopoverProps {
@@ -28,8 +29,9 @@ export function Popover({
   ...state
 }: PopoverProps) {
   const layer = useLayer();
+  const floating = useFloating(state);
   return (
-    <Radix.Root modal={false} {...state}>
+    <Radix.Root modal={false} {...floating.root}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal container={layer}>
         <Radix.Content
@@ -39,6 +41,7 @@ export function Popover({
           sideOffset={8}
           collisionPadding={8}
           onCloseAutoFocus={onCloseAutoFocus}
+          onKeyDown={floating.onKeyDown}
           className={cn(
             "z-50 w-72 animate-fade rounded-card border border-line bg-raised p-3 shadow-large outline-none",
             className,

@@ -26,15 +26,19 @@ export function Announcer({ entries, myId, nameOf, tagNameOf }: AnnouncerProps) 
     before.current = entries;
     if (arrived.length > 0) setNews((current) => [...current, ...arrived].slice(-KEPT));
   }, [entries, myId]);
+  // What was deleted is nowhere to be read, also not for those who listen.
+  const taken = new Set(entries.filter(({ deleted }) => deleted).map(({ id }) => id));
   return (
     <div aria-live="polite" aria-relevant="additions" className="sr-only">
-      {news.map((entry) => (
-        <p key={entry.id}>
-          {entry.kind === "note" && words.noteReadOut}
-          {entry.author !== "system" && `${nameOf(entry.author, entry.authorId)}: `}
-          {textOf(entry, nameOf, tagNameOf)}
-        </p>
-      ))}
+      {news
+        .filter(({ id }) => !taken.has(id))
+        .map((entry) => (
+          <p key={entry.id}>
+            {entry.kind === "note" && words.noteReadOut}
+            {entry.author !== "system" && `${nameOf(entry.author, entry.authorId)}: `}
+            {textOf(entry, nameOf, tagNameOf)}
+          </p>
+        ))}
     </div>
   );
 }

@@ -66,6 +66,11 @@ export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }
     if (!touch) field.current?.focus({ preventScroll: true });
   }, [touch, field]);
 
+  /** Out of the field letters are shortcuts again, and arrows scroll. */
+  function toMessages(): void {
+    field.current?.closest("section")?.querySelector<HTMLElement>("[role=log]")?.focus();
+  }
+
   function send(event: FormEvent): void {
     event.preventDefault();
     void submit();
@@ -75,6 +80,7 @@ export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }
   function hearKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
     // While a word is being composed, Enter belongs to the input method; on a touch keyboard it breaks the line.
     if (isComposing(event.nativeEvent) || suggested.hear(event)) return;
+    if (event.key === "Escape") toMessages();
     if (event.key !== "Enter" || event.shiftKey || touch) return;
     send(event);
   }

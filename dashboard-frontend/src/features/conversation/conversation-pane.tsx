@@ -8,6 +8,7 @@ import { isMissing, sentenceFor } from "@/api/sentences";
 import { useConversation, useCustomer } from "@/api/use-rows";
 import { ConnectionNote } from "@/components/connection-note";
 import { MessageScreen } from "@/components/message-screen";
+import { PartBoundary } from "@/components/part-boundary";
 import { StatusIcon, statusWord } from "@/components/status-word";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -53,9 +54,11 @@ export function ConversationPane({ conversationId, detailsOpen, onToggleDetails 
             </Link>
           </Button>
           <Heading conversation={conversation} customer={customer} />
-          <Suspense fallback={<Skeleton className="h-8 w-24" />}>
-            {conversation && <HeadTools conversation={conversation} opened={opened} />}
-          </Suspense>
+          <PartBoundary small>
+            <Suspense fallback={<Skeleton className="h-8 w-24" />}>
+              {conversation && <HeadTools conversation={conversation} opened={opened} />}
+            </Suspense>
+          </PartBoundary>
           <Button
             variant="quiet"
             size="icon"
@@ -69,7 +72,9 @@ export function ConversationPane({ conversationId, detailsOpen, onToggleDetails 
         </header>
         {!narrow && (
           <div className="h-10 shrink-0 border-line border-b">
-            <Suspense>{conversation && <HeadBar conversation={conversation} opened={opened} />}</Suspense>
+            <PartBoundary small>
+              <Suspense>{conversation && <HeadBar conversation={conversation} opened={opened} />}</Suspense>
+            </PartBoundary>
           </div>
         )}
         <Thread conversationId={conversationId} customer={customer} />

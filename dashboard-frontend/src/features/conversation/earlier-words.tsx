@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { PartBoundary } from "@/components/part-boundary";
 import { Button } from "@/components/ui/button";
 
 const load = () => import("./history-popover");
@@ -33,10 +34,12 @@ export function EarlierWords({ messageId, version, takesFocus = false, children 
   );
   if (!asked) return plain;
   return (
-    <Suspense fallback={plain}>
-      <HistoryPopover messageId={messageId} version={version}>
-        {children}
-      </HistoryPopover>
-    </Suspense>
+    <PartBoundary small takesFocus>
+      <Suspense fallback={plain}>
+        <HistoryPopover messageId={messageId} version={version}>
+          {children}
+        </HistoryPopover>
+      </Suspense>
+    </PartBoundary>
   );
 }

@@ -1,5 +1,6 @@
 import { Smile } from "lucide-react";
 import { lazy, type RefObject, Suspense, useState } from "react";
+import { PartBoundary } from "@/components/part-boundary";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -42,9 +43,11 @@ export function EmojiButton({ field }: { field: RefObject<HTMLTextAreaElement | 
         </Button>
       }
     >
-      <Suspense fallback={<Skeleton className="h-64" />}>
-        <EmojiGrid onChoose={choose} />
-      </Suspense>
+      <PartBoundary>
+        <Suspense fallback={<Skeleton className="h-64" />}>
+          <EmojiGrid onChoose={choose} />
+        </Suspense>
+      </PartBoundary>
     </Popover>
   );
 }

@@ -1,5 +1,6 @@
 import type { Conversation } from "@stonechat/openapi/types";
 import { lazy, type ReactNode, Suspense } from "react";
+import { PartBoundary } from "@/components/part-boundary";
 import { Popover } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { HeadPart, OpenPart } from "./open-part";
@@ -22,9 +23,11 @@ interface ChoicesLaterProps {
 
 export function ChoicesLater(props: ChoicesLaterProps) {
   return (
-    <Suspense fallback={<ChoicesSkeleton />}>
-      <HeadChoices {...props} />
-    </Suspense>
+    <PartBoundary>
+      <Suspense fallback={<ChoicesSkeleton />}>
+        <HeadChoices {...props} />
+      </Suspense>
+    </PartBoundary>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Ellipsis } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { PartBoundary } from "@/components/part-boundary";
 import { Button } from "@/components/ui/button";
 import { useWords } from "@/lib/words";
 import { conversationWords } from "@/words/conversation";
@@ -41,8 +42,10 @@ export function MessageActions({ takesFocus, ...menu }: MessageActionsProps) {
   );
   if (!asked) return plain;
   return (
-    <Suspense fallback={plain}>
-      <MessageMenu {...menu} />
-    </Suspense>
+    <PartBoundary small takesFocus>
+      <Suspense fallback={plain}>
+        <MessageMenu {...menu} />
+      </Suspense>
+    </PartBoundary>
   );
 }

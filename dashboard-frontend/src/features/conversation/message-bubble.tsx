@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { useMe } from "@/api/session-context";
 import { LinkedText } from "@/components/linked-text";
+import { PartBoundary } from "@/components/part-boundary";
 import { Skeleton } from "@/components/ui/skeleton";
 import { cn } from "@/lib/cn";
 import { loadEdit } from "@/lib/edit-drafts";
@@ -36,16 +37,18 @@ export function MessageBubble({ entry, own, joined, joins }: MessageBubbleProps)
   if (entry.deleted) return <Deleted entry={entry} takesFocus={wasUsed} />;
   if (editing !== null) {
     return (
-      <Suspense fallback={<Skeleton className="h-28 w-80 max-w-full" />}>
-        <EditField
-          entry={entry}
-          takesFocus={editing === "asked"}
-          onDone={() => {
-            setWasUsed(true);
-            setEditing(null);
-          }}
-        />
-      </Suspense>
+      <PartBoundary takesFocus>
+        <Suspense fallback={<Skeleton className="h-28 w-80 max-w-full" />}>
+          <EditField
+            entry={entry}
+            takesFocus={editing === "asked"}
+            onDone={() => {
+              setWasUsed(true);
+              setEditing(null);
+            }}
+          />
+        </Suspense>
+      </PartBoundary>
     );
   }
   const ours = entry.author === "agent";

@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, type RefObject, Suspense, useId, useMemo, useRef, useState } from "react";
+import { PartBoundary } from "@/components/part-boundary";
 import type { CannedValues } from "./canned-text";
 import type { SuggestionKeys } from "./suggestion-list";
 import { tokenAt } from "./suggestion-token";
@@ -44,18 +45,20 @@ export function useSuggestionList({ field, text, caret, inNote, values, onMentio
       "aria-activedescendant": activeDomId ?? undefined,
     },
     list: asked && (
-      <Suspense>
-        <SuggestionList
-          ref={keys}
-          id={id}
-          field={field}
-          token={token}
-          values={values}
-          onMention={onMention}
-          onActive={setActiveDomId}
-          onClose={close}
-        />
-      </Suspense>
+      <PartBoundary className="absolute bottom-full start-0 z-20 mb-2 rounded-card border border-line bg-raised shadow-large">
+        <Suspense>
+          <SuggestionList
+            ref={keys}
+            id={id}
+            field={field}
+            token={token}
+            values={values}
+            onMention={onMention}
+            onActive={setActiveDomId}
+            onClose={close}
+          />
+        </Suspense>
+      </PartBoundary>
     ),
   };
 }

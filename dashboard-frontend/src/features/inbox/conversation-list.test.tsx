@@ -4,7 +4,15 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { agentList, conversationCounts, conversationList, createQueryClient, siteList, tagList } from "@/api/queries";
+import {
+  agentList,
+  conversationCounts,
+  conversationList,
+  createQueryClient,
+  markList,
+  siteList,
+  tagList,
+} from "@/api/queries";
 import { AgentProvider } from "@/api/session-context";
 import { readView } from "@/api/views";
 import { type ToastContent, ToastContext } from "@/lib/toasts";
@@ -13,7 +21,7 @@ import { LiveProvider } from "@/realtime/live-context";
 import { MARA } from "@/tests/agent";
 import { deferred } from "@/tests/deferred";
 import { FakeLive, unsent } from "@/tests/fake-live";
-import { conversation, customer, listPages } from "@/tests/rows";
+import { conversation, customer, listPages, mark } from "@/tests/rows";
 import { ConversationList } from "./conversation-list";
 
 const OURS = { assignee_id: MARA.id, waiting_since: "2026-03-01T10:00:00Z" };
@@ -187,7 +195,22 @@ it("counts what this agent has not read, and nothing where somebody has answered
   expect(screen.getByRole("link", { name: /Ben/ }).textContent).not.toContain("unread");
 });
 
-it("shows who is writing in the place of what was said", () => {
+it("counts what has just begun, and counts it no more once it is read here or in another tab", async () => {
+  const { cache } = open();
+  const begun = conversation({ ...ADA, id: "cleo", customer_id: "c-cleo", public_seq: 1 });
+  const cleo = customer({ id: "c-cleo", name: "Cleo" });
+  cache.setQueryData(markList("cleo").queryKey, { items: [] });
+  act(() => applyRows(cache, rowsOf({ conversations: [begun], customers: [cleo] })));
+  const row = await screen.findByRole("link", { name: /Cleo/ });
+  expect(row.textContent).toContain("1 unread");
+
+  const mine = mark({ id: "m", conversation_id: "cleo", reader: "agent", reader_id: MARA.id, read_seq: 1 });
+  act(() => applyRows(cache, rowsOf({ marks: [mine] })));
+
+  await waitFor(() => expect(row.textContent).not.toContain("unread"));
+});
+
+it("shows who is writing in the place of what was said", async () => {
   const { live } = open();
 
   act(() =>
@@ -203,7 +226,7 @@ it("shows who is writing in the place of what was said", () => {
   );
 
   expect(screen.getByRole("link", { name: /Ada/ }).textContent).toContain("Writing…");
-  expect(live.told).toContainEqual({ type: "open", conversation_id: "ada" });
+  await vi.waitFor(() => expect(live.told).toContainEqual({ type: "open", conversation_id: "ada" }));
 });
 
 it("draws only what is in sight of a long list, and goes to its end by key", async () => {

@@ -1,11 +1,12 @@
 import type { Conversation } from "@stonechat/openapi/types";
 import { CircleCheck, Clock, Inbox, type LucideIcon } from "lucide-react";
-import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useRef } from "react";
+import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { sentenceFor } from "@/api/sentences";
 import { writeView } from "@/api/views";
 import { ConnectionNote } from "@/components/connection-note";
 import { MessageScreen } from "@/components/message-screen";
+import { PartBoundary } from "@/components/part-boundary";
 import { Button } from "@/components/ui/button";
 import { useAction } from "@/lib/shortcuts/actions";
 import { useWords } from "@/lib/words";
@@ -15,6 +16,7 @@ import { inboxWords } from "@/words/inbox";
 import { ConversationRow } from "./conversation-row";
 import { ListSkeleton } from "./list-skeleton";
 import { useConversations, useCounts } from "./use-conversations";
+import { isNowhere, useRowFocus } from "./use-row-focus";
 import { useRowWindow } from "./use-row-window";
 import { type Selection, useSelection } from "./use-selection";
 import { useView } from "./use-view";
@@ -64,15 +66,18 @@ function Loading({ selectedId, connection }: { selectedId: string | null; connec
   const ids = useMemo(() => conversations.map(({ id }) => id), [conversations]);
   const selection = useSelection(ids);
   const chosen = conversations.filter(({ id }) => selection.ids.has(id));
+  const rows = useFocusAfterChoosing(chosen.length > 0);
   return (
-    <>
+    <div ref={rows} tabIndex={-1} className="flex min-h-0 grow flex-col outline-none">
       {chosen.length === 0 && <Head connection={connection} />}
       {chosen.length > 0 && (
         <>
           <h1 className="sr-only">{words.title}</h1>
-          <Suspense fallback={<div className="h-14 shrink-0" />}>
-            <BulkBar rows={chosen} onClear={selection.clear} />
-          </Suspense>
+          <PartBoundary>
+            <Suspense fallback={<div className="h-14 shrink-0" />}>
+              <BulkBar rows={chosen} onClear={selection.clear} />
+            </Suspense>
+          </PartBoundary>
         </>
       )}
       <ViewBar />
@@ -99,8 +104,19 @@ function Loading({ selectedId, connection }: { selectedId: string | null; connec
       ) : (
         <ListSkeleton />
       )}
-    </>
+    </div>
   );
+}
+
+/** What was chosen may be gone with what was done to it, and the bar in which it was done is. */
+function useFocusAfterChoosing(choosing: boolean): RefObject<HTMLDivElement | null> {
+  const rows = useRef<HTMLDivElement>(null);
+  const before = useRef(choosing);
+  useEffect(() => {
+    if (before.current && !choosing && isNowhere()) rows.current?.focus();
+    before.current = choosing;
+  }, [choosing]);
+  return rows;
 }
 
 interface RowsProps {
@@ -130,7 +146,7 @@ function Rows({ list, ids, selection, selectedId }: RowsProps) {
       onScroll={window.onScroll}
       className="relative grow overflow-y-auto overscroll-contain px-2 pb-4 [overflow-anchor:none]"
     >
-      <ul ref={focus.list} onKeyDown={focus.onKeyDown} style={{ height: ids.length * rowPx }} className="relative">
+      <ul ref={focus.list} {...focus.listeners} style={{ height: ids.length * rowPx }} className="relative">
         {data.conversations.slice(window.first, window.end).map((conversation, offset) => (
           <li
             key={conversation.id}
@@ -213,43 +229,6 @@ function useRowHeight(): number {
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
     return Math.round(ROW_REM * rem);
   }, []);
-}
-
-/** Arrow keys go from row to row, Home and End to the first and last, also where those are not drawn yet. */
-function useRowFocus(ids: readonly string[], reveal: (index: number) => void) {
-  const list = useRef<HTMLUListElement>(null);
-  const wanted = useRef<string | null>(null);
-
-  useEffect(() => {
-    if (wanted.current === null) return;
-    const link = linkTo(list.current, wanted.current);
-    if (!link) return;
-    wanted.current = null;
-    link.focus({ preventScroll: true });
-  });
-
-  function go(index: number): void {
-    const id = ids[Math.min(ids.length - 1, Math.max(0, index))];
-    if (id === undefined) return;
-    wanted.current = id;
-    reveal(ids.indexOf(id));
-    linkTo(list.current, id)?.focus({ preventScroll: true });
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    const at = ids.indexOf((event.target as HTMLElement).closest<HTMLElement>("[data-id]")?.dataset["id"] ?? "");
-    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: ids.length - 1 }[event.key];
-    if (target === undefined || at < 0) return;
-    event.preventDefault();
-    go(target);
-  }
-
-  return { list, go, onKeyDown };
-}
-
-function linkTo(list: HTMLElement | null, id: string): HTMLElement | null {
-  const rows = [...(list?.querySelectorAll<HTMLElement>("[data-id]") ?? [])];
-  return rows.find((row) => row.dataset["id"] === id)?.querySelector("a") ?? null;
 }
 
 /** Keys that work wherever the focus is, as long as nobody types. */

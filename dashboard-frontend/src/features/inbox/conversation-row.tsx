@@ -183,10 +183,10 @@ function RowState({ conversation, marks, failed, waits, now }: RowStateProps) {
 /** What this agent has not read. Where a colleague or the agent wrote last, somebody has. */
 function useUnread(conversation: Conversation, listed: Mark[] | undefined): number {
   const me = useMe();
-  const isFirst = conversation.public_seq === 1;
-  const { data } = useQuery({ ...markList(conversation.id), enabled: listed === undefined && !isFirst });
+  const { data } = useQuery({ ...markList(conversation.id), enabled: listed === undefined });
   const marks = listed ?? data?.items;
-  if (!marks && !isFirst) return 0;
+  // What has just begun is most likely read by nobody.
+  if (!marks && conversation.public_seq > 1) return 0;
   const mine = marks?.find(({ reader, reader_id }) => reader === "agent" && reader_id === me.id);
   return unreadCount(conversation, mine, conversation.last_message_author !== "customer");
 }

@@ -84,6 +84,7 @@ function useNotice(): string | null {
   if (state.phase !== "signed_out") return null;
   if (state.because === "elsewhere") return words.signedOutElsewhere;
   if (state.because === "ended") return words.ended;
+  if (state.because === "no_cookie") return words.noCookie;
   return null;
 }
 

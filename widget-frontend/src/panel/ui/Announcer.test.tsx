@@ -45,6 +45,13 @@ describe("Announcer", () => {
     expect(said()).toEqual([]);
   });
 
+  it("keeps nothing of what was deleted meanwhile", () => {
+    show(own("one"));
+    show(own("one"), theirs("two"), theirs("three"));
+    show(own("one"), theirs("two", { deleted: true, text: "" }), theirs("three"));
+    expect(said()).toEqual(["Ann: three"]);
+  });
+
   it("says only the last words when many came", () => {
     show(own("0"));
     show(own("0"), ...["1", "2", "3", "4"].map((id) => theirs(id)));

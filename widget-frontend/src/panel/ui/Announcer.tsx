@@ -21,14 +21,18 @@ export function Announcer({ bubbles, nameOf }: AnnouncerProps): ReactNode {
     before.current = bubbles;
     if (arrived.length) setNews((current) => [...current, ...arrived].slice(-KEPT));
   }, [bubbles]);
+  // What was deleted is nowhere to be read, also not for those who listen.
+  const taken = new Set(bubbles.filter(({ deleted }) => deleted).map(({ id }) => id));
   return (
     <div className="unseen" aria-live="polite" aria-relevant="additions">
-      {news.map(({ id, author, author_id, text, deleted }) => (
-        <p key={id} dir="auto">
-          {author === "agent" && `${nameOf(author_id)}: `}
-          {deleted ? words.deleted : text}
-        </p>
-      ))}
+      {news
+        .filter(({ id }) => !taken.has(id))
+        .map(({ id, author, author_id, text, deleted }) => (
+          <p key={id} dir="auto">
+            {author === "agent" && `${nameOf(author_id)}: `}
+            {deleted ? words.deleted : text}
+          </p>
+        ))}
     </div>
   );
 }
