@@ -92,11 +92,9 @@ async function contextFor(world: World, settings: Settings, theme: Theme, width:
 
 /** The dashboard says on its page which way lines run; here it is always this way. */
 function turnAround(): void {
-  const keep = (): void => {
-    if (document.documentElement && document.documentElement.dir !== "rtl") document.documentElement.dir = "rtl";
-  };
-  new MutationObserver(keep).observe(document, { attributes: true, childList: true, subtree: true });
-  keep();
+  new MutationObserver(() => {
+    if (document.documentElement?.dir !== "rtl") document.documentElement.dir = "rtl";
+  }).observe(document, { attributes: true, childList: true, subtree: true });
 }
 
 async function signIn(page: Page): Promise<void> {
