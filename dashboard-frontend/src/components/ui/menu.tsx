@@ -3,6 +3,7 @@ import { DropdownMenu } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { useLayer } from "@/components/ui/layer";
 import { cn } from "@/lib/cn";
+import { direction } from "@/lib/language";
 
 interface MenuProps {
   trigger: ReactNode;
@@ -22,7 +23,7 @@ export function Menu({ trigger, children, side = "bottom", align = "start", defa
   // What people find by landmarks should be within one, also while it floats.
   const container = layer ?? document.querySelector("main");
   return (
-    <DropdownMenu.Root modal={false} defaultOpen={defaultOpen}>
+    <DropdownMenu.Root modal={false} dir={direction()} defaultOpen={defaultOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal container={container}>
         <DropdownMenu.Content
