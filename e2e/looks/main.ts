@@ -10,7 +10,7 @@ import { furnish, type Shop } from "./furnish.ts";
 import { PICTURES, type Picture } from "./pictures.ts";
 import { type Settings, settingsFrom } from "./settings.ts";
 
-const FOLDER = resolve(import.meta.dirname, "../results/looks");
+const FOLDER = resolve(import.meta.dirname, "../../.results/looks");
 const PYTHON = resolve(import.meta.dirname, "../../backend/.venv/bin/python");
 const HEIGHTS: Record<number, number> = { 390: 844, 1024: 768, 1440: 900 };
 const PHONE = 760;
