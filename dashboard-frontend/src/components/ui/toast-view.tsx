@@ -42,7 +42,7 @@ function OverDialogs({ text, children }: { text: string; children: ReactNode }) 
   if (!dialog) return children;
   return createPortal(
     <div popover="manual" ref={show} className="inset-auto size-0 overflow-visible bg-transparent text-text">
-      <p role="status" className="sr-only">
+      <p aria-live="polite" className="sr-only">
         {text}
       </p>
       {children}
