@@ -36,7 +36,11 @@ export function sharedChunk(): (id: string, graph: Graph) => string | null {
 
 function found(graph: Graph): ReadonlySet<string> {
   const before = reachable(BEFORE, graph, (id, from) => !LISTS_ALL.test(from) || IN_BUTTONS.test(id));
-  return new Set([...reachable(BEHIND, graph, (id, from) => !LISTS_ALL.test(from) || IN_THE_INBOX.test(id))].filter((id) => !before.has(id)));
+  return new Set(
+    [...reachable(BEHIND, graph, (id, from) => !LISTS_ALL.test(from) || IN_THE_INBOX.test(id))].filter(
+      (id) => !before.has(id),
+    ),
+  );
 }
 
 function reachable(from: readonly string[], graph: Graph, isUsed: (id: string, by: string) => boolean): Set<string> {

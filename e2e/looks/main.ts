@@ -10,7 +10,7 @@ import { furnish, type Shop } from "./furnish.ts";
 import { PICTURES, type Picture } from "./pictures.ts";
 import { type Settings, settingsFrom } from "./settings.ts";
 
-const FOLDER = resolve(import.meta.dirname, "../results/looks");
+const FOLDER = resolve(import.meta.dirname, "../../.results/looks");
 const PYTHON = resolve(import.meta.dirname, "../../backend/.venv/bin/python");
 const HEIGHTS: Record<number, number> = { 390: 844, 1024: 768, 1440: 900 };
 const PHONE = 760;
@@ -92,11 +92,9 @@ async function contextFor(world: World, settings: Settings, theme: Theme, width:
 
 /** The dashboard says on its page which way lines run; here it is always this way. */
 function turnAround(): void {
-  const keep = (): void => {
-    if (document.documentElement && document.documentElement.dir !== "rtl") document.documentElement.dir = "rtl";
-  };
-  new MutationObserver(keep).observe(document, { attributes: true, childList: true, subtree: true });
-  keep();
+  new MutationObserver(() => {
+    if (document.documentElement?.dir !== "rtl") document.documentElement.dir = "rtl";
+  }).observe(document, { attributes: true, childList: true, subtree: true });
 }
 
 async function signIn(page: Page): Promise<void> {

@@ -17,7 +17,8 @@ from stonechat.local.cluster import running_url
 # Its messages are as far apart from each other, and its customer came a minute before the first.
 _MESSAGES = """
 UPDATE messages m
-SET created_at = now() - interval '1 minute' * ($2::float8 - ($2::float8 - $3::float8) * (m.seq - 1) / greatest(c.seq - 1, 1)),
+SET created_at = now()
+    - interval '1 minute' * ($2::float8 - ($2::float8 - $3::float8) * (m.seq - 1) / greatest(c.seq - 1, 1)),
   version = m.version + 1, changed_xid = pg_current_xact_id()
 FROM conversations c WHERE c.id = m.conversation_id AND c.id = $1
 """

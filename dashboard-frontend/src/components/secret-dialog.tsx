@@ -36,6 +36,7 @@ export function SecretDialog({ secret, onClose, title, lead, label, copyLabel, d
           <Input
             {...tied}
             readOnly
+            dir="ltr"
             value={secret ?? ""}
             onFocus={(event) => event.target.select()}
             className="font-mono text-13"

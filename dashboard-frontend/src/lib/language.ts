@@ -50,6 +50,11 @@ export function showOnPage(): void {
   document.documentElement.dir = LANGUAGES[current].direction;
 }
 
+/** Which way the page's lines run, for what has to be told. */
+export function direction(): "ltr" | "rtl" {
+  return document.documentElement.dir === "rtl" ? "rtl" : "ltr";
+}
+
 export function numberText(value: number): string {
   return value.toLocaleString(locale());
 }

@@ -32,7 +32,7 @@ const de: SiteRulesWords = {
     lead: "Wer eine neue Unterhaltung bekommt.",
     mode: "Neue Unterhaltungen",
     manual: "Warten, bis jemand sie übernimmt",
-    manualHint: "Sie stehen unter „Nicht zugewiesen“.",
+    manualHint: "Sie stehen unter „Offen für alle“.",
     roundRobin: "Gehen reihum an die, die da sind",
     roundRobinHint: "Nur an Teammitglieder, die online sind und Platz haben.",
     leastLoaded: "Gehen an die, die am wenigsten haben",

@@ -30,6 +30,7 @@ export function ColorField({ label, hint, error, pickLabel, value, onChange }: C
           />
           <Input
             {...tied}
+            dir="ltr"
             value={value}
             spellCheck={false}
             autoCapitalize="off"

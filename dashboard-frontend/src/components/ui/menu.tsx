@@ -4,6 +4,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { useLayer } from "@/components/ui/layer";
 import { useFloating } from "@/components/ui/use-floating";
 import { cn } from "@/lib/cn";
+import { direction } from "@/lib/language";
 
 interface MenuProps {
   trigger: ReactNode;
@@ -24,7 +25,7 @@ export function Menu({ trigger, children, side = "bottom", align = "start", defa
   // What people find by landmarks should be within one, also while it floats.
   const container = layer ?? document.querySelector("main");
   return (
-    <DropdownMenu.Root modal={false} {...floating.root}>
+    <DropdownMenu.Root modal={false} dir={direction()} {...floating.root}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal container={container}>
         <DropdownMenu.Content

@@ -1,6 +1,7 @@
 import { RadioGroup } from "radix-ui";
 import { type ReactNode, useId } from "react";
 import { ControlLabel, hintId } from "@/components/ui/control-label";
+import { direction } from "@/lib/language";
 
 interface RadioListProps<Value extends string> {
   label: string;
@@ -20,6 +21,7 @@ export function RadioList<Value extends string>({ label, value, onChange, option
   return (
     <RadioGroup.Root
       aria-label={label}
+      dir={direction()}
       value={value}
       onValueChange={choose}
       disabled={disabled}

@@ -1,5 +1,6 @@
 import { Tabs as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { direction } from "@/lib/language";
 
 interface TabsProps<Value extends string> {
   label: string;
@@ -14,9 +15,8 @@ export function Tabs<Value extends string>({ label, value, onChange, tabs }: Tab
     const tab = tabs.find((candidate) => candidate.value === chosen);
     if (tab) onChange(tab.value);
   };
-  const direction = document.documentElement.dir === "rtl" ? "rtl" : "ltr";
   return (
-    <Radix.Root value={value} onValueChange={choose} dir={direction}>
+    <Radix.Root value={value} onValueChange={choose} dir={direction()}>
       <Radix.List aria-label={label} className="mb-6 flex gap-1 overflow-x-auto border-line border-b px-0.5">
         {tabs.map((tab) => (
           <Radix.Trigger

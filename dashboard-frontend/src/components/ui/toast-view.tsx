@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { createPortal } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { useTopLayer } from "@/components/ui/layer";
+import { direction } from "@/lib/language";
 import type { ToastContent } from "@/lib/toasts";
 import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
@@ -21,11 +22,7 @@ interface ToastViewProps {
 export function ToastView({ toasts, onGone }: ToastViewProps) {
   const words = useWords(commonWords);
   return (
-    <Toast.Provider
-      duration={SHOWN_MS}
-      swipeDirection={document.documentElement.dir === "rtl" ? "right" : "left"}
-      label={words.notice}
-    >
+    <Toast.Provider duration={SHOWN_MS} swipeDirection={direction() === "rtl" ? "right" : "left"} label={words.notice}>
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} onGone={() => onGone(toast.id)} />
       ))}
@@ -45,7 +42,7 @@ function OverDialogs({ text, children }: { text: string; children: ReactNode }) 
   if (!dialog) return children;
   return createPortal(
     <div popover="manual" ref={show} className="inset-auto size-0 overflow-visible bg-transparent text-text">
-      <p role="status" className="sr-only">
+      <p aria-live="polite" className="sr-only">
         {text}
       </p>
       {children}

@@ -113,7 +113,9 @@ function Heading({ conversation, customer }: HeadingProps) {
   const Title = narrow ? "h1" : "h2";
   return (
     <div className="min-w-0 grow">
-      <Title className="truncate font-semibold text-16">{displayName(customer)}</Title>
+      <Title dir="auto" className="w-fit max-w-full truncate font-semibold text-16">
+        {displayName(customer)}
+      </Title>
       {narrow && connection !== "fine" ? (
         <ConnectionNote connection={connection} />
       ) : (

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { cn } from "@/lib/cn";
+import { direction } from "@/lib/language";
 import { useWords } from "@/lib/words";
 import { emojiWords } from "@/words/conversation-emoji";
 import { recentEmoji, rememberEmoji } from "./recent-emoji";
@@ -32,7 +33,7 @@ export function EmojiGrid({ onChoose }: { onChoose: (emoji: string) => void }) {
   }
 
   function go(event: KeyboardEvent): void {
-    const forward = document.documentElement.dir === "rtl" ? -1 : 1;
+    const forward = direction() === "rtl" ? -1 : 1;
     const target = {
       ArrowRight: at + forward,
       ArrowLeft: at - forward,

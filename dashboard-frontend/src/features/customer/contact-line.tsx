@@ -48,6 +48,7 @@ export function ContactLine({ customer, field, icon, label, none }: ContactLineP
       ) : (
         <a
           href={`${scheme}:${target}`}
+          dir="ltr"
           title={value}
           className="ms-2 min-w-0 truncate underline-offset-2 hover:underline"
         >

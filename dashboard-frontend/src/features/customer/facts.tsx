@@ -29,7 +29,9 @@ export function Fact({ label, children }: { label: string; children: ReactNode }
   return (
     <div className="grid gap-x-3 text-13 @min-[220px]:grid-cols-[104px_1fr]">
       <dt className="break-words text-muted [overflow-wrap:anywhere]">{mayBreak(label)}</dt>
-      <dd className="min-w-0 whitespace-pre-wrap break-words tabular-nums [overflow-wrap:anywhere]">{children}</dd>
+      <dd className="min-w-0 whitespace-pre-wrap break-words tabular-nums [overflow-wrap:anywhere]">
+        <bdi>{children}</bdi>
+      </dd>
     </div>
   );
 }

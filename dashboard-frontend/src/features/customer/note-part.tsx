@@ -63,6 +63,7 @@ export function NotePart({ customer }: { customer: Customer }) {
         aria-label={words.note}
         aria-describedby={`${id}-hint`}
         aria-invalid={problem === null ? undefined : true}
+        dir={draft.text === "" ? undefined : "auto"}
         placeholder={words.notePlaceholder}
         value={draft.text}
         maxLength={LONGEST_NOTE}

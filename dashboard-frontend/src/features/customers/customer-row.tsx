@@ -37,6 +37,7 @@ export const CustomerRow = memo(function CustomerRow({ customer, site, search, o
           <span className="flex min-w-0 flex-col">
             <span className="flex items-center gap-1.5">
               <Link
+                dir="auto"
                 href={`/customers/${customer.id}${search}`}
                 aria-current={open ? "page" : undefined}
                 className="truncate font-medium outline-none before:absolute before:inset-0 focus-visible:before:outline-2 focus-visible:before:outline-ember focus-visible:before:-outline-offset-2"
@@ -49,7 +50,9 @@ export const CustomerRow = memo(function CustomerRow({ customer, site, search, o
           </span>
         </span>
       </Cell>
-      <Cell className="whitespace-nowrap text-13 tabular-nums max-lg:hidden">{customer.phone}</Cell>
+      <Cell className="whitespace-nowrap text-13 tabular-nums max-lg:hidden">
+        <bdi dir="ltr">{customer.phone}</bdi>
+      </Cell>
       {site !== null && <Cell className="max-w-40 truncate text-13 max-md:hidden">{site}</Cell>}
       <Cell className="max-md:hidden">
         <Tags customer={customer} />

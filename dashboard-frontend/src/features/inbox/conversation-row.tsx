@@ -69,7 +69,9 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         className="flex min-w-0 grow flex-col gap-0.5 outline-none before:absolute before:inset-0 before:rounded-card focus-visible:before:outline-2 focus-visible:before:outline-ember focus-visible:before:-outline-offset-2"
       >
         <span className="flex items-baseline justify-between gap-2">
-          <span className={cn("truncate", waits ? "font-semibold" : "font-medium")}>{name}</span>
+          <span dir="auto" className={cn("truncate", waits ? "font-semibold" : "font-medium")}>
+            {name}
+          </span>
           <TimeText at={conversation.last_message_at} className="shrink-0 text-12 text-muted tabular-nums">
             {briefTime(conversation.last_message_at, now)}
           </TimeText>

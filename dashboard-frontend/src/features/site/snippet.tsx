@@ -48,7 +48,9 @@ export function Snippet({ site }: { site: Site }) {
             aria-label={words.code}
             className="mb-3 max-h-60 overflow-auto rounded-card border border-line bg-canvas p-4"
           >
-            <pre className="whitespace-pre-wrap break-all font-mono text-13">{tagOf(site, address)}</pre>
+            <pre dir="ltr" className="whitespace-pre-wrap break-all font-mono text-13">
+              {tagOf(site, address)}
+            </pre>
           </section>
           <CopyButton text={tagOf(site, address)} label={words.copy} variant="primary" />
         </>
