@@ -47,6 +47,7 @@ export function EditField({ entry, onDone }: EditFieldProps) {
     <div className="flex w-[min(600px,80vw)] max-w-full flex-col gap-2">
       <Textarea
         ref={field}
+        dir="auto"
         aria-label={words.editLabel}
         aria-invalid={edit.error ? true : undefined}
         value={text}

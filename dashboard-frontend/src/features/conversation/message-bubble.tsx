@@ -48,6 +48,7 @@ export function MessageBubble({ entry, own, joined, joins }: MessageBubbleProps)
   return (
     <div className="group/bubble relative max-w-full">
       <div
+        dir="auto"
         title={exactTime(entry.at)}
         className={cn(
           "max-w-full whitespace-pre-wrap break-words rounded-bubble px-4 py-2.5 text-14 leading-[1.6] [overflow-wrap:anywhere]",
