@@ -160,17 +160,23 @@ describe("signing in", () => {
 describe("several tabs", () => {
   class Channel extends EventTarget {
     static readonly all = new Set<Channel>();
+    static lateMs = 0;
     constructor() {
       super();
       Channel.all.add(this);
     }
     postMessage(data: unknown): void {
-      for (const other of Channel.all) if (other !== this) other.dispatchEvent(new MessageEvent("message", { data }));
+      const tell = (): void => {
+        for (const other of Channel.all) if (other !== this) other.dispatchEvent(new MessageEvent("message", { data }));
+      };
+      if (Channel.lateMs) setTimeout(tell, Channel.lateMs);
+      else tell();
     }
   }
 
   beforeEach(() => {
     Channel.all.clear();
+    Channel.lateMs = 0;
     vi.stubGlobal("BroadcastChannel", Channel);
   });
 
@@ -200,6 +206,19 @@ describe("several tabs", () => {
 
     expect(refreshes).toBe(1);
     expect(await Promise.all(tabs.map((tab) => tab.token(false)))).toEqual(Array(10).fill("token-1"));
+  });
+
+  it("make one renewal also when the news of it come a moment after the lock", async () => {
+    stubLocks();
+    const tabs = Array.from({ length: 5 }, () => new Session(calls));
+    await Promise.all(tabs.map((tab) => tab.restore()));
+    refreshes = 0;
+    Channel.lateMs = 50;
+
+    await vi.advanceTimersByTimeAsync(845_000);
+
+    expect(refreshes).toBe(1);
+    expect(await Promise.all(tabs.map((tab) => tab.token(false)))).toEqual(Array(5).fill("token-1"));
   });
 
   it("sign out together", async () => {

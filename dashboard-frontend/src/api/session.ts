@@ -31,6 +31,8 @@ const LOCK = "stonechat.session";
 const AHEAD_MS = 60_000;
 /** A token younger than this is not renewed again: whoever asks lost a race with the one who just did. */
 const FRESH_MS = 5_000;
+/** What another tab tells may come a little later than its lock. */
+const NEWS_MS = 200;
 
 /**
  * Who is signed in, and the access token: in memory only. One tab at a time renews, under a lock, and tells the others,
@@ -121,7 +123,8 @@ export class Session {
   #renew(): Promise<string | null> {
     const before = this.#token;
     return withLock(LOCK, async () => {
-      // While this tab waited for the lock, the one that held it may have told the answer.
+      // Nobody waits for a renewal in the background: first comes what the tab may have to tell that had the lock before.
+      if (before && this.#token === before) await this.#news();
       if (this.#token && this.#token !== before) return this.#token.value;
       if (this.#state.phase === "signed_out") return null;
       try {
@@ -131,6 +134,21 @@ export class Session {
         this.#leave(this.#state.phase === "signed_in" ? "ended" : "unknown");
         return null;
       }
+    });
+  }
+
+  /** Another tab tells what it was given, or none does. */
+  async #news(): Promise<void> {
+    const channel = this.#channel;
+    if (!channel) return;
+    await new Promise<void>((resolve) => {
+      const heard = (): void => {
+        clearTimeout(timer);
+        channel.removeEventListener("message", heard);
+        resolve();
+      };
+      const timer = setTimeout(heard, NEWS_MS);
+      channel.addEventListener("message", heard);
     });
   }
 

@@ -33,7 +33,7 @@ export function CustomersRoute({ selectedId }: { selectedId: string | null }) {
       </div>
       {selectedId !== null && (
         <div ref={page} tabIndex={-1} className="absolute inset-0 bg-surface outline-none">
-          <PageBoundary key={selectedId}>
+          <PageBoundary key={selectedId} within>
             <Suspense>
               {mayLoad && <CustomerPage customerId={selectedId} listHref={`/customers${search && `?${search}`}`} />}
             </Suspense>

@@ -5,12 +5,13 @@ import { useTitle } from "@/lib/use-title";
 import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
 
-export function NotFound() {
+/** `within`: the main part of the page is around it. */
+export function NotFound({ within = false }: { within?: boolean }) {
   const { notFound } = useWords(commonWords);
   useTitle(notFound.title);
   return (
     <MessageScreen
-      page
+      page={within ? "within" : true}
       title={notFound.title}
       action={
         <Button asChild>

@@ -4,6 +4,8 @@ import { Button } from "@/components/ui/button";
 import { commonWords } from "@/words/common";
 
 interface PageBoundaryProps {
+  /** The main part of the page is around it. */
+  within?: boolean;
   children: ReactNode;
 }
 
@@ -24,7 +26,7 @@ export class PageBoundary extends Component<PageBoundaryProps, { broken: boolean
     return (
       <MessageScreen
         alert
-        page
+        page={this.props.within ? "within" : true}
         title={words.boot.notOpened}
         action={<Button onClick={() => window.location.reload()}>{words.reload}</Button>}
       >

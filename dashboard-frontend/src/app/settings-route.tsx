@@ -63,7 +63,7 @@ export function SettingsRoute() {
               </Link>
             </Button>
           </div>
-          <PageBoundary>
+          <PageBoundary within>
             <Suspense fallback={<PageSkeleton />}>{mayLoad ? <SettingsPages /> : <PageSkeleton />}</Suspense>
           </PageBoundary>
         </main>
@@ -123,7 +123,7 @@ function SettingsPages() {
         </ForAdmins>
       </Route>
       <Route>
-        <NotFound />
+        <NotFound within />
       </Route>
     </Switch>
   );

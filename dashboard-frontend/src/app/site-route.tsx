@@ -47,7 +47,7 @@ export function SiteRoute({ siteId, part }: SiteRouteProps) {
   if (!site) return <NoSuchSite />;
   if (part === undefined) return <Redirect to={`/settings/sites/${siteId}/look`} replace />;
   const shown = PARTS.find((candidate) => candidate.part === part);
-  if (!shown) return <NotFound />;
+  if (!shown) return <NotFound within />;
   return (
     <>
       <SiteHeader site={site} part={part} />

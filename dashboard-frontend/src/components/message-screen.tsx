@@ -8,8 +8,8 @@ interface MessageScreenProps {
   action?: ReactNode;
   /** Announces itself: something went wrong. */
   alert?: boolean;
-  /** It is all there is on the page. */
-  page?: boolean;
+  /** It is all there is on the page; `within`: of what is shown within its main part. */
+  page?: boolean | "within";
   className?: string;
 }
 
@@ -30,5 +30,5 @@ export function MessageScreen({ picture, title, children, action, alert, page, c
       {action && <div className="mt-3">{action}</div>}
     </div>
   );
-  return page ? <main className="h-full min-w-0 grow">{screen}</main> : screen;
+  return page === true ? <main className="h-full min-w-0 grow">{screen}</main> : screen;
 }

@@ -146,6 +146,15 @@ test("two agents and a customer in three browsers see the same conversation, eac
     await expect(bo.page.getByRole("button", { name: "Resolve" })).toBeVisible();
   });
 
+  await test.step("words in another direction are read in theirs", async () => {
+    await customer.writes("שלום, is it the blue one?");
+    for (const { thread } of [ada, bo, customer]) {
+      await expect(thread.last()).toContainText("שלום");
+      expect(await thread.last().evaluate(directionOf)).toBe("rtl");
+      expect(await thread.first().evaluate(directionOf)).toBe("ltr");
+    }
+  });
+
   await test.step("after a reload each of them sees what they saw", async () => {
     const before = await Promise.all([ada, bo, customer].map(({ thread }) => thread.allTextContents()));
     await Promise.all([ada, bo].map(({ page }) => page.reload()));
@@ -160,6 +169,11 @@ const reply = ({ page }: Agent): Locator => page.getByRole("textbox", { name: /^
 const lists = (page: Page): Locator => page.getByRole("navigation", { name: "Lists" });
 const rows = (page: Page): Locator =>
   page.getByRole("region", { name: "Conversations", exact: true }).getByRole("listitem").getByRole("link");
+
+/** In which its words run. */
+function directionOf(bubble: Element): string {
+  return getComputedStyle(bubble.querySelector("[dir]") ?? bubble).direction;
+}
 
 /** Chooses what to do with one message. */
 async function act({ page, thread }: Agent, text: string, verb: string): Promise<void> {

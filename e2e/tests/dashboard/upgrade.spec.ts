@@ -1,4 +1,5 @@
 import type { BrowserContext } from "@playwright/test";
+import { faultsOf } from "../../harness/axe.ts";
 import { crowdComes } from "../../harness/crowd.ts";
 import { Agent, desk } from "../../harness/people.ts";
 import { ADMIN } from "../../harness/product.ts";
@@ -22,6 +23,11 @@ test("after an upgrade a missing part says so in its place, and what is being ty
   const main = page.getByRole("main");
   await agent.writes("Hello Rosa");
   await agent.isDone();
+  const rail = page.getByRole("navigation", { name: "Main" });
+  await rail.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByRole("heading", { name: "Your profile" })).toBeVisible();
+  await page.goBack();
+  await expect(reply).toBeVisible();
   await page.waitForLoadState("networkidle");
   await upgrade(context);
 
@@ -58,12 +64,16 @@ test("after an upgrade a missing part says so in its place, and what is being ty
   });
 
   await test.step("a whole page offers to reload, which brings back everything", async () => {
-    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Customers" }).click();
+    await rail.getByRole("link", { name: "Customers" }).click();
     await expect(main.getByRole("heading", { name: "This page didn't open" })).toBeVisible();
     await expect(main).toContainText("Reload to go on; what you typed is kept.");
-    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Inbox" }).click();
+    await rail.getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("link", { name: "Tags" }).click();
+    await expect(main.getByRole("heading", { name: "This page didn't open" })).toBeVisible();
+    expect(await faultsOf(page)).toEqual([]);
+    await rail.getByRole("link", { name: "Inbox" }).click();
     await expect(page.getByRole("heading", { name: "Inbox" })).toBeVisible();
-    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Customers" }).click();
+    await rail.getByRole("link", { name: "Customers" }).click();
     await context.unroute(ASSETS);
     await main.getByRole("button", { name: "Reload" }).click();
     await expect(page.getByRole("heading", { name: "Customers", level: 1 })).toBeVisible();

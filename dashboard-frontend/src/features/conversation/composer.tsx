@@ -103,6 +103,8 @@ export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }
         </div>
         <textarea
           ref={field}
+          // An empty field begins where the page does.
+          dir={draft.text === "" ? undefined : "auto"}
           value={draft.text}
           onChange={(event) => {
             setText(event.target.value);

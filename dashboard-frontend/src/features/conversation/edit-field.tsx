@@ -64,6 +64,7 @@ export function EditField({ entry, takesFocus, onDone }: EditFieldProps) {
     <div className="flex w-[min(600px,80vw)] max-w-full flex-col gap-2 p-1">
       <Textarea
         ref={field}
+        dir="auto"
         aria-label={words.editLabel}
         dir="auto"
         aria-invalid={edit.error ? true : undefined}

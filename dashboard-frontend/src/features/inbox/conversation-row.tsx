@@ -124,7 +124,7 @@ function Preview({ conversation, bold }: { conversation: Conversation; bold: boo
   return (
     <span dir="auto" className={cn("truncate text-13", bold ? "text-text" : "text-muted")}>
       {conversation.last_message_author === "agent" && words.writer(nameOf(author))}
-      {conversation.preview}
+      <bdi>{conversation.preview}</bdi>
     </span>
   );
 }
