@@ -27,6 +27,9 @@ export class Internet {
   readonly #server: Server;
   readonly #plain = createPlainServer((incoming, answer) => this.#forward(incoming, answer));
   readonly #sites: Record<string, Site>;
+  /** What was upgraded, with the name of the site that it leads to. */
+  readonly #sockets = new Map<Duplex, string>();
+  readonly #cut = new Set<string>();
 
   private constructor(server: Server, sites: Record<string, Site>) {
     this.#server = server;
@@ -56,6 +59,16 @@ export class Internet {
     return portOf(this.#plain);
   }
 
+  /** Nothing gets through to a site or back any more, until it is mended. */
+  cut(host: string): void {
+    this.#cut.add(host);
+    for (const [socket, name] of this.#sockets) if (name === host) socket.destroy();
+  }
+
+  mend(host: string): void {
+    this.#cut.delete(host);
+  }
+
   async close(): Promise<void> {
     for (const server of [this.#server, this.#plain]) {
       server.closeAllConnections();
@@ -63,8 +76,12 @@ export class Internet {
     }
   }
 
+  #name(incoming: IncomingMessage): string {
+    return (incoming.headers.host ?? "").split(":")[0] ?? "";
+  }
+
   #site(incoming: IncomingMessage): Site | undefined {
-    return this.#sites[(incoming.headers.host ?? "").split(":")[0] ?? ""];
+    return this.#sites[this.#name(incoming)];
   }
 
   #forward(incoming: IncomingMessage, answer: ServerResponse): void {
@@ -73,6 +90,10 @@ export class Internet {
       method: incoming.method ?? "",
       path: incoming.url ?? "",
     });
+    if (this.#cut.has(this.#name(incoming))) {
+      incoming.destroy();
+      return;
+    }
     const site = this.#site(incoming);
     const page = site?.page?.(incoming.url ?? "/");
     if (page || !site?.port) {
@@ -91,11 +112,12 @@ export class Internet {
   }
 
   #upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const port = this.#site(incoming)?.port;
+    const port = this.#cut.has(this.#name(incoming)) ? undefined : this.#site(incoming)?.port;
     if (!port) {
       socket.destroy();
       return;
     }
+    this.#sockets.set(socket, this.#name(incoming));
     const onward = connect(port, "127.0.0.1", () => {
       const lines = [`${incoming.method} ${incoming.url} HTTP/1.1`];
       for (let index = 0; index < incoming.rawHeaders.length; index += 2)
@@ -107,7 +129,10 @@ export class Internet {
     onward.on("error", () => socket.destroy());
     socket.on("error", () => onward.destroy());
     onward.on("close", () => socket.destroy());
-    socket.on("close", () => onward.destroy());
+    socket.on("close", () => {
+      this.#sockets.delete(socket);
+      onward.destroy();
+    });
   }
 }
 

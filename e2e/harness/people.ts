@@ -60,9 +60,9 @@ export class Agent {
     this.page = page;
   }
 
-  static async signsIn(context: BrowserContext): Promise<Agent> {
+  static async signsIn(context: BrowserContext, address = `https://${HOSTS.dashboard}`): Promise<Agent> {
     const page = await context.newPage();
-    await page.goto(`https://${HOSTS.dashboard}/`);
+    await page.goto(`${address}/`);
     await page.getByLabel("Email").fill(ADMIN.email);
     await page.getByLabel("Password").fill(ADMIN.password);
     await page.getByRole("button", { name: "Sign in" }).click();
