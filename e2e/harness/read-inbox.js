@@ -45,8 +45,8 @@
   return {
     rail: linesOf('nav[aria-label="Main"]'),
     list: linesOf('section[aria-label="Conversations"]'),
-    // What is typed here is of the visit, too.
-    conversation: linesOf(pane, "[aria-live=polite], [role=log], form"),
+    // What is typed here is of the visit, too, and so is the way to what was new.
+    conversation: linesOf(pane, "[aria-live=polite], [role=log], [role=log] ~ *, form"),
     thread: linesOf(`${pane} [role=log]`),
     customer: linesOf('aside[aria-label="Customer details"]'),
   };

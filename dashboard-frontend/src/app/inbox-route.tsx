@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useState } from "react";
 import { Drawer } from "@/components/ui/drawer";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ConversationPane } from "@/features/conversation/conversation-pane";
@@ -59,12 +59,16 @@ export function InboxRoute({ selectedId }: { selectedId: string | null }) {
 
 function Details({ conversationId, details }: { conversationId: string; details: ReturnType<typeof useDetails> }) {
   const words = useWords(inboxWords);
+  // The messages go first. Nobody can do anything to somebody whose conversation is not open any more.
+  const shownId = useDeferredValue(conversationId, null);
   const panel = (
-    <PageBoundary>
-      <Suspense fallback={<PanelSkeleton />}>
-        <CustomerPanel conversationId={conversationId} onClose={details.close} />
-      </Suspense>
-    </PageBoundary>
+    <div className="h-full" inert={shownId !== conversationId}>
+      <PageBoundary>
+        <Suspense fallback={<PanelSkeleton />}>
+          {shownId === null ? <PanelSkeleton /> : <CustomerPanel conversationId={shownId} onClose={details.close} />}
+        </Suspense>
+      </PageBoundary>
+    </div>
   );
   if (!details.beside) {
     return (

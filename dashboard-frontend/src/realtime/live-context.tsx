@@ -8,6 +8,7 @@ import {
   useMemo,
   useSyncExternalStore,
 } from "react";
+import { companyIn } from "@/realtime/company";
 import type { Live, LiveState } from "@/realtime/live";
 import { watch } from "@/realtime/watching";
 
@@ -42,7 +43,7 @@ export function useUnsent(conversationId: string): readonly OutboxEntry[] {
 export function useCompany(conversationId: string): readonly Company[] {
   const { presence } = useLive();
   const subscribe = useCallback((listener: () => void) => presence.subscribe(listener), [presence]);
-  return useSyncExternalStore(subscribe, () => presence.in(conversationId));
+  return useSyncExternalStore(subscribe, () => companyIn(presence, conversationId));
 }
 
 /** The conversation is in sight, so its company is told: also where it is in sight at two places. */

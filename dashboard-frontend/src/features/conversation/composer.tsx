@@ -1,5 +1,5 @@
 import { Lock, Reply, SendHorizontal } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useMe } from "@/api/session-context";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
@@ -43,7 +43,7 @@ const kindsIn = (words: ConversationWords): Parameters<typeof Choice<EntryKind>>
 ];
 
 /** Where agents write. A note is amber, has a lock and says so: nobody should take one for the other. */
-export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }: ComposerProps) {
+export const Composer = memo(function Composer({ conversationId, customerName, known = NOTHING_KNOWN }: ComposerProps) {
   const words = useWords(conversationWords);
   const { draft, problem, setText, setKind, submit } = useComposer(conversationId);
   const touch = useMediaQuery("(pointer: coarse)");
@@ -129,7 +129,7 @@ export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }
       </div>
     </form>
   );
-}
+});
 
 /** Safari ends the composition before its last key goes down, and tells only by the key code. */
 function isComposing({ isComposing, keyCode }: globalThis.KeyboardEvent): boolean {

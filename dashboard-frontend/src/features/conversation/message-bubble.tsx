@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import { LinkedText } from "@/components/linked-text";
 import { Skeleton } from "@/components/ui/skeleton";
 import { cn } from "@/lib/cn";
@@ -24,7 +24,7 @@ interface MessageBubbleProps {
 }
 
 /** One message, with what can be done with it beside it. */
-export function MessageBubble({ entry, own, joined, joins }: MessageBubbleProps) {
+export const MessageBubble = memo(function MessageBubble({ entry, own, joined, joins }: MessageBubbleProps) {
   const [editing, setEditing] = useState(false);
   const [wasUsed, setWasUsed] = useState(false);
   if (entry.deleted) return <Deleted entry={entry} takesFocus={wasUsed} />;
@@ -83,7 +83,7 @@ export function MessageBubble({ entry, own, joined, joins }: MessageBubbleProps)
       )}
     </div>
   );
-}
+});
 
 function Edited({ entry }: { entry: Entry }) {
   const words = useWords(conversationWords);
