@@ -31,6 +31,7 @@ export class Elsewhere {
   readonly #spare: Writer[];
   readonly #tags: string[] = [];
   #said: Message[] = [];
+  #siteName = "";
 
   private constructor(ben: Worker, ada: Worker, siteId: string, [open, ...others]: [Writer, ...Writer[]]) {
     this.ben = ben;
@@ -63,6 +64,7 @@ export class Elsewhere {
   }
 
   async #begin(): Promise<void> {
+    this.#siteName = (await this.ada.ask<Site>("GET", `/v1/sites/${this.siteId}`)).name;
     for (const [number, color] of COLORS.entries())
       this.#tags.push(await this.ben.makesTag(`${word(number)} ${Date.now() % 100_000}`, color));
     const { conversationId } = this.open;
@@ -81,8 +83,12 @@ export class Elsewhere {
     for (let turn = 0; turn < count; turn += 1) await changes[turn % changes.length]?.(turn);
   }
 
-  leaves(): void {
+  /** Everybody goes home, and leaves the seat and the names as they were. */
+  async ends(): Promise<void> {
     for (const writer of [this.open, ...this.listed, ...this.#spare]) writer.leaves();
+    await this.ada.isNow("online");
+    await this.#nameSite(this.#siteName);
+    await this.ada.ask("PATCH", `/v1/agents/${this.ben.agent.id}`, { active: false });
   }
 
   #changes(): Change[] {
@@ -125,7 +131,7 @@ export class Elsewhere {
         }),
       () => this.#erases(),
       (turn) => ben.changes(listed(turn + 2).conversationId, () => ({ assignee_id: ada.agent.id })),
-      (turn) => this.#renamesSite(turn),
+      (turn) => this.#nameSite(`The kettle shop ${turn}`),
       (turn) => ada.ask(turn % 2 ? "DELETE" : "PUT", `/v1/customers/${listed(turn).customerId}/block`),
       (turn) => this.#replacesTag(turn),
     ];
@@ -163,9 +169,9 @@ export class Elsewhere {
     this.#spare.push(writer);
   }
 
-  async #renamesSite(turn: number): Promise<void> {
+  async #nameSite(name: string): Promise<void> {
     const { version } = await this.ada.ask<Site>("GET", `/v1/sites/${this.siteId}`);
-    await this.ada.ask("PATCH", `/v1/sites/${this.siteId}`, { version, name: `The kettle shop ${turn}` });
+    await this.ada.ask("PATCH", `/v1/sites/${this.siteId}`, { version, name });
   }
 
   /** The oldest is deleted, and a new one made. */

@@ -88,8 +88,11 @@ export class Worker extends Caller {
     const { email, name, password } = BEN;
     const admin = await Worker.signsIn(product);
     const { items } = await admin.ask<{ items: Agent[] }>("GET", "/v1/agents?limit=100");
-    if (items.some((agent) => agent.email === email))
+    const known = items.find((agent) => agent.email === email);
+    if (known) {
+      await admin.ask("PATCH", `/v1/agents/${known.id}`, { active: true });
       return new Worker(api, await introduce(api, "/v1/auth/login", { email, password }));
+    }
     const invited = await admin.ask<{ token: string }>("POST", "/v1/invitations", {
       id: uuidv7(),
       email,

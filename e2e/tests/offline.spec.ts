@@ -54,13 +54,15 @@ test("after some time offline everything shown is what a fresh page shows, witho
       await shows(fresh, path);
     }
   });
-  elsewhere.leaves();
+  await elsewhere.ends();
 });
 
 /** One change of each part, as a fault of the page would make it. */
 const CHANGED: Record<keyof Reading, () => void> = {
-  rail: () =>
-    document.querySelector('nav[aria-label="Main"] .bg-green, nav[aria-label="Main"] .bg-slate + *')?.remove(),
+  rail: () => {
+    const account = document.querySelector('nav[aria-label="Main"] button .sr-only');
+    if (account) account.textContent = `${account.textContent}, asleep`;
+  },
   list: () => {
     const rows = document.querySelectorAll('section[aria-label="Conversations"] li');
     rows[2]?.after(rows[1] ?? "");
@@ -80,6 +82,7 @@ async function apart(page: Page, fresh: Page): Promise<string[]> {
 
 /** The page is opened, and everything that comes late is there. */
 async function shows(page: Page, path: string): Promise<void> {
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
   await page.goto(new URL(path, page.url()).href);
   await expect(page.getByRole("log", { name: "Messages" }).locator(".rounded-bubble").first()).toBeVisible();
   await expect(page.getByRole("complementary").getByRole("textbox", { name: "Note" })).toBeVisible();

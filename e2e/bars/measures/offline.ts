@@ -51,7 +51,7 @@ async function outage(world: World): Promise<number> {
     if (!(await desk.page.evaluate(() => "isStillThisPage" in window))) throw new Error("the page was loaded anew");
     return ms;
   } finally {
-    elsewhere.leaves();
+    await elsewhere.ends();
     await desk.leaves();
     await fresh.leaves();
   }

@@ -29,7 +29,7 @@ export async function measureTyping(world: World, rounds: number, quiet: Quiet):
   try {
     for (let round = 0; round < rounds; round += 1) spells.push(await quiet.take(() => type(world, elsewhere)));
   } finally {
-    elsewhere.leaves();
+    await elsewhere.ends();
   }
   const tasks = spells.map((spell) => spell.tasks);
   const busy = spells.map(({ tasks }) => tasks.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / TYPES_FOR_MS);
