@@ -54,7 +54,7 @@ e2e: setup ## only what needs all parts: the browser test, a short chaos run, th
 chaos: setup ## faults from a seed against three API processes: make chaos SECONDS=600 SEED=7
 	@cd e2e && npm run --silent chaos -- $(if $(SECONDS),--seconds=$(SECONDS)) $(if $(SEED),--seed=$(SEED))
 
-bars: setup $(BUILT) ## measure what the widget promises, and fail beyond it: make bars ROUNDS=9
+bars: setup $(BUILT) ## measure what widget and dashboard promise, and fail beyond it: make bars ROUNDS=9
 	@sh .ci/browser.sh
 	@cd e2e && npm run --silent bars -- --rounds=$(if $(ROUNDS),$(ROUNDS),9)
 

@@ -2,10 +2,13 @@ import { chromium } from "@playwright/test";
 import { closeWorld, openWorld, type World } from "../harness/system.ts";
 import { measureConversation } from "./measures/conversation.ts";
 import { measureHostPage } from "./measures/host-page.ts";
+import { measureInbox } from "./measures/inbox.ts";
 import { measureLoader } from "./measures/loader.ts";
 import { measureLongConversation, measureLongMemory } from "./measures/long-conversation.ts";
+import { measureOffline } from "./measures/offline.ts";
 import { measureOpening } from "./measures/opening.ts";
 import { measureSilence } from "./measures/silence.ts";
+import { measureTyping } from "./measures/typing.ts";
 import { measureWeights } from "./measures/weights.ts";
 import { type Bar, type Finding, holds } from "./report/bar.ts";
 import { describeMachine } from "./report/machine.ts";
@@ -28,6 +31,9 @@ const MEASURES: Record<string, Measure> = {
   conversation: measureConversation,
   long: (world, rounds, quiet) => measureLongConversation(world, Math.ceil(rounds / LONG_ROUNDS_SHARE), quiet),
   host: measureHostPage,
+  inbox: measureInbox,
+  typing: measureTyping,
+  offline: measureOffline,
 };
 
 const QUICK: Record<string, Measure> = { silence: measureSilence, long: measureLongMemory };

@@ -16,8 +16,8 @@ export interface Colleague extends Credentials {
 
 export const BO: Colleague = { name: "Bo Larsen", email: "bo@example.com", password: "three calm words there" };
 
-/** An address of the dashboard. */
-export const desk = (path: string): string => `https://${HOSTS.dashboard}${path}`;
+/** An address of the dashboard. A whole one is taken as it is. */
+export const desk = (path: string): string => new URL(path, `https://${HOSTS.dashboard}`).href;
 
 export const GRACE = { name: "Grace Hopper", email: "grace@example.com" };
 

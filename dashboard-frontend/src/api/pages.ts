@@ -93,15 +93,24 @@ function withListed(
   return result;
 }
 
-/** `gap`: entries before this one are missing, so the timeline has to be loaded again. */
-export function withMessage(data: MessagePages, row: Message): { data: MessagePages; gap: boolean } {
-  const replaced = replaceItem(data, row);
-  if (replaced) return { data: replaced, gap: false };
+/** `gap`: entries before one of these are missing, so the timeline has to be loaded again. */
+export function withMessages(data: MessagePages, rows: readonly Message[]): { data: MessagePages; gap: boolean } {
   const known = messagesOf(data);
+  const isWhole = data.pages.at(-1)?.next == null;
   const oldest = known[0]?.seq ?? 0;
-  if (row.seq < oldest && data.pages.at(-1)?.next != null) return { data, gap: false };
-  const newest = known.at(-1)?.seq ?? 0;
-  return { data: prependItem(data, row), gap: row.seq > newest + 1 };
+  let newest = known.at(-1)?.seq ?? 0;
+  let result = data;
+  let gap = false;
+  for (const row of rows.toSorted((a, b) => a.seq - b.seq)) {
+    const replaced = replaceItem(result, row);
+    if (replaced) result = replaced;
+    else if (row.seq >= oldest || isWhole) {
+      gap ||= row.seq > newest + 1;
+      newest = Math.max(newest, row.seq);
+      result = prependItem(result, row);
+    }
+  }
+  return { data: result, gap };
 }
 
 /** How far everybody got, as the pages of a timeline tell it. */
@@ -113,29 +122,49 @@ export function marksOf(data: MessagePages): Mark[] {
 
 /** How far everybody got in a conversation of a list; undefined where that did not come with it. */
 export function listedMarks(data: ConversationPages, conversationId: string): Mark[] | undefined {
-  const marks = data.pages.flatMap((page) => page.marks).filter((mark) => mark.conversation_id === conversationId);
-  return marks.length > 0 || data.pages.some(({ marked }) => marked.includes(conversationId)) ? marks : undefined;
+  const known = parted.get(data) ?? partMarks(data);
+  parted.set(data, known);
+  const marks = known.get(conversationId);
+  const [first] = marks ?? [];
+  if (!marks || !first) return marks && NO_MARKS;
+  // The same array as long as it says the same, so that a row is not drawn again for what happened in another one.
+  const before = madeOf.get(first);
+  if (before?.length === marks.length && marks.every((mark, at) => mark === before[at])) return before;
+  madeOf.set(first, marks);
+  return marks;
+}
+
+const NO_MARKS: Mark[] = [];
+/** Neither rows nor pages ever change, so what was made of them need not be made again. */
+const parted = new WeakMap<ConversationPages, ReadonlyMap<string, Mark[]>>();
+const madeOf = new WeakMap<Mark, Mark[]>();
+
+function partMarks({ pages }: ConversationPages): ReadonlyMap<string, Mark[]> {
+  const result = new Map<string, Mark[]>();
+  for (const id of pages.flatMap(({ marked }) => marked)) result.set(id, []);
+  for (const mark of pages.flatMap(({ marks }) => marks)) {
+    const own = result.get(mark.conversation_id);
+    if (own) own.push(mark);
+    else result.set(mark.conversation_id, [mark]);
+  }
+  return result;
 }
 
 /** Marks travel beside the conversations of a page, too. */
-export function withListedMark(data: ConversationPages, row: Mark): ConversationPages {
-  return withBeside(
-    data,
-    "marks",
-    row,
-    data.pages.some(({ marked }) => marked.includes(row.conversation_id)),
-  );
+export function withListedMarks(data: ConversationPages, rows: readonly Mark[]): ConversationPages {
+  const marked = new Set(data.pages.flatMap((page) => page.marked));
+  return rows.reduce((result, row) => withBeside(result, "marks", row, marked.has(row.conversation_id)), data);
 }
 
 /** Customers travel beside the conversations of a page. */
-export function withCustomer(data: ConversationPages, row: Customer): ConversationPages {
-  const isNeeded = data.pages.some((page) => page.items.some((item) => item.customer_id === row.id));
-  return withBeside(data, "customers", row, isNeeded);
+export function withCustomers(data: ConversationPages, rows: readonly Customer[]): ConversationPages {
+  const needed = new Set(data.pages.flatMap((page) => page.items.map(({ customer_id }) => customer_id)));
+  return rows.reduce((result, row) => withBeside(result, "customers", row, needed.has(row.id)), data);
 }
 
 /** Marks travel beside the messages of a page. */
-export function withMark(data: MessagePages, row: Mark): MessagePages {
-  return withBeside(data, "marks", row, true);
+export function withMarks(data: MessagePages, rows: readonly Mark[]): MessagePages {
+  return rows.reduce((result, row) => withBeside(result, "marks", row, true), data);
 }
 
 /** Replaces what travels beside the items where it is older, or puts it beside those of the first page. */

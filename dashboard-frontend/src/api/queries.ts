@@ -69,7 +69,8 @@ export function changeLists(
 ): void {
   for (const [queryKey, pages] of heldLists(cache)) {
     const [, view, myId] = queryKey as readonly [string, ListView, string];
-    cache.setQueryData(queryKey, change(pages, view, myId));
+    const changed = change(pages, view, myId);
+    if (changed !== pages) cache.setQueryData(queryKey, changed);
   }
 }
 
@@ -106,6 +107,11 @@ export const messageList = (conversationId: string) => {
     getNextPageParam: (page) => page.next,
   });
 };
+
+/** A conversation is about to be opened: its messages are asked for while the rest of it is drawn. */
+export function askForMessages(cache: QueryClient, conversationId: string): void {
+  void cache.prefetchInfiniteQuery(messageList(conversationId));
+}
 
 export const conversationDetail = (conversationId: string) => {
   const path = { conversation_id: conversationId };

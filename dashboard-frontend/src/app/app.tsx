@@ -9,7 +9,7 @@ import { storage } from "@/lib/storage";
 import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
 import { BootScreen } from "./boot-screen";
-import { isInbox, loadInbox, loadSignedIn } from "./load-pages";
+import { loadWhatFollows, SignedIn } from "./load-pages";
 import { PageBoundary } from "./page-boundary";
 import { WAS_HERE } from "./was-here";
 import { placeAfterSignIn, signInAddress } from "./way-back";
@@ -21,13 +21,9 @@ const AcceptInvitationPage = lazy(async () => ({
 const ResetPasswordPage = lazy(async () => ({
   default: (await import("@/features/join/reset-password-page")).ResetPasswordPage,
 }));
-const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
 
 // Who was signed in here most likely still is: what they will see is fetched while the session is being restored.
-if (storage.get(WAS_HERE) !== null) {
-  loadSignedIn().catch(() => undefined);
-  if (isInbox(window.location.pathname)) loadInbox().catch(() => undefined);
-}
+if (storage.get(WAS_HERE) !== null) loadWhatFollows(window.location.pathname);
 
 const RETRY_MS = 5_000;
 
@@ -55,7 +51,8 @@ function Page({ config }: { config: Config }) {
     case "unreachable":
       return <Unreachable error={state.error} />;
     case "signed_out":
-      if (atSignIn) return <SignInPage />;
+      if (atSignIn)
+        return <SignInPage onBegin={() => loadWhatFollows(placeAfterSignIn(search).split("?")[0] ?? "/")} />;
       // Who signed out on purpose starts anew; everybody else goes on where they were.
       return <Redirect to={state.because === "asked" ? "/sign-in" : signInAddress(path, search)} replace />;
     case "signed_in":

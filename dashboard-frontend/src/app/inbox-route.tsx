@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useState } from "react";
 import { messageList } from "@/api/queries";
 import { PartBoundary } from "@/components/part-boundary";
 import { Drawer } from "@/components/ui/drawer";
@@ -66,12 +66,20 @@ export function InboxRoute({ selectedId }: { selectedId: string | null }) {
 function Details({ conversationId, details }: { conversationId: string; details: ReturnType<typeof useDetails> }) {
   const words = useWords(inboxWords);
   const mayCome = useMessagesCame(conversationId);
+  // The messages go first. Nobody can do anything to somebody whose conversation is not open any more.
+  const shownId = useDeferredValue(conversationId, null);
   const panel = (
-    <PartBoundary>
-      <Suspense fallback={<PanelSkeleton />}>
-        {mayCome ? <CustomerPanel conversationId={conversationId} onClose={details.close} /> : <PanelSkeleton />}
-      </Suspense>
-    </PartBoundary>
+    <div className="h-full" inert={shownId !== conversationId}>
+      <PartBoundary>
+        <Suspense fallback={<PanelSkeleton />}>
+          {mayCome && shownId !== null ? (
+            <CustomerPanel conversationId={shownId} onClose={details.close} />
+          ) : (
+            <PanelSkeleton />
+          )}
+        </Suspense>
+      </PartBoundary>
+    </div>
   );
   if (!details.beside) {
     return (

@@ -1,7 +1,14 @@
-/** The chunks that are fetched while the session is still being restored. */
-export const loadSignedIn = () => import("./signed-in");
-export const loadInbox = () => import("./inbox-route");
+import { later } from "@/lib/later";
 
-export function isInbox(path: string): boolean {
+/** What most people see next: fetched while the session is being restored, or while somebody signs in. */
+export const SignedIn = later(async () => (await import("./signed-in")).SignedIn);
+export const InboxRoute = later(async () => (await import("./inbox-route")).InboxRoute);
+
+export function loadWhatFollows(path: string): void {
+  SignedIn.load();
+  if (isInbox(path)) InboxRoute.load();
+}
+
+function isInbox(path: string): boolean {
   return path === "/" || path === "/inbox" || path.startsWith("/inbox/");
 }

@@ -9,10 +9,12 @@ import { AgentProvider, useSession } from "@/api/session-context";
 import { PageSkeleton } from "@/components/ui/skeleton";
 import { ToastProvider } from "@/components/ui/toast";
 import { storage } from "@/lib/storage";
+import { prepareTimes } from "@/lib/times";
+import { whenIdle } from "@/lib/when-idle";
 import { Live } from "@/realtime/live";
 import { LiveProvider, useLiveState } from "@/realtime/live-context";
 import { Arrival } from "./arrival";
-import { loadInbox } from "./load-pages";
+import { InboxRoute } from "./load-pages";
 import { NotFound } from "./not-found";
 import { PageBoundary } from "./page-boundary";
 import { Shell } from "./shell";
@@ -27,7 +29,8 @@ const Notices = lazy(() =>
     () => ({ default: () => null }),
   ),
 );
-const InboxRoute = lazy(async () => ({ default: (await loadInbox()).InboxRoute }));
+
+whenIdle(prepareTimes);
 
 interface SignedInProps {
   agent: Agent;

@@ -55,8 +55,17 @@ export function direction(): "ltr" | "rtl" {
   return document.documentElement.dir === "rtl" ? "rtl" : "ltr";
 }
 
+/** Making a format costs far more than using it. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+export function numbersIn(locale: string): Intl.NumberFormat {
+  const known = formats.get(locale) ?? new Intl.NumberFormat(locale);
+  formats.set(locale, known);
+  return known;
+}
+
 export function numberText(value: number): string {
-  return value.toLocaleString(locale());
+  return numbersIn(locale()).format(value);
 }
 
 function isLanguage(tag: string | null | undefined): tag is Language {

@@ -57,7 +57,8 @@ export function duration(since: string, now: Date = new Date()): string {
   const minutes = Math.max(0, differenceInMinutes(now, new Date(since)));
   const [amount, unit] =
     minutes < 60 ? [minutes, "minute"] : minutes < 1440 ? [minutes / 60, "hour"] : [minutes / 1440, "day"];
-  const format = new Intl.NumberFormat(locale(), { style: "unit", unit: String(unit), unitDisplay: "short" });
+  const options = { style: "unit", unit: String(unit), unitDisplay: "short" } as const;
+  const format = made(`duration ${unit}`, () => new Intl.NumberFormat(locale(), options));
   return format.format(Math.floor(Number(amount)));
 }
 
@@ -67,6 +68,11 @@ export function exactTime(at: string): string {
   const day = write(date, { day: "numeric", month: "long", year: "numeric" });
   const time = write(date, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
   return `${write(date, { weekday: "long" })}, ${day}, ${time}`;
+}
+
+/** The first time that a page writes takes a browser fifty times as long as any other: before anybody waits for it. */
+export function prepareTimes(): void {
+  exactTime(new Date().toISOString());
 }
 
 export function sameDay(one: string, other: string): boolean {
@@ -82,19 +88,24 @@ function yesterday(): string {
 }
 
 function relative(amount: number, unit: "second" | "day"): string {
-  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(amount, unit);
+  const format = made("relative", () => new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }));
+  return format.format(amount, unit);
 }
 
 function capitalized(text: string): string {
   return text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+function write(date: Date, options: Intl.DateTimeFormatOptions): string {
+  return made(JSON.stringify(options), () => new Intl.DateTimeFormat(locale(), options)).format(date);
+}
+
+const formats = new Map<string, unknown>();
 
 /** Making a format costs far more than using it, and a list has hundreds of times. */
-function write(date: Date, options: Intl.DateTimeFormatOptions): string {
-  const key = `${locale()} ${JSON.stringify(options)}`;
-  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale(), options);
+function made<Format>(what: string, make: () => Format): Format {
+  const key = `${locale()} ${what}`;
+  const format = (formats.get(key) as Format | undefined) ?? make();
   formats.set(key, format);
-  return format.format(date);
+  return format;
 }

@@ -4,6 +4,7 @@ import {
   type Language,
   language,
   languageOfBrowser,
+  numbersIn,
   switchLanguage,
   useLanguage,
 } from "@/lib/language";
@@ -92,5 +93,5 @@ type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 export function plural(of: Language, forms: Forms): (count: number) => string {
   const { locale } = LANGUAGES[of];
   const rules = new Intl.PluralRules(locale);
-  return (count) => (forms[rules.select(count)] ?? forms.other).replace("#", count.toLocaleString(locale));
+  return (count) => (forms[rules.select(count)] ?? forms.other).replace("#", numbersIn(locale).format(count));
 }

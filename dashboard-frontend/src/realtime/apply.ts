@@ -1,9 +1,9 @@
 import { newer, type Rows } from "@stonechat/openapi/client";
 import type { AgentProfile, Conversation, Customer, Mark, Message } from "@stonechat/openapi/types";
-import type { QueryClient } from "@tanstack/react-query";
+import { notifyManager, type QueryClient } from "@tanstack/react-query";
 import { keepSite, keepTag, withRow } from "@/api/answers";
 import { changeCustomerLists, changeHistories, withListedCustomer } from "@/api/customers";
-import { withConversations, withCustomer, withHistory, withListedMark, withMark, withMessage } from "@/api/pages";
+import { withConversations, withCustomers, withHistory, withListedMarks, withMarks, withMessages } from "@/api/pages";
 import { agentList, changeLists, conversationDetail, customerDetail, markList, messageList } from "@/api/queries";
 
 type Change = { [Kind in keyof Rows]: { kind: Kind; rows: Rows[Kind] } }[keyof Rows];
@@ -19,9 +19,13 @@ const ORDER = [
   "sites",
 ] as const satisfies readonly (keyof Rows)[];
 
-/** Maps rows to changes of the query cache: by id, and only where the version is newer. */
+/** Maps rows to changes of the query cache: by id, and only where the version is newer. All are drawn in one go. */
 export function applyRows(cache: QueryClient, rows: Rows): void {
-  for (const kind of ORDER) applyChange(cache, { kind, rows: rows[kind] } as Change);
+  notifyManager.batch(() => {
+    for (const kind of ORDER) {
+      if (rows[kind].length > 0) applyChange(cache, { kind, rows: rows[kind] } as Change);
+    }
+  });
 }
 
 function applyChange(cache: QueryClient, change: Change): void {
@@ -30,16 +34,16 @@ function applyChange(cache: QueryClient, change: Change): void {
       applyConversations(cache, change.rows);
       return;
     case "messages":
-      for (const row of change.rows.toSorted((a, b) => a.seq - b.seq)) applyMessage(cache, row);
+      applyMessages(cache, change.rows);
       return;
     case "customers":
-      for (const row of change.rows) applyCustomer(cache, row);
+      applyCustomers(cache, change.rows);
       return;
     case "agents":
       for (const row of change.rows) applyAgent(cache, row);
       return;
     case "marks":
-      for (const row of change.rows) applyMark(cache, row);
+      applyMarks(cache, change.rows);
       return;
     case "tags":
       for (const row of change.rows) keepTag(cache, row);
@@ -56,24 +60,27 @@ function applyConversations(cache: QueryClient, rows: readonly Conversation[]): 
   for (const row of rows) {
     cache.setQueryData(conversationDetail(row.id).queryKey, (known) => known && newer(known, row));
   }
-  if (rows.length === 0) return;
   changeLists(cache, (pages, view, myId) => withConversations(pages, rows, view, myId));
   changeHistories(cache, (pages, customerId) => withHistory(pages, rows, customerId));
 }
 
-function applyMessage(cache: QueryClient, row: Message): void {
-  const { queryKey } = messageList(row.conversation_id);
-  const known = cache.getQueryData(queryKey);
-  if (!known) return;
-  const { data, gap } = withMessage(known, row);
-  cache.setQueryData(queryKey, data);
-  if (gap) void cache.invalidateQueries({ queryKey, exact: true });
+function applyMessages(cache: QueryClient, rows: readonly Message[]): void {
+  for (const [conversationId, own] of byConversation(rows)) {
+    const { queryKey } = messageList(conversationId);
+    const known = cache.getQueryData(queryKey);
+    if (!known) continue;
+    const { data, gap } = withMessages(known, own);
+    cache.setQueryData(queryKey, data);
+    if (gap) void cache.invalidateQueries({ queryKey, exact: true });
+  }
 }
 
-function applyCustomer(cache: QueryClient, row: Customer): void {
-  cache.setQueryData(customerDetail(row.id).queryKey, (known) => known && newer(known, row));
-  changeLists(cache, (pages) => withCustomer(pages, row));
-  changeCustomerLists(cache, (pages, site) => withListedCustomer(pages, row, site));
+function applyCustomers(cache: QueryClient, rows: readonly Customer[]): void {
+  for (const row of rows) {
+    cache.setQueryData(customerDetail(row.id).queryKey, (known) => known && newer(known, row));
+    changeCustomerLists(cache, (pages, site) => withListedCustomer(pages, row, site));
+  }
+  changeLists(cache, (pages) => withCustomers(pages, rows));
 }
 
 /** Rows tell of an agent what everybody may know; an agent who is new here has more to load. */
@@ -89,8 +96,23 @@ function applyAgent(cache: QueryClient, row: AgentProfile): void {
   }
 }
 
-function applyMark(cache: QueryClient, row: Mark): void {
-  cache.setQueryData(messageList(row.conversation_id).queryKey, (known) => known && withMark(known, row));
-  cache.setQueryData(markList(row.conversation_id).queryKey, (known) => known && { items: withRow(known.items, row) });
-  changeLists(cache, (pages) => withListedMark(pages, row));
+function applyMarks(cache: QueryClient, rows: readonly Mark[]): void {
+  for (const [conversationId, own] of byConversation(rows)) {
+    cache.setQueryData(messageList(conversationId).queryKey, (known) => known && withMarks(known, own));
+    cache.setQueryData(
+      markList(conversationId).queryKey,
+      (known) => known && { items: own.reduce<Mark[]>(withRow, known.items) },
+    );
+  }
+  changeLists(cache, (pages) => withListedMarks(pages, rows));
+}
+
+function byConversation<Row extends { conversation_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const parted = new Map<string, Row[]>();
+  for (const row of rows) {
+    const own = parted.get(row.conversation_id);
+    if (own) own.push(row);
+    else parted.set(row.conversation_id, [row]);
+  }
+  return parted;
 }

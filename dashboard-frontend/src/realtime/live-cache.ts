@@ -21,7 +21,7 @@ export class LiveCache {
   constructor(cache: QueryClient) {
     this.#cache = cache;
     this.#unsubscribe = cache.getQueryCache().subscribe((event) => {
-      if (event.type !== "updated") return;
+      if (event.type !== "updated" || this.#arrivedMeanwhile.length === 0) return;
       const loaded = event.action.type === "success" && event.action.manual !== true;
       if (loaded) for (const rows of this.#arrivedMeanwhile) applyRows(this.#cache, rows);
       if (this.#cache.isFetching() === 0) this.#arrivedMeanwhile = [];
@@ -44,6 +44,11 @@ export class LiveCache {
     const shown = this.#cache.getQueryCache().findAll({ type: "active" });
     const failed = shown.find(({ state }) => state.isInvalidated && state.error !== null && isPassing(state.error));
     if (failed) throw failed.state.error;
+  }
+
+  /** After a reset: what came before it is not to be applied once more. */
+  forget(): void {
+    this.#arrivedMeanwhile = [];
   }
 
   close(): void {

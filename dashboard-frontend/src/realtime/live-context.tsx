@@ -8,6 +8,7 @@ import {
   useMemo,
   useSyncExternalStore,
 } from "react";
+import { companyIn } from "@/realtime/company";
 import type { Live, LiveState } from "@/realtime/live";
 import { watchRow } from "@/realtime/watching";
 
@@ -42,7 +43,7 @@ export function useUnsent(conversationId: string): readonly OutboxEntry[] {
 export function useCompany(conversationId: string): readonly Company[] {
   const { presence } = useLive();
   const subscribe = useCallback((listener: () => void) => presence.subscribe(listener), [presence]);
-  return useSyncExternalStore(subscribe, () => presence.in(conversationId));
+  return useSyncExternalStore(subscribe, () => companyIn(presence, conversationId));
 }
 
 /** A row of a list: whoever is in its conversation is told here once the list stands still. */

@@ -13,6 +13,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { type Config, socketUrl } from "@/api/config";
 import type { Session } from "@/api/session";
 import { Listeners } from "@/lib/listeners";
+import { Gathering } from "@/realtime/gathering";
 import { LiveCache } from "@/realtime/live-cache";
 
 export interface LiveOptions {
@@ -52,6 +53,7 @@ export class Live {
   readonly #outbox: Outbox;
   readonly #cache: LiveCache;
   readonly #session: Session;
+  readonly #gathering = new Gathering((rows) => this.#take(rows));
   readonly #stateListeners = new Listeners();
   readonly #entryListeners = new Listeners();
   readonly #rowListeners = new Set<(rows: Rows) => void>();
@@ -79,8 +81,10 @@ export class Live {
       tab: uuidv7(),
       self: { author: "agent", id: agentId },
       token: (fresh) => session.token(fresh),
-      onRows: (rows) => this.#take(rows),
+      onRows: (rows) => this.#gathering.take(rows),
       onReset: () => {
+        this.#gathering.drop();
+        this.#cache.forget();
         this.#mustReload = true;
       },
       onReady: () => this.#ready(),
@@ -119,6 +123,8 @@ export class Live {
 
   /** What an answer of the API tells, as if it had come over the connection. */
   learn(rows: Partial<Rows>): void {
+    // What came before it may be what it follows from.
+    this.#gathering.flush();
     this.#cache.apply(rows);
   }
 
@@ -140,6 +146,7 @@ export class Live {
     clearTimeout(this.#patience);
     this.#stopListening();
     this.#connection.stop();
+    this.#gathering.drop();
     this.#outbox.close();
     this.#cache.close();
   }
@@ -148,7 +155,7 @@ export class Live {
     if (!("text" in entry.body)) throw new TypeError("An agent's outbox holds messages only.");
     const path = { conversation_id: entry.conversation_id };
     const { data } = await sendMessage({ path, body: entry.body, throwOnError: true });
-    this.#cache.apply({ messages: [data] });
+    this.learn({ messages: [data] });
     // Who answers has read what was there.
     this.reached(data.conversation_id, "read", data.public_seq ?? 0);
   }
@@ -162,6 +169,7 @@ export class Live {
   }
 
   async #ready(): Promise<void> {
+    this.#gathering.flush();
     const mustReload = this.#mustReload;
     this.#mustReload = false;
     this.#show({ mayLoad: true });

@@ -17,7 +17,7 @@ export function pageOf({ machine, parts }: Results): string {
     }),
   );
   const notes = Object.values(parts).flatMap((part) => part.notes);
-  return `# The widget's bars
+  return `# The bars
 
 Measured by \`make bars\`. How stands in \`e2e/bars/README.md\`.
 

@@ -1,5 +1,5 @@
 import { Lock, Reply, SendHorizontal } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useMe } from "@/api/session-context";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
@@ -45,7 +45,7 @@ const kindsIn = (words: ConversationWords): Parameters<typeof Choice<EntryKind>>
 ];
 
 /** Where agents write. A note is amber, has a lock and says so: nobody should take one for the other. */
-export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }: ComposerProps) {
+export const Composer = memo(function Composer({ conversationId, customerName, known = NOTHING_KNOWN }: ComposerProps) {
   const words = useWords(conversationWords);
   const { draft, problem, setText, setKind, pick, submit } = useComposer(conversationId);
   const touch = useMediaQuery("(pointer: coarse)");
@@ -119,7 +119,6 @@ export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }
           rows={2}
           enterKeyHint={touch ? "enter" : "send"}
           aria-label={note ? words.noteLabel : words.replyTo(customerName)}
-          dir={draft.text === "" ? undefined : "auto"}
           placeholder={note ? words.notePlaceholder : words.replyTo(shortName(customerName))}
           className="field-sizing-content block max-h-60 min-h-15 w-full resize-none bg-transparent px-4 py-2 text-14 leading-[1.6] outline-none placeholder:text-muted"
         />
@@ -140,7 +139,7 @@ export function Composer({ conversationId, customerName, known = NOTHING_KNOWN }
       </div>
     </form>
   );
-}
+});
 
 /** Of a long name so much that the line stays one. */
 function shortName(name: string): string {

@@ -1,7 +1,7 @@
 import type { Conversation, Customer } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, PanelRight } from "lucide-react";
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useDeferredValue, useMemo } from "react";
 import { Link } from "wouter";
 import { siteList } from "@/api/queries";
 import { isMissing, sentenceFor } from "@/api/sentences";
@@ -42,6 +42,8 @@ export function ConversationPane({ conversationId, detailsOpen, onToggleDetails 
   const opened = useOpenPart();
   const known = useKnownNames(conversation, customer);
   const narrow = useNarrow();
+  // What is said goes first: what can be done with it is drawn while the messages are on their way.
+  const mayAct = useDeferredValue(true, false) && conversation;
   useWatching(conversationId);
   if (error && !conversation) return <Trouble error={error} onRetry={() => void refetch()} />;
   return (
@@ -56,7 +58,7 @@ export function ConversationPane({ conversationId, detailsOpen, onToggleDetails 
           <Heading conversation={conversation} customer={customer} />
           <PartBoundary small>
             <Suspense fallback={<Skeleton className="h-8 w-24" />}>
-              {conversation && <HeadTools conversation={conversation} opened={opened} />}
+              {mayAct && <HeadTools conversation={mayAct} opened={opened} />}
             </Suspense>
           </PartBoundary>
           <Button
@@ -73,7 +75,7 @@ export function ConversationPane({ conversationId, detailsOpen, onToggleDetails 
         {!narrow && (
           <div className="h-10 shrink-0 border-line border-b">
             <PartBoundary small>
-              <Suspense>{conversation && <HeadBar conversation={conversation} opened={opened} />}</Suspense>
+              <Suspense>{mayAct && <HeadBar conversation={mayAct} opened={opened} />}</Suspense>
             </PartBoundary>
           </div>
         )}

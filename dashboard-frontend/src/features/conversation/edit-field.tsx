@@ -66,7 +66,6 @@ export function EditField({ entry, takesFocus, onDone }: EditFieldProps) {
         ref={field}
         dir="auto"
         aria-label={words.editLabel}
-        dir="auto"
         aria-invalid={edit.error ? true : undefined}
         value={text}
         readOnly={edit.pending}

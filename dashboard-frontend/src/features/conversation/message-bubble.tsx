@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import { useMe } from "@/api/session-context";
 import { LinkedText } from "@/components/linked-text";
 import { PartBoundary } from "@/components/part-boundary";
@@ -27,7 +27,7 @@ interface MessageBubbleProps {
 }
 
 /** One message, with what can be done with it beside it. */
-export function MessageBubble({ entry, own, joined, joins }: MessageBubbleProps) {
+export const MessageBubble = memo(function MessageBubble({ entry, own, joined, joins }: MessageBubbleProps) {
   const me = useMe();
   // What was typed before a reload is offered again, without taking the focus.
   const [editing, setEditing] = useState<"asked" | "kept" | null>(() =>
@@ -94,7 +94,7 @@ export function MessageBubble({ entry, own, joined, joins }: MessageBubbleProps)
       )}
     </div>
   );
-}
+});
 
 function Edited({ entry }: { entry: Entry }) {
   const words = useWords(conversationWords);

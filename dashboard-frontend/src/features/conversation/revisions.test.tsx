@@ -151,7 +151,7 @@ describe("deleting", () => {
     expect(api.sent(`DELETE ${MESSAGE}`)).toEqual([]);
     await user.click(await screen.findByRole("button", { name: "Delete" }));
 
-    expect(screen.getByText("This message was deleted.")).toBeTruthy();
+    expect(await screen.findByText("This message was deleted.")).toBeTruthy();
     expect(screen.queryByText("Helo")).toBeNull();
     await screen.findByText("Message deleted");
   });

@@ -126,6 +126,6 @@ it("loads older messages until the line is among them", async () => {
   await user.click(screen.getByRole("button", { name: "5 new messages" }));
 
   await waitFor(() => expect(text()).toMatch(/Message 1.*New.*Message 2/));
-  expect(revealed).toHaveBeenCalled();
+  await waitFor(() => expect(revealed).toHaveBeenCalled());
   expect(api.sent("GET /v1/conversations/one/messages")).toHaveLength(2);
 });

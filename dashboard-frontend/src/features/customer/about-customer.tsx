@@ -1,5 +1,5 @@
 import type { Customer } from "@stonechat/openapi/types";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { cn } from "@/lib/cn";
 import { AttributesPart, PageAttributesPart } from "./attributes-part";
 import { GoneCustomer, isGone } from "./gone-customer";
@@ -36,19 +36,37 @@ export function AboutCustomer({ customer, openId, search, wide = false, children
   }
   return (
     <div className={cn(wide && "grid gap-x-12 lg:grid-cols-2")}>
-      <div className="min-w-0">
-        <ProfileHead customer={customer} wide={wide} />
-        <TagsPart customer={customer} />
-        <NotePart customer={customer} />
-        <AttributesPart customer={customer} />
-        <PageAttributesPart customer={customer} />
-      </div>
+      <Profile customer={customer} wide={wide} />
       <div className={cn("min-w-0", wide && "lg:[&>section:first-child]:border-t-0")}>
         {children}
         {history}
-        <VisitPart customer={customer} />
-        <PrivacyPart customer={customer} />
+        <Visit customer={customer} />
       </div>
     </div>
   );
 }
+
+type PartsProps = Pick<AboutCustomerProps, "customer">;
+
+// What is said in the conversation changes nothing of these.
+
+const Profile = memo(function Profile({ customer, wide }: PartsProps & { wide: boolean }) {
+  return (
+    <div className="min-w-0">
+      <ProfileHead customer={customer} wide={wide} />
+      <TagsPart customer={customer} />
+      <NotePart customer={customer} />
+      <AttributesPart customer={customer} />
+      <PageAttributesPart customer={customer} />
+    </div>
+  );
+});
+
+const Visit = memo(function Visit({ customer }: PartsProps) {
+  return (
+    <>
+      <VisitPart customer={customer} />
+      <PrivacyPart customer={customer} />
+    </>
+  );
+});

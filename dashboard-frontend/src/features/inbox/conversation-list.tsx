@@ -1,6 +1,6 @@
 import type { Conversation } from "@stonechat/openapi/types";
 import { CircleCheck, Clock, Inbox, type LucideIcon } from "lucide-react";
-import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef } from "react";
+import { lazy, memo, type RefObject, Suspense, useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { sentenceFor } from "@/api/sentences";
 import { writeView } from "@/api/views";
@@ -15,7 +15,7 @@ import { commonWords } from "@/words/common";
 import { inboxWords } from "@/words/inbox";
 import { ConversationRow } from "./conversation-row";
 import { ListSkeleton } from "./list-skeleton";
-import { useConversations, useCounts } from "./use-conversations";
+import { type LoadedConversations, useConversations, useCounts } from "./use-conversations";
 import { isNowhere, useRowFocus } from "./use-row-focus";
 import { useRowWindow } from "./use-row-window";
 import { type Selection, useSelection } from "./use-selection";
@@ -46,7 +46,7 @@ export function ConversationList({ selectedId }: { selectedId: string | null }) 
 
 type Connection = ReturnType<typeof useLiveState>["connection"];
 
-function Head({ connection }: { connection: Connection }) {
+const Head = memo(function Head({ connection }: { connection: Connection }) {
   const words = useWords(inboxWords);
   return (
     <header className="flex h-14 shrink-0 items-center gap-2 ps-5 pe-3">
@@ -55,14 +55,17 @@ function Head({ connection }: { connection: Connection }) {
       <Filter />
     </header>
   );
-}
+});
 
 function Loading({ selectedId, connection }: { selectedId: string | null; connection: Connection }) {
   const words = useWords(inboxWords);
   const { tryAgain } = useWords(commonWords);
   const { view } = useView();
   const list = useConversations(view);
-  const conversations = list.data?.conversations ?? NONE;
+  const current = useMemo(() => ({ view, data: list.data }), [view, list.data]);
+  // Who types goes first: what changes in the list is drawn in the pauses.
+  const { view: shownView, data } = useDeferredValue(current);
+  const conversations = data?.conversations ?? NONE;
   const ids = useMemo(() => conversations.map(({ id }) => id), [conversations]);
   const selection = useSelection(ids);
   const chosen = conversations.filter(({ id }) => selection.ids.has(id));
@@ -82,10 +85,17 @@ function Loading({ selectedId, connection }: { selectedId: string | null; connec
       )}
       <ViewBar />
       <FilterChips />
-      {list.data ? (
+      {data ? (
         conversations.length > 0 || list.hasNextPage ? (
           // Another list begins at its top.
-          <Rows key={writeView(view)} list={list} ids={ids} selection={selection} selectedId={selectedId} />
+          <Rows
+            key={writeView(shownView)}
+            data={data}
+            list={list}
+            ids={ids}
+            selection={selection}
+            selectedId={selectedId}
+          />
         ) : (
           <EmptyList />
         )
@@ -120,26 +130,26 @@ function useFocusAfterChoosing(choosing: boolean): RefObject<HTMLDivElement | nu
 }
 
 interface RowsProps {
+  data: LoadedConversations;
   list: ReturnType<typeof useConversations>;
   ids: readonly string[];
   selection: Selection;
   selectedId: string | null;
 }
 
-function Rows({ list, ids, selection, selectedId }: RowsProps) {
+function Rows({ data, list, ids, selection, selectedId }: RowsProps) {
   const words = useWords(inboxWords);
   const { search } = useView();
   const failed = useFailedConversations();
   const rowPx = useRowHeight();
   const window = useRowWindow(ids, rowPx);
   const focus = useRowFocus(ids, window.reveal);
-  const { data, hasNextPage, isFetching, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
+  const { hasNextPage, isFetching, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
   const nearEnd = window.end >= ids.length;
   useEffect(() => {
     if (nearEnd && hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
   }, [nearEnd, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
   useRowKeys(ids, selectedId, selection, focus.go);
-  if (!data) return null;
   return (
     <div
       ref={window.container}
@@ -152,8 +162,9 @@ function Rows({ list, ids, selection, selectedId }: RowsProps) {
             key={conversation.id}
             aria-posinset={window.first + offset + 1}
             aria-setsize={hasNextPage ? -1 : ids.length}
-            style={{ height: rowPx, transform: `translateY(${(window.first + offset) * rowPx}px)` }}
-            className="group absolute inset-x-0 top-0"
+            style={{ height: rowPx, top: (window.first + offset) * rowPx }}
+            // What changes in a row changes nothing around it.
+            className="group absolute inset-x-0 [contain:strict]"
           >
             <ConversationRow
               conversation={conversation}

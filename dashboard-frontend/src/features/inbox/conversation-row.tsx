@@ -1,16 +1,16 @@
 import { unreadCount } from "@stonechat/openapi/client";
 import type { Conversation, Customer, Mark } from "@stonechat/openapi/types";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleAlert, ClockAlert, Flag } from "lucide-react";
-import { type MouseEvent, memo } from "react";
+import { type MouseEvent, memo, type PointerEvent } from "react";
 import { Link } from "wouter";
-import { agentList, customerDetail, markList } from "@/api/queries";
+import { agentList, askForMessages, customerDetail, markList } from "@/api/queries";
 import { useMe } from "@/api/session-context";
 import { StatusIcon, statusWord } from "@/components/status-word";
 import { TimeText } from "@/components/time-text";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/lib/cn";
-import { locale } from "@/lib/language";
+import { numberText } from "@/lib/language";
 import { briefTime, duration } from "@/lib/times";
 import { useNow } from "@/lib/use-now";
 import { useWords } from "@/lib/words";
@@ -47,6 +47,11 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const name = displayName(customer);
   const waits = conversation.waiting_since !== null && conversation.status === "open";
   useWatch(id);
+  const cache = useQueryClient();
+  function reachFor({ button, pointerType }: PointerEvent): void {
+    // A finger may be about to scroll.
+    if (button === 0 && pointerType === "mouse") askForMessages(cache, id);
+  }
   function press(event: MouseEvent): void {
     if (!event.shiftKey) return;
     event.preventDefault();
@@ -65,6 +70,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       <Link
         href={`/inbox/${id}${props.search}`}
         aria-current={open ? "page" : undefined}
+        onPointerDown={reachFor}
         onClick={press}
         className="flex min-w-0 grow flex-col gap-0.5 outline-none before:absolute before:inset-0 before:rounded-card focus-visible:before:outline-2 focus-visible:before:outline-ember focus-visible:before:-outline-offset-2"
       >
@@ -168,7 +174,7 @@ function RowState({ conversation, marks, failed, waits, now }: RowStateProps) {
       )}
       {unread > 0 && (
         <span className="inline-flex h-5 min-w-5 items-center justify-center rounded-full bg-ember-strong px-1.5 font-semibold text-12 text-on-ember tabular-nums">
-          {unread > 99 ? "99+" : unread.toLocaleString(locale())}
+          {unread > 99 ? "99+" : numberText(unread)}
           <span className="sr-only"> {words.unread}</span>
         </span>
       )}

@@ -19,8 +19,8 @@ export function useConversations(view: ListView) {
   return useInfiniteQuery({ ...conversationList(view, id), select });
 }
 
-export function useCounts() {
-  return useQuery(conversationCounts()).data;
+export function useCounts(enabled = true) {
+  return useQuery({ ...conversationCounts(), enabled }).data;
 }
 
 function toRows(data: ConversationPages, view: ListView, myId: string): LoadedConversations {

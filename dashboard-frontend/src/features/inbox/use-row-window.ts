@@ -25,11 +25,14 @@ export function useRowWindow(ids: readonly string[], rowPx: number): RowWindow {
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(SCREEN_PX);
   const before = useRef<readonly string[]>(ids);
+  const isAtTop = useRef(true);
 
   const onScroll = useCallback(() => {
     const element = container.current;
+    if (!element) return;
+    isAtTop.current = element.scrollTop === 0;
     // In whole rows, so that most scrolling draws nothing.
-    if (element) setTop(Math.floor(element.scrollTop / rowPx) * rowPx);
+    setTop(Math.floor(element.scrollTop / rowPx) * rowPx);
   }, [rowPx]);
 
   useLayoutEffect(() => {
@@ -46,7 +49,8 @@ export function useRowWindow(ids: readonly string[], rowPx: number): RowWindow {
     const element = container.current;
     const known = before.current;
     before.current = ids;
-    if (!element || known === ids || element.scrollTop === 0) return;
+    // To ask the element would be to lay out the whole page, with every change of the list.
+    if (!element || known === ids || isAtTop.current) return;
     const start = Math.floor(element.scrollTop / rowPx);
     const inSight = known.slice(start, start + Math.ceil(element.clientHeight / rowPx) + 1);
     const shift = middleShift(inSight, start, ids);

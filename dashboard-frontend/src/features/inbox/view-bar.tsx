@@ -1,6 +1,7 @@
 import type { ConversationCounts } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, Clock, ListFilter } from "lucide-react";
+import { memo } from "react";
 import { Link } from "wouter";
 import { siteList, tagList } from "@/api/queries";
 import { ORDERS, VIEWS, type ViewName, writeView } from "@/api/views";
@@ -9,14 +10,15 @@ import { SelectField } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Popover } from "@/components/ui/popover";
 import { cn } from "@/lib/cn";
-import { locale } from "@/lib/language";
+import { numberText } from "@/lib/language";
 import { useWords } from "@/lib/words";
+import { useLiveState } from "@/realtime/live-context";
 import { inboxWords } from "@/words/inbox";
 import { useCounts } from "./use-conversations";
 import { useView } from "./use-view";
 
 /** The lists there are, with how much is in each. */
-export function ViewBar() {
+export const ViewBar = memo(function ViewBar() {
   const words = useWords(inboxWords);
   const { view } = useView();
   const counts = useCounts();
@@ -38,7 +40,7 @@ export function ViewBar() {
       ))}
     </nav>
   );
-}
+});
 
 /** The first three are where the work is; the column has no room for the words of all. */
 function ListName({ name }: { name: ViewName }) {
@@ -55,7 +57,7 @@ function ListName({ name }: { name: ViewName }) {
 
 function Count({ count }: { count: number | null }) {
   if (!count) return null;
-  return <span className="font-normal text-12 text-muted tabular-nums">{count.toLocaleString(locale())}</span>;
+  return <span className="font-normal text-12 text-muted tabular-nums">{numberText(count)}</span>;
 }
 
 function countOf(name: ViewName, counts: ConversationCounts | undefined): number | null {
@@ -68,9 +70,10 @@ function countOf(name: ViewName, counts: ConversationCounts | undefined): number
 export function Filter() {
   const words = useWords(inboxWords);
   const { view, change } = useView();
-  const tags = useQuery(tagList()).data ?? [];
-  const sites = useQuery(siteList()).data?.items ?? [];
-  const counts = useCounts();
+  const { mayLoad: enabled } = useLiveState();
+  const tags = useQuery({ ...tagList(), enabled }).data ?? [];
+  const sites = useQuery({ ...siteList(), enabled }).data?.items ?? [];
+  const counts = useCounts(enabled);
   const numbered = (label: string, id: string, of: "tags" | "sites"): string => {
     const count = counts?.[of].find((each) => each.id === id)?.count;
     return count ? words.counted(label, count) : label;

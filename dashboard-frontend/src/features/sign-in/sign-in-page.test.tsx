@@ -8,11 +8,11 @@ import { SessionProvider } from "@/api/session-context";
 import { deferred } from "@/tests/deferred";
 import { SignInPage } from "./sign-in-page";
 
-function open(login: (email: string, password: string) => Promise<SignedIn>) {
+function open(login: (email: string, password: string) => Promise<SignedIn>, onBegin = vi.fn()) {
   const unused = () => Promise.reject(new Error("unused"));
   render(
     <SessionProvider session={new Session({ login, refresh: unused, logout: unused })}>
-      <SignInPage />
+      <SignInPage onBegin={onBegin} />
     </SessionProvider>,
   );
   return userEvent.setup();
@@ -77,4 +77,14 @@ it("asks once while the answer is on its way", async () => {
   await act(async () => answer.reject(new ApiError(0)));
 
   expect(login).toHaveBeenCalledTimes(1);
+});
+
+it("has what comes next fetched from the first key on, and not before", async () => {
+  const onBegin = vi.fn();
+  const user = open(() => new Promise(() => undefined), onBegin);
+  expect(onBegin).not.toHaveBeenCalled();
+
+  await user.type(screen.getByLabelText("Email"), "m");
+
+  expect(onBegin).toHaveBeenCalled();
 });

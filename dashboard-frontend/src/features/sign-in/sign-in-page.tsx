@@ -15,7 +15,12 @@ interface Problems {
   form?: string;
 }
 
-export function SignInPage() {
+interface SignInPageProps {
+  /** Somebody begins to fill in the form, or is about to. */
+  onBegin: () => void;
+}
+
+export function SignInPage({ onBegin }: SignInPageProps) {
   const words = useWords(signInWords);
   const session = useSession();
   const notice = useNotice();
@@ -59,7 +64,14 @@ export function SignInPage() {
           {notice}
         </p>
       )}
-      <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <form
+        ref={form}
+        onSubmit={submit}
+        onInput={onBegin}
+        onPointerEnter={onBegin}
+        noValidate
+        className="flex flex-col gap-4"
+      >
         <Field label={words.email} name="email" type="email" autoComplete="username" autoFocus error={problems.email} />
         <Field
           label={words.password}
