@@ -19,13 +19,13 @@ for (const site of SITES)
       await guest.opensChat();
       await expect.poll(() => frame.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
       await expect(guest.launcher).toBeHidden();
-      expect(await sizesOfType(guest)).toEqual([16]);
+      await expect.poll(() => sizesOfType(guest)).toEqual([16]);
       expect(await smallTargets(guest)).toEqual([]);
       await page.mouse.wheel(0, 500);
       await panel.getByRole("button", { name: "Start chat" }).scrollIntoViewIfNeeded();
       expect(await page.evaluate(() => window.scrollY)).toBe(scrolled);
       await guest.starts("On my phone");
-      expect(await sizesOfType(guest)).toEqual([16]);
+      await expect.poll(() => sizesOfType(guest)).toEqual([16]);
       expect(await smallTargets(guest)).toEqual([]);
     });
 

@@ -16,9 +16,10 @@ export interface Showing {
 export class Surface {
   readonly launcher = document.createElement("button");
   readonly #host = document.createElement("stonechat-widget");
-  readonly #root = document.createElement("div");
-  readonly #badge = document.createElement("span");
-  readonly #note = document.createElement("span");
+  // Plain elements all: for `div` and `span` a page that starts up would first have to set up classes of their own.
+  readonly #root = document.createElement("section");
+  readonly #badge = document.createElement("b");
+  readonly #note = document.createElement("section");
   readonly #shadow = this.#host.attachShadow({ mode: "open" });
 
   constructor() {
