@@ -60,11 +60,11 @@ test("on a phone the back button closes the chat, and the page neither moves nor
   const heading = panelOf(page).getByRole("heading", { level: 1 });
   await expect(heading).toBeVisible();
   expect(await page.locator("stonechat-widget iframe").boundingBox()).toEqual({ x: 0, y: 0, width: 360, height: 740 });
-  expect(await page.evaluate(() => getComputedStyle(document.documentElement).overflow)).toBe("hidden");
+  await expect(page.locator("html")).toHaveCSS("overflow", "hidden");
 
   await page.evaluate(() => window.history.back());
   await expect(heading).toBeHidden();
   await expect(page.getByRole("heading", { name: "Kettles" })).toBeVisible();
   await expect(page.getByText("The page went back")).toHaveCount(0);
-  expect(await page.evaluate(() => getComputedStyle(document.documentElement).overflow)).toBe("visible");
+  await expect(page.locator("html")).toHaveCSS("overflow", "visible");
 });
