@@ -138,7 +138,7 @@ function Day({ day, week, onChange, fields }: WeekProps & { day: number }) {
                 aria-label={words.opens(name)}
                 value={time.opens}
                 onChange={(event) => event.target.value && change(at, { opens: event.target.value })}
-                className="w-32 md:w-36"
+                className="w-34 max-md:px-2 md:w-36"
               />
               <span className="text-14 text-muted">{words.until}</span>
               <Input
@@ -148,7 +148,7 @@ function Day({ day, week, onChange, fields }: WeekProps & { day: number }) {
                 aria-invalid={isSameTime(time) ? true : undefined}
                 value={closesShown(time.closes)}
                 onChange={(event) => event.target.value && change(at, { closes: closesStored(event.target.value) })}
-                className="w-32 md:w-36"
+                className="w-34 max-md:px-2 md:w-36"
               />
               <IconButton
                 label={words.remove(name, time.opens, closesShown(time.closes))}
