@@ -1,21 +1,24 @@
 import type { ConversationCounts } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, Clock, ListFilter } from "lucide-react";
-import { memo } from "react";
+import { memo, Suspense } from "react";
 import { Link } from "wouter";
 import { siteList, tagList } from "@/api/queries";
-import { ORDERS, VIEWS, type ViewName, writeView } from "@/api/views";
+import { VIEWS, type ViewName, writeView } from "@/api/views";
+import { PartBoundary } from "@/components/part-boundary";
 import { Chip } from "@/components/ui/chip";
-import { SelectField } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Popover } from "@/components/ui/popover";
+import { Skeleton } from "@/components/ui/skeleton";
 import { cn } from "@/lib/cn";
 import { numberText } from "@/lib/language";
+import { later } from "@/lib/later";
 import { useWords } from "@/lib/words";
-import { useLiveState } from "@/realtime/live-context";
 import { inboxWords } from "@/words/inbox";
 import { useCounts } from "./use-conversations";
 import { useView } from "./use-view";
+
+const FilterForm = later(async () => (await import("./filter-form")).FilterForm);
 
 /** The lists there are, with how much is in each. */
 export const ViewBar = memo(function ViewBar() {
@@ -69,54 +72,28 @@ function countOf(name: ViewName, counts: ConversationCounts | undefined): number
 /** Tag, site and order, behind one button that shows when it leaves something out. */
 export function Filter() {
   const words = useWords(inboxWords);
-  const { view, change } = useView();
-  const { mayLoad: enabled } = useLiveState();
-  const tags = useQuery({ ...tagList(), enabled }).data ?? [];
-  const sites = useQuery({ ...siteList(), enabled }).data?.items ?? [];
-  const counts = useCounts(enabled);
-  const numbered = (label: string, id: string, of: "tags" | "sites"): string => {
-    const count = counts?.[of].find((each) => each.id === id)?.count;
-    return count ? words.counted(label, count) : label;
-  };
+  const { view } = useView();
   const filtered = view.tag !== null || view.site !== null || view.order !== "newest";
   return (
     <Popover
       label={words.filter}
       align="end"
       trigger={
-        <IconButton label={words.filter} aria-pressed={filtered}>
+        <IconButton
+          label={words.filter}
+          aria-pressed={filtered}
+          onPointerEnter={FilterForm.load}
+          onFocus={FilterForm.load}
+        >
           <ListFilter aria-hidden className={cn(filtered && "text-ember-ink")} />
         </IconButton>
       }
     >
-      <div className="flex flex-col gap-4">
-        <SelectField
-          label={words.order}
-          value={view.order}
-          options={ORDERS.map((order) => ({ value: order, label: words.orders[order] }))}
-          onChange={(order) => change({ order })}
-        />
-        <SelectField
-          label={words.tag}
-          value={view.tag ?? ""}
-          options={[
-            { value: "", label: words.anyTag },
-            ...tags.map(({ id, name }) => ({ value: id, label: numbered(name, id, "tags") })),
-          ]}
-          onChange={(tag) => change({ tag: tag || null })}
-        />
-        {sites.length > 1 && (
-          <SelectField
-            label={words.site}
-            value={view.site ?? ""}
-            options={[
-              { value: "", label: words.anySite },
-              ...sites.map(({ id, name }) => ({ value: id, label: numbered(name, id, "sites") })),
-            ]}
-            onChange={(site) => change({ site: site || null })}
-          />
-        )}
-      </div>
+      <PartBoundary>
+        <Suspense fallback={<Skeleton className="h-40 w-full" />}>
+          <FilterForm />
+        </Suspense>
+      </PartBoundary>
     </Popover>
   );
 }
