@@ -10,6 +10,7 @@ import { slowProcessor } from "./slowness.ts";
 
 const SIZE = { width: 1280, height: 800 };
 const CONVERSATIONS = 20_000;
+const FOLLOWED_MS = 32_000;
 const LATEST_MS = 30_000;
 const LOOK_MS = 100;
 /** How long people hold a button of the mouse down. */
@@ -33,6 +34,8 @@ export async function fillOnce(world: World): Promise<void> {
   // Two agents share the work.
   await Worker.comesAsBen(world.product);
   await fillInbox(world.product, CONVERSATIONS);
+  // Who comes first would wait while the API reads all that; without anybody there it looks every 30 s.
+  await pause(FOLLOWED_MS);
   filled.add(world);
 }
 
