@@ -34,7 +34,7 @@
   }).observe(document, { childList: true, subtree: true });
 
   window.addEventListener(
-    "pointerdown",
+    "click",
     ({ timeStamp }) => {
       diary.pressed = timeStamp;
       diary.seen = {};

@@ -10,8 +10,11 @@ import { slowProcessor } from "./slowness.ts";
 
 const SIZE = { width: 1280, height: 800 };
 const CONVERSATIONS = 20_000;
+const FOLLOWED_MS = 32_000;
 const LATEST_MS = 30_000;
 const LOOK_MS = 100;
+/** How long people hold a button of the mouse down. */
+const PRESS_MS = 80;
 const SETTLED_MS = 2_000;
 /** Between two keys of somebody who types well. */
 const SIGN_IN_KEY_MS = 60;
@@ -31,6 +34,8 @@ export async function fillOnce(world: World): Promise<void> {
   // Two agents share the work.
   await Worker.comesAsBen(world.product);
   await fillInbox(world.product, CONVERSATIONS);
+  // Who comes first would wait while the API reads all that; without anybody there it looks every 30 s.
+  await pause(FOLLOWED_MS);
   filled.add(world);
 }
 
@@ -124,6 +129,7 @@ export class Desk {
     if (!box) throw new Error(`${selector} is not in sight`);
     await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await this.page.mouse.down();
+    await pause(PRESS_MS);
     await this.page.mouse.up();
   }
 }

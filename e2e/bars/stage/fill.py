@@ -116,7 +116,7 @@ async def fill(data: Path, what: str, *how: str) -> None:
         async with connection.transaction():
             await FILLINGS[what](connection, *how)
         # What the database does by itself a minute later.
-        await connection.execute("ANALYZE")
+        await connection.execute("VACUUM (ANALYZE)")
     finally:
         await connection.close()
 
