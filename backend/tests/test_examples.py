@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import msgspec
+import pytest
 
 from stonechat.app import make_document
 from stonechat.examples import EXAMPLES, IDENTITY, INVITATION_ID, SITE_ID, fill
 
 from .clients import Api, Person, identity
-from .conftest import assign
+from .conftest import api_of, assign, running
 
 MADE_BY_THE_SERVER = {
     "access_token",
@@ -67,7 +69,15 @@ def same(promised: Any, answered: Any, key: str = "") -> None:
         assert promised == answered, key
 
 
-async def test_the_story_of_the_examples_is_true(api: Api) -> None:
+@pytest.fixture
+async def team_of_two(database_url: str) -> AsyncIterator[Api]:
+    """As many seats as the story tells of."""
+    async with running(database_url, agent_seats=2) as (services, asgi), api_of(services, asgi) as api:
+        yield api
+
+
+async def test_the_story_of_the_examples_is_true(team_of_two: Api) -> None:
+    api = team_of_two
     operations = {
         operation["operationId"]: (method, path, operation)
         for path, item in make_document()["paths"].items()

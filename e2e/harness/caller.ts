@@ -1,38 +1,50 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+
+/** What the API answers. Asked too often, it is asked the same again when it wants to be. */
+export async function call<T = unknown>(
+  url: string,
+  method: string,
+  body?: object,
+  more: Record<string, string> = {},
+): Promise<T> {
+  const headers = { "Content-Type": "application/json", ...more };
+  const answer = await fetch(url, { method, headers, body: body ? JSON.stringify(body) : null });
+  if (answer.status === 429) {
+    await pause(1000 * Number(answer.headers.get("Retry-After") ?? 1));
+    return call(url, method, body, more);
+  }
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${text}`);
+  return (text ? JSON.parse(text) : null) as T;
+}
 
 /** Somebody whom the API knows by a token. */
 export class Caller {
   /** Where the API is. */
   readonly api: string;
   readonly token: string;
+  readonly #headers: Record<string, string>;
 
-  constructor(api: string, token: string) {
+  /** `headers`: what this one sends beside the token. */
+  constructor(api: string, token: string, headers: Record<string, string> = {}) {
     this.api = api;
     this.token = token;
+    this.#headers = { Authorization: `Bearer ${token}`, ...headers };
   }
 
-  async ask<T>(method: string, path: string, body?: object): Promise<T> {
-    const headers = { Authorization: `Bearer ${this.token}`, "Content-Type": "application/json" };
-    const answer = await fetch(this.api + path, { method, headers, body: body ? JSON.stringify(body) : null });
-    if (answer.status === 429) {
-      // The same again, when the server wants it: nobody writes faster.
-      await new Promise((resolve) => setTimeout(resolve, 1000 * Number(answer.headers.get("Retry-After") ?? 1)));
-      return this.ask(method, path, body);
-    }
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
-    const text = await answer.text();
-    return (text ? JSON.parse(text) : null) as T;
+  ask<T = unknown>(method: string, path: string, body?: object): Promise<T> {
+    return call<T>(this.api + path, method, body, this.#headers);
+  }
+
+  async sendsPicture(path: string, png: Buffer): Promise<void> {
+    const headers = { ...this.#headers, "Content-Type": "image/png" };
+    const answer = await fetch(this.api + path, { method: "PUT", headers, body: new Uint8Array(png) });
+    if (!answer.ok) throw new Error(`PUT ${path} answered ${answer.status}: ${await answer.text()}`);
   }
 }
 
-/** The answer to somebody who is nobody yet. */
-export async function introduce<T>(api: string, path: string, body: object): Promise<T> {
-  const headers = { "Content-Type": "application/json" };
-  const answer = await fetch(api + path, { method: "POST", headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`POST ${path} answered ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()) as T;
-}
-
+/** As apps mint ids for what they send. */
 export function uuidv7(): string {
   const time = Date.now().toString(16).padStart(12, "0");
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;

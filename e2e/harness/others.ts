@@ -9,14 +9,18 @@ import type {
   WidgetSession,
 } from "@stonechat/openapi/types";
 import { WebSocket } from "ws";
-import { Caller, introduce, uuidv7 } from "./caller.ts";
+import { Caller, call, uuidv7 } from "./caller.ts";
+import type { Colleague } from "./people.ts";
 import { ADMIN, type Product } from "./product.ts";
+import { Team } from "./team.ts";
 
-const BEN = { email: "ben@example.com", name: "Ben Okafor", password: "another password of the tests" };
+const BEN: Colleague = { email: "ben@example.com", name: "Ben Okafor", password: "another password of the tests" };
 
 /** A customer who writes by the API alone. */
 export class Writer extends Caller {
   readonly customerId: string;
+  /** As they said when they began. */
+  name = "";
   #conversation: { id: string; seq: number } | null = null;
   #socket: WebSocket | null = null;
 
@@ -26,7 +30,7 @@ export class Writer extends Caller {
   }
 
   static async comes(api: string, siteId: string): Promise<Writer> {
-    return new Writer(api, await introduce(api, "/v1/widget/session", { site_id: siteId, resume_key: null }));
+    return new Writer(api, await call(`${api}/v1/widget/session`, "POST", { site_id: siteId, resume_key: null }));
   }
 
   get conversationId(): string {
@@ -39,6 +43,7 @@ export class Writer extends Caller {
     const answers = { name, email: `${name.toLowerCase().replaceAll(" ", ".")}@mail.example` };
     const body = { id: uuidv7(), message: { id: uuidv7(), text }, answers };
     const { conversation } = await this.ask<ConversationStarted>("POST", "/v1/conversations", body);
+    this.name = name;
     this.#conversation = { id: conversation.id, seq: conversation.seq };
     return conversation.id;
   }
@@ -79,29 +84,15 @@ export class Worker extends Caller {
   /** The agent of the tests, on another device. */
   static async signsIn(product: Product): Promise<Worker> {
     const api = await apiOf(product);
-    return new Worker(api, await introduce(api, "/v1/auth/login", ADMIN));
+    return new Worker(api, await call(`${api}/v1/auth/login`, "POST", ADMIN));
   }
 
   /** Ben, who takes the second seat if he has not already. */
   static async comesAsBen(product: Product): Promise<Worker> {
     const api = await apiOf(product);
-    const { email, name, password } = BEN;
-    const admin = await Worker.signsIn(product);
-    const { items } = await admin.ask<{ items: Agent[] }>("GET", "/v1/agents?limit=100");
-    const known = items.find((agent) => agent.email === email);
-    if (known) {
-      await admin.ask("PATCH", `/v1/agents/${known.id}`, { active: true });
-      return new Worker(api, await introduce(api, "/v1/auth/login", { email, password }));
-    }
-    const invited = await admin.ask<{ token: string }>("POST", "/v1/invitations", {
-      id: uuidv7(),
-      email,
-      role: "agent",
-    });
-    return new Worker(
-      api,
-      await introduce(api, "/v1/auth/accept-invitation", { token: invited.token, name, password }),
-    );
+    const { email, password } = BEN;
+    await (await Team.signsIn(product)).takesOn(BEN);
+    return new Worker(api, await call(`${api}/v1/auth/login`, "POST", { email, password }));
   }
 
   conversation(id: string): Promise<Conversation> {

@@ -10,9 +10,11 @@ import type {
   MakeSite,
   MessagePage,
   SetFormField,
+  SignedIn,
   Site,
 } from "@stonechat/openapi/types";
 import { WebSocket } from "ws";
+import { Caller, call, uuidv7 } from "./caller.ts";
 import type { Colleague } from "./people.ts";
 import { ADMIN, type Product } from "./product.ts";
 
@@ -23,55 +25,50 @@ const QUESTIONS: SetFormField[] = [
 ];
 
 /** An admin who answers, by the API alone. */
-export class Team {
-  readonly #api: string;
+export class Team extends Caller {
   readonly #firstSite: string;
-  readonly #token: string;
 
   private constructor(api: string, firstSite: string, token: string) {
-    this.#api = api;
+    super(api, token);
     this.#firstSite = firstSite;
-    this.#token = token;
   }
 
   static async signsIn(product: Product): Promise<Team> {
     const { ports, site_id } = await product.state();
     const api = `http://127.0.0.1:${ports.api}`;
-    const headers = { "Content-Type": "application/json" };
-    const answer = await fetch(`${api}/v1/auth/login`, { method: "POST", headers, body: JSON.stringify(ADMIN) });
-    const { access_token } = (await answer.json()) as { access_token: string };
+    const { access_token } = await call<SignedIn>(`${api}/v1/auth/login`, "POST", ADMIN);
     return new Team(api, site_id, access_token);
   }
 
   async makesKey(): Promise<string> {
     const path = `/v1/sites/${this.#firstSite}/keys`;
-    return (await this.#ask<{ secret: string }>("POST", path, { id: randomUUID() })).secret;
+    return (await this.ask<{ secret: string }>("POST", path, { id: randomUUID() })).secret;
   }
 
   /** A site with nothing on it yet but its questions. Returns its id. */
   async makesSite(settings: Partial<MakeSite> = {}, fields: SetFormField[] = QUESTIONS): Promise<string> {
     const name = "The kettle shop";
-    const site = await this.#ask<Site>("POST", "/v1/sites", { id: randomUUID(), name, ...settings });
-    await this.#ask("PUT", `/v1/sites/${site.id}/form-fields`, { fields, version: site.version });
+    const site = await this.ask<Site>("POST", "/v1/sites", { id: randomUUID(), name, ...settings });
+    await this.ask("PUT", `/v1/sites/${site.id}/form-fields`, { fields, version: site.version });
     return site.id;
   }
 
   async customers(site = this.#firstSite): Promise<Customer[]> {
-    return (await this.#ask<{ items: Customer[] }>("GET", `/v1/customers?site=${site}&limit=100`)).items;
+    return (await this.ask<{ items: Customer[] }>("GET", `/v1/customers?site=${site}&limit=100`)).items;
   }
 
   async conversationsOf(customerId: string): Promise<Conversation[]> {
-    return (await this.#ask<{ items: Conversation[] }>("GET", `/v1/conversations?customer=${customerId}`)).items;
+    return (await this.ask<{ items: Conversation[] }>("GET", `/v1/conversations?customer=${customerId}`)).items;
   }
 
   async conversationsAt(site = this.#firstSite, status?: Conversation["status"]): Promise<Conversation[]> {
     const path = `/v1/conversations?site=${site}${status ? `&status=${status}` : ""}`;
-    return (await this.#ask<{ items: Conversation[] }>("GET", path)).items;
+    return (await this.ask<{ items: Conversation[] }>("GET", path)).items;
   }
 
   /** The conversation whose newest message this is. */
   async finds(preview: string): Promise<Conversation> {
-    const { items } = await this.#ask<{ items: Conversation[] }>("GET", "/v1/conversations?limit=100");
+    const { items } = await this.ask<{ items: Conversation[] }>("GET", "/v1/conversations?limit=100");
     const found = items.find((conversation) => conversation.preview === preview);
     if (!found) throw new Error(`no conversation ends with "${preview}"`);
     return found;
@@ -86,7 +83,7 @@ export class Team {
 
   /** The texts of a conversation, in order. */
   async textsOf(id: string): Promise<string[]> {
-    const page = await this.#ask<MessagePage>("GET", `/v1/conversations/${id}/messages?limit=100`);
+    const page = await this.ask<MessagePage>("GET", `/v1/conversations/${id}/messages?limit=100`);
     return page.items
       .filter(({ kind }) => kind === "message")
       .sort((a, b) => a.seq - b.seq)
@@ -95,17 +92,17 @@ export class Team {
 
   async says(id: string, ...texts: string[]): Promise<void> {
     for (const text of texts)
-      await this.#ask("POST", `/v1/conversations/${id}/messages`, { id: uuidv7(), text, kind: "message" });
+      await this.ask("POST", `/v1/conversations/${id}/messages`, { id: uuidv7(), text, kind: "message" });
   }
 
   async has(id: string, how: { delivered_seq: number; read_seq: number }): Promise<void> {
-    await this.#ask("PUT", `/v1/conversations/${id}/marks`, how);
+    await this.ask("PUT", `/v1/conversations/${id}/marks`, how);
   }
 
   /** What is done to a conversation as a whole, by somebody who sees it as it is now. */
   async changes(id: string, change: Omit<ChangeConversation, "head_version">): Promise<void> {
-    const { head_version } = await this.#ask<Conversation>("GET", `/v1/conversations/${id}`);
-    await this.#ask("PATCH", `/v1/conversations/${id}`, { head_version, ...change });
+    const { head_version } = await this.ask<Conversation>("GET", `/v1/conversations/${id}`);
+    await this.ask("PATCH", `/v1/conversations/${id}`, { head_version, ...change });
   }
 
   async resolves(id: string): Promise<void> {
@@ -113,89 +110,74 @@ export class Team {
   }
 
   me(): Promise<Agent> {
-    return this.#ask("GET", "/v1/me");
+    return this.ask("GET", "/v1/me");
   }
 
   counts(): Promise<ConversationCounts> {
-    return this.#ask("GET", "/v1/conversations/counts");
+    return this.ask("GET", "/v1/conversations/counts");
   }
 
   /** Returns its id. */
   async makesTag(name: string): Promise<string> {
-    return (await this.#ask<{ id: string }>("POST", "/v1/tags", { id: randomUUID(), name, color: "#0f766e" })).id;
+    return (await this.ask<{ id: string }>("POST", "/v1/tags", { id: randomUUID(), name, color: "#0f766e" })).id;
   }
 
   /** The secret of a link for a new password. */
   async makesReset(agentId: string): Promise<string> {
-    return (await this.#ask<{ token: string }>("POST", `/v1/agents/${agentId}/password-reset`)).token;
+    return (await this.ask<{ token: string }>("POST", `/v1/agents/${agentId}/password-reset`)).token;
   }
 
   /** The secret of the link. */
   async invites(email: string): Promise<string> {
     const offer = { id: randomUUID(), email, role: "agent" };
-    return (await this.#ask<MadeInvitation>("POST", "/v1/invitations", offer)).token;
+    return (await this.ask<MadeInvitation>("POST", "/v1/invitations", offer)).token;
   }
 
   /** Gives the second seat to this person, who may have had it before. Returns their id. */
   async takesOn({ name, email, password }: Colleague): Promise<string> {
     const known = await this.#agentWith(email);
     if (known) {
-      await this.#ask("PATCH", `/v1/agents/${known.id}`, { active: true });
+      await this.ask("PATCH", `/v1/agents/${known.id}`, { active: true });
       const token = await this.makesReset(known.id);
-      await this.#ask("POST", "/v1/auth/reset-password", { token, password });
+      await this.ask("POST", "/v1/auth/reset-password", { token, password });
       return known.id;
     }
-    await this.#ask("POST", "/v1/auth/accept-invitation", { token: await this.invites(email), name, password });
+    await this.ask("POST", "/v1/auth/accept-invitation", { token: await this.invites(email), name, password });
     return (await this.#agentWith(email))?.id ?? "";
   }
 
   /** Their seat is free again, and so is what they had. */
   async letsGo(agentId: string): Promise<void> {
-    await this.#ask("PATCH", `/v1/agents/${agentId}`, { active: false });
+    await this.ask("PATCH", `/v1/agents/${agentId}`, { active: false });
   }
 
   async #agentWith(email: string) {
-    const { items } = await this.#ask<AgentPage>("GET", "/v1/agents?limit=100");
+    const { items } = await this.ask<AgentPage>("GET", "/v1/agents?limit=100");
     return items.find((agent) => agent.email === email);
   }
 
   async blocks(customerId: string): Promise<void> {
-    await this.#ask("PUT", `/v1/customers/${customerId}/block`);
+    await this.ask("PUT", `/v1/customers/${customerId}/block`);
   }
 
   /** A face of one color. */
   async showsFace(png: Buffer): Promise<void> {
-    const headers = { Authorization: `Bearer ${this.#token}`, "Content-Type": "image/png" };
-    const answer = await fetch(`${this.#api}/v1/me/face`, { method: "PUT", headers, body: new Uint8Array(png) });
-    if (!answer.ok) throw new Error(`the face was refused: ${await answer.text()}`);
+    await this.sendsPicture("/v1/me/face", png);
   }
 
   /** Sits at the conversation, as a dashboard does that shows it. */
   async sitsAt(id: string): Promise<Seat> {
-    const socket = new WebSocket(`${this.#api.replace("http", "ws")}/v1/socket`);
+    const socket = new WebSocket(`${this.api.replace("http", "ws")}/v1/socket`);
     const seat = new Seat(socket, id);
     await new Promise<void>((resolve, reject) => {
       socket.onerror = reject;
       socket.onopen = () => {
-        socket.send(JSON.stringify({ type: "hello", token: this.#token, tab: uuidv7(), since: null }));
+        socket.send(JSON.stringify({ type: "hello", token: this.token, tab: uuidv7(), since: null }));
         socket.send(JSON.stringify({ type: "open", conversation_id: id }));
         resolve();
       };
     });
     return seat;
-  }
-
-  async #ask<T>(method: string, path: string, body?: object): Promise<T> {
-    const headers = { Authorization: `Bearer ${this.#token}`, "Content-Type": "application/json" };
-    const answer = await fetch(this.#api + path, { method, headers, body: body ? JSON.stringify(body) : null });
-    if (answer.status === 429) {
-      // The same again, when the server wants it: agents write no faster.
-      await new Promise((resolve) => setTimeout(resolve, 1000 * Number(answer.headers.get("Retry-After") ?? 1)));
-      return this.#ask(method, path, body);
-    }
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
-    const text = await answer.text();
-    return (text ? JSON.parse(text) : null) as T;
   }
 }
 
@@ -223,10 +205,4 @@ export class Seat {
   leaves(): void {
     this.#socket.close();
   }
-}
-
-/** As apps mint ids for what they send. */
-export function uuidv7(): string {
-  const time = Date.now().toString(16).padStart(12, "0");
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }

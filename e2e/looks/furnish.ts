@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { AgentPage, MadeInvitation, SignedIn, Site } from "@stonechat/openapi/types";
 import { picture } from "../bars/shop/picture.ts";
+import { call, uuidv7 } from "../harness/caller.ts";
 import { ADMIN, type Product } from "../harness/product.ts";
-import { Caller, uuidv7 } from "./caller.ts";
+import { Person } from "./person.ts";
 import { ORDINARY, RESPONSES, RICH, STORIES, type Story, TAG_COLORS } from "./talk.ts";
 
 const PHONE =
@@ -13,8 +14,8 @@ const FACE = 128;
 /** The shop as it is shown: who is there, and where to look. */
 export interface Shop {
   api: string;
-  ada: Caller;
-  tom: Caller;
+  ada: Person;
+  tom: Person;
   siteId: string;
   /** The conversation that has everything, and its customer. */
   richId: string;
@@ -31,7 +32,7 @@ export interface Shop {
 export async function furnish(product: Product): Promise<Shop> {
   const { ports, site_id: siteId } = await product.state();
   const api = `http://127.0.0.1:${ports.api}`;
-  const ada = await Caller.agent(api, ADMIN);
+  const ada = await Person.agent(api, ADMIN);
   const tom = await hire(api, ada, "Tom Weiss", "tom@example.com", 3);
   await ada.sendsPicture("/v1/me/face", picture(FACE, FACE, 7));
   await ada.ask("PATCH", "/v1/me", { name: "Ada Lovelace" });
@@ -58,21 +59,20 @@ export async function furnish(product: Product): Promise<Shop> {
   return shop;
 }
 
-async function invite(admin: Caller, email: string): Promise<MadeInvitation> {
+async function invite(admin: Person, email: string): Promise<MadeInvitation> {
   return admin.ask("POST", "/v1/invitations", { id: uuidv7(), email, role: "agent" });
 }
 
-async function hire(api: string, admin: Caller, name: string, email: string, seed?: number): Promise<Caller> {
+async function hire(api: string, admin: Person, name: string, email: string, seed?: number): Promise<Person> {
   const { token } = await invite(admin, email);
-  const nobody = new Caller(api, "", "");
   const body = { token, name, password: ADMIN.password };
-  const { access_token, agent } = await nobody.ask<SignedIn>("POST", "/v1/auth/accept-invitation", body);
-  const agentCaller = new Caller(api, access_token, agent.id);
-  if (seed !== undefined) await agentCaller.sendsPicture("/v1/me/face", picture(FACE, FACE, seed));
-  return agentCaller;
+  const { access_token, agent } = await call<SignedIn>(`${api}/v1/auth/accept-invitation`, "POST", body);
+  const hired = new Person(api, access_token, agent.id);
+  if (seed !== undefined) await hired.sendsPicture("/v1/me/face", picture(FACE, FACE, seed));
+  return hired;
 }
 
-async function makeTags(ada: Caller): Promise<Map<string, string>> {
+async function makeTags(ada: Person): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   for (const [name, color] of Object.entries(TAG_COLORS)) {
     const id = uuidv7();
@@ -82,7 +82,7 @@ async function makeTags(ada: Caller): Promise<Map<string, string>> {
   return ids;
 }
 
-async function dressSites(ada: Caller, siteId: string): Promise<void> {
+async function dressSites(ada: Person, siteId: string): Promise<void> {
   const sites = await ada.ask<{ items: Site[] }>("GET", "/v1/sites");
   const version = sites.items.find(({ id }) => id === siteId)?.version;
   const week = [1, 2, 3, 4, 5].map((day) => ({ day, opens: "09:00", closes: "17:00" }));
@@ -112,7 +112,7 @@ async function tell(shop: Shop, story: Story, tags: Map<string, string>) {
     page: ORIGIN + page,
     referrer: "https://search.example/?q=kettle",
   };
-  const customer = await Caller.customer(api, ORIGIN, session, PHONE);
+  const customer = await Person.customer(api, ORIGIN, session, PHONE);
   const id = uuidv7();
   const [first = "", ...rest] = story.said;
   const message = { id: uuidv7(), text: first.slice(1) };
@@ -127,7 +127,7 @@ async function tell(shop: Shop, story: Story, tags: Map<string, string>) {
   return { id, customerId: customer.id };
 }
 
-async function say(line: string, id: string, customer: Caller, owner: Caller, tom: Caller): Promise<void> {
+async function say(line: string, id: string, customer: Person, owner: Person, tom: Person): Promise<void> {
   const text = line.slice(1);
   if (line.startsWith("<")) await customer.says(id, text);
   else if (line.startsWith(">")) await owner.says(id, text);

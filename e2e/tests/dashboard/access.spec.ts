@@ -222,7 +222,7 @@ async function setStage(product: Product, team: Team, colleagueId: string): Prom
   if (!kurt || !ida) throw new Error("nobody came");
   const tag = await team.makesTag(`Refund ${site.slice(-6)}`);
   await team.says(kurt.conversationId, "Which one do you mean? See https://shop.example/kettles");
-  await kurt.writes("The one with the very long name that nobody can read out in one breath, and the blue lid");
+  await kurt.says("The one with the very long name that nobody can read out in one breath, and the blue lid");
   await team.says(kurt.conversationId, "I see.");
   await team.changes(kurt.conversationId, { priority: "urgent", tag_ids: [tag], assignee_id: colleagueId });
   const { customer_id } = await team.conversationAt(site);

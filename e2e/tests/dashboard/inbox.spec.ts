@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import type { ConversationCounts } from "@stonechat/openapi/types";
-import { crowdComes, Visitor } from "../../harness/crowd.ts";
+import { crowdComes } from "../../harness/crowd.ts";
 import { Agent, desk } from "../../harness/people.ts";
 import { ADMIN } from "../../harness/product.ts";
 import { HOSTS } from "../../harness/shop.ts";
@@ -15,7 +15,6 @@ test("lists and counts follow what happens, live and after a disconnect, without
   colleague,
 }) => {
   const site = await team.makesSite({ assignment: "manual" });
-  const { ports } = await world.product.state();
   const [anna, ben, cleo] = await crowdComes(world.product, site, ["Anna Berg", "Ben Cole", "Cleo Dahl"]);
   if (!anna || !ben || !cleo) throw new Error("nobody came");
   const tag = await team.makesTag(`Late ${site.slice(-6)}`);
@@ -33,7 +32,7 @@ test("lists and counts follow what happens, live and after a disconnect, without
     await expect(row(page, "Anna Berg")).toContainText("1 unread");
     await expect(row(page, "Anna Berg")).toContainText("Waits for your answer.");
     await expect(row(page, "Anna Berg").locator("time")).toHaveText("now");
-    await anna.writes("Is anybody there?");
+    await anna.says("Is anybody there?");
     await expect(row(page, "Anna Berg")).toContainText("Is anybody there?");
     await expect(row(page, "Anna Berg")).toContainText("2 unread");
     await expect(agent.conversations.first()).toContainText("Anna Berg");
@@ -64,9 +63,9 @@ test("lists and counts follow what happens, live and after a disconnect, without
     await expectList(page, "All", ["Anna Berg"]);
     world.internet.cut(HOSTS.dashboard);
     await expect(page.getByText("Reconnecting…")).toBeVisible();
-    await Visitor.asks(ports.api, site, "Dora Eck");
-    await cleo.writes("It broke again");
-    await anna.writes("I found it myself");
+    await crowdComes(world.product, site, ["Dora Eck"]);
+    await cleo.says("It broke again");
+    await anna.says("I found it myself");
     await team.changes(ben.conversationId, { status: "open", assignee_id: colleague.id });
     world.internet.mend(HOSTS.dashboard);
     await expect(page.getByText("Reconnecting…")).toHaveCount(0);
@@ -191,7 +190,7 @@ test("hundreds of conversations are loaded as they are wanted, move without losi
     await row(page, name).focus();
     const before = await row(page, name).boundingBox();
     const others = crowd.filter((visitor) => visitor.name !== name);
-    for (const visitor of [...others.slice(0, 6), ...others.slice(-6)]) await visitor.writes("News from me");
+    for (const visitor of [...others.slice(0, 6), ...others.slice(-6)]) await visitor.says("News from me");
     await expect(page.locator(`li[aria-setsize="${MANY}"]`, { hasText: name })).not.toHaveAttribute(
       "aria-posinset",
       String(MANY / 2 + 4),
