@@ -28,6 +28,8 @@ export async function fetchWithRenewal(request: Request, session: Pick<Session, 
   return fetchInTime(repeat);
 }
 
+const NO_CONTENT = 204;
+
 /** An answer may be as long as it likes: only silence ends it, before it or in the middle of it. */
 async function fetchInTime(request: Request): Promise<Response> {
   const silence = new AbortController();
@@ -39,7 +41,8 @@ async function fetchInTime(request: Request): Promise<Response> {
   listen();
   const signal = AbortSignal.any([request.signal, silence.signal]);
   const response = await fetch(request, { signal }).finally(() => clearTimeout(timer));
-  if (response.body === null) return response;
+  // Chromium gives a body to an answer that may have none, and lets nobody make such an answer.
+  if (response.body === null || response.status === NO_CONTENT) return response;
   listen();
   const heard = new TransformStream<Uint8Array, Uint8Array>({
     transform(piece, onward) {

@@ -95,7 +95,7 @@ function sights({ list, empty, conversation, customer }: Stage): Sight[] {
       name: "words about what was done",
       act: async (page) => {
         await press("Wait for the customer")(page);
-        await expect(page.getByText("Waits for the customer now")).toBeVisible();
+        await expect(page.getByText("Waits for the customer now", { exact: true })).toBeVisible();
       },
     },
     { ...open, name: "oneself", act: press(/account$/) },

@@ -29,17 +29,10 @@ const NONE: readonly Conversation[] = [];
 
 export function ConversationList({ selectedId }: { selectedId: string | null }) {
   const words = useWords(inboxWords);
-  const { connection, mayLoad } = useLiveState();
+  const { connection } = useLiveState();
   return (
     <section aria-label={words.list} className="flex h-full min-h-0 flex-col">
-      {mayLoad ? (
-        <Loading selectedId={selectedId} connection={connection} />
-      ) : (
-        <>
-          <Head connection={connection} />
-          <ListSkeleton />
-        </>
-      )}
+      <List selectedId={selectedId} connection={connection} />
     </section>
   );
 }
@@ -57,7 +50,7 @@ const Head = memo(function Head({ connection }: { connection: Connection }) {
   );
 });
 
-function Loading({ selectedId, connection }: { selectedId: string | null; connection: Connection }) {
+function List({ selectedId, connection }: { selectedId: string | null; connection: Connection }) {
   const words = useWords(inboxWords);
   const { tryAgain } = useWords(commonWords);
   const { view } = useView();

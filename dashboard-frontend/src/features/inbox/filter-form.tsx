@@ -15,7 +15,7 @@ export function FilterForm() {
   const { mayLoad: enabled } = useLiveState();
   const tags = useQuery({ ...tagList(), enabled }).data ?? [];
   const sites = useQuery({ ...siteList(), enabled }).data?.items ?? [];
-  const counts = useCounts(enabled);
+  const counts = useCounts();
   const numbered = (label: string, id: string, of: "tags" | "sites"): string => {
     const count = counts?.[of].find((each) => each.id === id)?.count;
     return count ? words.counted(label, count) : label;

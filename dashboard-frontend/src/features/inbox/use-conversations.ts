@@ -5,6 +5,7 @@ import { type ConversationPages, conversationsOf, listedMarks } from "@/api/page
 import { conversationCounts, conversationList } from "@/api/queries";
 import { useMe } from "@/api/session-context";
 import type { ListView } from "@/api/views";
+import { useLiveState } from "@/realtime/live-context";
 
 export interface LoadedConversations {
   conversations: Conversation[];
@@ -15,11 +16,13 @@ export interface LoadedConversations {
 
 export function useConversations(view: ListView) {
   const { id } = useMe();
+  const { mayLoad: enabled } = useLiveState();
   const select = useCallback((data: ConversationPages) => toRows(data, view, id), [view, id]);
-  return useInfiniteQuery({ ...conversationList(view, id), select });
+  return useInfiniteQuery({ ...conversationList(view, id), select, enabled });
 }
 
-export function useCounts(enabled = true) {
+export function useCounts() {
+  const { mayLoad: enabled } = useLiveState();
   return useQuery({ ...conversationCounts(), enabled }).data;
 }
 

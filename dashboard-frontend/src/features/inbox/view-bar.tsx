@@ -14,6 +14,7 @@ import { cn } from "@/lib/cn";
 import { numberText } from "@/lib/language";
 import { later } from "@/lib/later";
 import { useWords } from "@/lib/words";
+import { useLiveState } from "@/realtime/live-context";
 import { inboxWords } from "@/words/inbox";
 import { useCounts } from "./use-conversations";
 import { useView } from "./use-view";
@@ -102,8 +103,9 @@ export function Filter() {
 export function FilterChips() {
   const words = useWords(inboxWords);
   const { view, change } = useView();
-  const tag = useQuery(tagList()).data?.find(({ id }) => id === view.tag);
-  const site = useQuery(siteList()).data?.items.find(({ id }) => id === view.site);
+  const { mayLoad: enabled } = useLiveState();
+  const tag = useQuery({ ...tagList(), enabled }).data?.find(({ id }) => id === view.tag);
+  const site = useQuery({ ...siteList(), enabled }).data?.items.find(({ id }) => id === view.site);
   if (view.tag === null && view.site === null && view.order === "newest") return null;
   return (
     <div className="flex shrink-0 flex-wrap gap-1.5 px-5 pb-2">
