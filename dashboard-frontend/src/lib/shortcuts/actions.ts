@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { Listeners } from "@/lib/listeners";
 import { isSingle, pressed } from "@/lib/shortcuts/keys";
 import { storage } from "@/lib/storage";
@@ -30,7 +30,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** Offers an action for as long as the component is there; null offers none. Of two with the same keys the later wins. */
 export function useAction(action: Action | null): void {
   const latest = useRef(action);
-  useEffect(() => {
+  // Before it is painted: a key does what the page shows.
+  useLayoutEffect(() => {
     latest.current = action;
   });
   const { label, group, keys, inFields, inDialogs, repeats } = action ?? {};
