@@ -15,7 +15,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree import ElementTree
+
+import reports
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / ".results"
@@ -38,6 +39,7 @@ class Check:
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    failures: list[str] = field(default_factory=list)
 
     @property
     def log(self) -> Path:
@@ -64,7 +66,7 @@ def backend_checks() -> list[Check]:
         Check("backend: style", [tool("ruff"), "check", ".", "../.ci"], "backend"),
         Check("backend: format", [tool("ruff"), "format", "--check", ".", "../.ci"], "backend"),
         Check("backend: types", [tool("mypy")], "backend"),
-        Check("checks: types", [tool("mypy"), "--strict", ".ci/checks.py"]),
+        Check("checks: types", [tool("mypy"), "--strict", ".ci/checks.py", ".ci/reports.py"]),
         Check("backend: borders", [tool("lint-imports")], "backend"),
         Check("contract: no breaking change", [tool("python"), "backend/scripts/check_contract.py"]),
         Check("dockerfiles", [tool("hadolint"), *docker_files]),
@@ -223,7 +225,9 @@ def environment(more: dict[str, str]) -> dict[str, str]:
 def count(check: Check, status: int) -> None:
     """Read what the runner counted. A check that ended badly has failed, whatever was counted."""
     if check.report and Path(check.report).exists():
-        check.passed, check.failed, check.skipped = counted(Path(check.report))
+        counted = reports.read(Path(check.report))
+        check.passed, check.failed, check.skipped = counted.passed, counted.failed, counted.skipped
+        check.failures = counted.failures
         if check.passed + check.failed == 0:
             check.failed = 1
     elif check.report:
@@ -232,21 +236,6 @@ def count(check: Check, status: int) -> None:
         check.passed = int(status == 0)
     if status != 0:
         check.failed = max(1, check.failed)
-
-
-def counted(report: Path) -> tuple[int, int, int]:
-    """Passed, failed and skipped tests of a JUnit, vitest or Playwright report."""
-    if report.suffix == ".xml":
-        cases = list(ElementTree.parse(report).iter("testcase"))
-        failed = sum(case.find("failure") is not None or case.find("error") is not None for case in cases)
-        skipped = sum(case.find("skipped") is not None for case in cases)
-        return len(cases) - failed - skipped, failed, skipped
-    data = json.loads(report.read_text())
-    if "stats" in data:
-        stats = data["stats"]
-        # Nothing is retried, so a flaky test cannot be; were there one, it would be a failure.
-        return stats["expected"], stats["unexpected"] + stats["flaky"] + len(data.get("errors", [])), stats["skipped"]
-    return data["numPassedTests"], data["numFailedTests"], data["numPendingTests"] + data["numTodoTests"]
 
 
 def main(kinds: list[str]) -> int:
@@ -269,12 +258,15 @@ def main(kinds: list[str]) -> int:
 
 
 def summary(done: list[Check], seconds: float) -> int:
-    """Durations, then the total; the same numbers go to .results/summary.txt for CI."""
+    """Durations, the total, what failed; the total goes to .results/summary.txt, too, for CI."""
     print(f"\n{'check':<34}{'seconds':>8}{'passed':>8}{'failed':>8}{'skipped':>8}")
     for check in done:
         print(f"{check.name:<34}{check.seconds:>8.1f}{check.passed:>8}{check.failed:>8}{check.skipped:>8}")
     passed, failed, skipped = (sum(getattr(check, what) for check in done) for what in ("passed", "failed", "skipped"))
     print(f"{'all':<34}{seconds:>8.1f}{passed:>8}{failed:>8}{skipped:>8}\n")
+    for check in done:
+        if check.failed:
+            print(f"FAILED {check.name}", *check.failures, sep="\n   ")
     rest = f", {skipped} skipped" if skipped else ""
     (RESULTS / "summary.txt").write_text(f"{passed} passed, {failed} failed{rest}\n")
     return 1 if failed else 0
