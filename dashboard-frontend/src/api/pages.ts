@@ -25,20 +25,36 @@ export function listPage(page: ConversationPage, { order }: Pick<ListView, "orde
  * What a list shows, in its order. Its pages also hold rows that have left the list, so that an older version of them
  * does not bring them back, and those that moved behind what is loaded, where the next page will find them.
  */
-export function conversationsOf(data: ConversationPages, view: ListView, myId: string): Conversation[] {
-  return listed(data, view.order, (row) => isInView(view, row, myId));
+export function conversationsOf(
+  data: ConversationPages,
+  view: ListView,
+  myId: string,
+  over: Over = asTold,
+): Conversation[] {
+  return listed(data, view.order, over, (row) => isInView(view, row, myId));
 }
 
 /** The conversations of one customer, newest first. */
-export function historyOf(data: ConversationPages, customerId: string): Conversation[] {
-  return listed(data, "newest", (row) => isOfCustomer(row, customerId));
+export function historyOf(data: ConversationPages, customerId: string, over: Over = asTold): Conversation[] {
+  return listed(data, "newest", over, (row) => isOfCustomer(row, customerId));
 }
 
-function listed(data: ConversationPages, order: Order, belongs: (row: Conversation) => boolean): Conversation[] {
+/** Lays over a conversation what was asked for and is not answered yet. */
+type Over = (row: Conversation) => Conversation;
+
+const asTold: Over = (row) => row;
+
+function listed(
+  data: ConversationPages,
+  order: Order,
+  over: Over,
+  belongs: (row: Conversation) => boolean,
+): Conversation[] {
   const rows = new Map<string, Conversation>();
   for (const page of data.pages) for (const item of page.items) rows.set(item.id, newer(rows.get(item.id), item));
   const end = data.pages.at(-1)?.end ?? null;
   return [...rows.values()]
+    .map(over)
     .filter((row) => belongs(row) && isLoaded(order, row, end))
     .sort((one, other) => comparePlaces(order, placeIn(order, one), placeIn(order, other)));
 }

@@ -1,5 +1,6 @@
 import type { Conversation, Customer } from "@stonechat/openapi/types";
 import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
+import { aheadOf, useOver } from "@/api/ahead";
 import { inAnyCustomerList } from "@/api/customers";
 import { conversationDetail, customerDetail, inAnyList } from "@/api/queries";
 
@@ -8,7 +9,8 @@ export function useConversation(id: string): UseQueryResult<Conversation> {
   const cache = useQueryClient();
   const fromList = (): Conversation | undefined =>
     inAnyList(cache, ({ items }) => items.find((conversation) => conversation.id === id));
-  return useQuery({ ...conversationDetail(id), initialData: fromList });
+  const select = useOver(aheadOf(cache).conversations, id);
+  return useQuery({ ...conversationDetail(id), initialData: fromList, select });
 }
 
 /** One customer, in the same way. Without an id nothing is asked for. */
@@ -23,5 +25,6 @@ export function useCustomerDetail(id: string | undefined): UseQueryResult<Custom
     const known = inAnyList(cache, ({ customers }) => customers.find((customer) => customer.id === id));
     return known ?? inAnyCustomerList(cache, id);
   };
-  return useQuery({ ...customerDetail(id ?? ""), enabled: id !== undefined, initialData: fromList });
+  const select = useOver(aheadOf(cache).customers, id ?? "");
+  return useQuery({ ...customerDetail(id ?? ""), enabled: id !== undefined, initialData: fromList, select });
 }

@@ -5,12 +5,15 @@ import { type ToastContent, useToast } from "@/lib/toasts";
 import { commonWords } from "@/words/common";
 
 type TakeBack = () => void;
+type End = () => void;
 
 interface WriteOptions<Input, Answer> {
   /** The request. It may be sent again with the same input: what it makes takes its id from there. */
   write: (input: Input) => Promise<Answer>;
   /** Shows the outcome before the answer, and says how to take that back; see `showAhead`. */
   ahead?: (cache: QueryClient, input: Input) => TakeBack;
+  /** The same for what may change again before the answer: shows the outcome until its end is called; see `Ahead`. */
+  meanwhile?: (cache: QueryClient, input: Input) => End;
   /** Puts the answer where it belongs. */
   keep?: (cache: QueryClient, answer: Answer, input: Input) => void;
   /** What else follows from a refusal. */
@@ -52,6 +55,7 @@ export function useWrite<Input, Answer>(options: WriteOptions<Input, Answer>): W
 
   async function run(input: Input): Promise<Answer | null> {
     const takeBack = options.ahead?.(cache, input);
+    const end = options.meanwhile?.(cache, input);
     setError(null);
     try {
       const answer = await mutateAsync(input);
@@ -69,6 +73,8 @@ export function useWrite<Input, Answer>(options: WriteOptions<Input, Answer>): W
         say({ text: sentenceFor(failure), tone: "trouble", action });
       }
       return null;
+    } finally {
+      end?.();
     }
   }
 

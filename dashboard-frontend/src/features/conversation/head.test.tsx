@@ -7,6 +7,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { conversationDetail, customerDetail, messageList, siteList, tagList } from "@/api/queries";
 import { applyRows } from "@/realtime/apply";
 import { MARA } from "@/tests/agent";
+import { deferred } from "@/tests/deferred";
 import { FakeApi, Refused } from "@/tests/fake-api";
 import { FakeLive } from "@/tests/fake-live";
 import { renderPage } from "@/tests/page";
@@ -55,8 +56,7 @@ async function open(over: Partial<Conversation> = {}) {
   );
   vi.spyOn(live, "learn").mockImplementation((rows) => applyRows(page.cache, rowsOf(rows)));
   await screen.findByRole("button", { name: /^(Resolve|Open again)$/ });
-  const shown = (): Conversation | undefined => page.cache.getQueryData(conversationDetail("one").queryKey);
-  return { ...page, shown, user: userEvent.setup() };
+  return { ...page, user: userEvent.setup() };
 }
 
 function press(key: string): void {
@@ -66,10 +66,10 @@ function press(key: string): void {
 
 describe("the status", () => {
   it("is resolved by the one button, seen at once, and taken back by undo", async () => {
-    const { user, shown } = await open();
+    const { user } = await open();
 
-    await user.click(screen.getByRole("button", { name: "Resolve" }));
-    expect(shown()?.status).toBe("resolved");
+    fireEvent.click(screen.getByRole("button", { name: "Resolve" }));
+    expect(screen.getByRole("button", { name: "Open again" })).toBeTruthy();
     await waitFor(() => expect(api.sent(PATCH)).toEqual([{ head_version: 1, status: "resolved" }]));
     await waitFor(() => user.click(screen.getByRole("button", { name: "Undo" })));
 
@@ -99,7 +99,7 @@ describe("the status", () => {
   });
 
   it("is taken back where the server refuses it, and the reason is said", async () => {
-    const { user, shown } = await open();
+    const { user } = await open();
     api.on(PATCH, () => {
       throw new Refused(403, "forbidden", { detail: "You may not." });
     });
@@ -107,18 +107,63 @@ describe("the status", () => {
     await user.click(screen.getByRole("button", { name: "Resolve" }));
 
     await screen.findByText("You may not.");
-    expect(shown()?.status).toBe("open");
+    expect(screen.getByRole("button", { name: "Resolve" })).toBeTruthy();
+  });
+});
+
+describe("what is not answered yet", () => {
+  it("stays shown over the answer to an earlier change", async () => {
+    const { user } = await open();
+    const first = deferred<void>();
+    const second = deferred<void>();
+    const waits = [first.promise, second.promise];
+    api.on(PATCH, async ({ body }) => {
+      await waits.shift();
+      const { head_version, ...fields } = body as { head_version: number };
+      expect(head_version).toBe(stored.head_version);
+      return change(fields);
+    });
+
+    await user.click(screen.getByRole("button", { name: "Resolve" }));
+    await user.click(await screen.findByRole("button", { name: "Open again" }));
+    await act(async () => first.resolve());
+    await waitFor(() => expect(api.sent(PATCH)).toHaveLength(2));
+
+    expect(screen.queryByRole("button", { name: "Open again" })).toBeNull();
+    await act(async () => second.resolve());
+    await waitFor(() => expect(stored).toMatchObject({ status: "open", head_version: 3 }));
+    expect(screen.getByRole("button", { name: "Resolve" })).toBeTruthy();
+  });
+
+  it("stays shown over what others do beside it, and is taken back alone", async () => {
+    const { cache, user } = await open();
+    const answer = deferred<void>();
+    api.on(PATCH, async () => {
+      await answer.promise;
+      throw new Refused(403, "forbidden", { detail: "You may not." });
+    });
+
+    await user.click(screen.getByRole("button", { name: "Resolve" }));
+    await screen.findByRole("button", { name: "Open again" });
+    act(() => applyRows(cache, rowsOf({ conversations: [change({ priority: "urgent" })] })));
+    await screen.findByRole("button", { name: /^Priority:\s*Urgent$/ });
+    expect(screen.queryByRole("button", { name: "Resolve" })).toBeNull();
+    await act(async () => answer.resolve());
+
+    await screen.findByText("You may not.");
+    await screen.findByRole("button", { name: "Resolve" });
+    expect(screen.getByRole("button", { name: /^Priority:\s*Urgent$/ })).toBeTruthy();
   });
 });
 
 describe("a colleague who is quicker", () => {
   it("keeps what they did, which is said, and it can be done anyway", async () => {
-    const { user, shown } = await open();
+    const { user } = await open();
     change({ status: "pending" });
 
     await user.click(screen.getByRole("button", { name: "Resolve" }));
     await screen.findByText(/Somebody else just changed the same thing/);
-    expect(shown()?.status).toBe("pending");
+    expect(screen.getByRole("button", { name: "Wait for the customer" }).getAttribute("aria-pressed")).toBe("true");
     await waitFor(() => user.click(screen.getByRole("button", { name: "Do it anyway" })));
 
     await waitFor(() => expect(stored.status).toBe("resolved"));

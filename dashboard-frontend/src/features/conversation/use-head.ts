@@ -1,6 +1,6 @@
 import type { Conversation } from "@stonechat/openapi/types";
 import { useQueryClient } from "@tanstack/react-query";
-import { changeAhead } from "@/api/ahead";
+import { aheadOf } from "@/api/ahead";
 import { changeHead, type HeadChange, headAfter, headBack } from "@/api/change-head";
 import { conversationDetail } from "@/api/queries";
 import { useWrite } from "@/api/use-write";
@@ -32,7 +32,7 @@ export function useHead(conversationId: string): ChangeHead {
       live.learn({ conversations: [outcome.row] });
       return outcome;
     },
-    ahead: (held, { seen, change }) => changeAhead(held, [seen.id], (row) => headAfter(row, change)),
+    meanwhile: (held, { seen, change }) => aheadOf(held).conversations.lay([seen.id], (row) => headAfter(row, change)),
     said: ({ row, overtaken }, { seen, change, said, isUndo = false }) => {
       if (overtaken) {
         const again = (): void => void write.run({ seen: row, change, said });
@@ -45,7 +45,7 @@ export function useHead(conversationId: string): ChangeHead {
     inOrder: `head of ${conversationId}`,
   });
   return (change, said) => {
-    const seen = cache.getQueryData(conversationDetail(conversationId).queryKey);
-    if (seen) void write.run({ seen, change, said });
+    const told = cache.getQueryData(conversationDetail(conversationId).queryKey);
+    if (told) void write.run({ seen: aheadOf(cache).conversations.over(told), change, said });
   };
 }

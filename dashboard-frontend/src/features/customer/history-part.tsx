@@ -1,7 +1,8 @@
 import type { Conversation } from "@stonechat/openapi/types";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { Link } from "wouter";
+import { aheadOf, useOver } from "@/api/ahead";
 import { customerHistory } from "@/api/customers";
 import { type ConversationPages, historyOf } from "@/api/pages";
 import { StatusIcon, statusWord } from "@/components/status-word";
@@ -28,7 +29,8 @@ interface HistoryPartProps {
 export function HistoryPart({ customerId, openId, search }: HistoryPartProps) {
   const words = useWords(customerWords);
   const { tryAgain } = useWords(commonWords);
-  const select = useCallback((data: ConversationPages) => historyOf(data, customerId), [customerId]);
+  const over = useOver(aheadOf(useQueryClient()).conversations);
+  const select = useCallback((data: ConversationPages) => historyOf(data, customerId, over), [customerId, over]);
   const history = useInfiniteQuery({ ...customerHistory(customerId), select });
   const rows = history.data?.filter(({ id }) => id !== openId);
   const failed = history.error !== null && !history.isFetching;

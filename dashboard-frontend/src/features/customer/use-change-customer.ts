@@ -1,9 +1,10 @@
 import { changeCustomer, getCustomer } from "@stonechat/openapi/sdk";
 import type { ChangeCustomer, Customer } from "@stonechat/openapi/types";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { aheadOf } from "@/api/ahead";
 import { customerDetail } from "@/api/queries";
 import { hasCode } from "@/api/sentences";
-import { showAhead, useWrite, type Write } from "@/api/use-write";
+import { useWrite, type Write } from "@/api/use-write";
 import type { ToastContent } from "@/lib/toasts";
 import { useLive } from "@/realtime/live-context";
 
@@ -32,8 +33,7 @@ export function useChangeCustomer(customer: Customer, { said, inForm = false }: 
   return useWrite<Change, Customer>({
     write: (change) => store(change, newestOf(cache, customer), (row) => live.learn({ customers: [row] })),
     ...(!inForm && {
-      ahead: (held, change) =>
-        showAhead<Customer>(held, customerDetail(id).queryKey, (row) => ({ ...row, ...change.of(row) })),
+      meanwhile: (held, change) => aheadOf(held).customers.lay([id], (row) => ({ ...row, ...change.of(row) })),
     }),
     keep: (_, row) => live.learn({ customers: [row] }),
     ...(said && { said }),

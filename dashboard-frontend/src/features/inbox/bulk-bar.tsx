@@ -2,7 +2,7 @@ import { changeConversations } from "@stonechat/openapi/sdk";
 import type { ChangeMany, Conversation } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, CircleDot, Flag, Hourglass, Tag, UserRound, X } from "lucide-react";
-import { changeAhead } from "@/api/ahead";
+import { aheadOf } from "@/api/ahead";
 import { faceAddress } from "@/api/faces";
 import { agentList, tagList } from "@/api/queries";
 import { useWrite } from "@/api/use-write";
@@ -136,9 +136,9 @@ function useChangeMany() {
   const back = useWrite({ write: sendAll, keep: (_, rows) => live.learn({ conversations: rows }) });
   const many = useWrite({
     write: ({ requests }: ManyChanges) => sendAll(requests),
-    ahead: (cache, { rows, change }) => {
+    meanwhile: (cache, { rows, change }) => {
       const ids = rows.map(({ id }) => id);
-      return changeAhead(cache, ids, (row) => changed(row, change));
+      return aheadOf(cache).conversations.lay(ids, (row) => changed(row, change));
     },
     keep: (_, rows) => live.learn({ conversations: rows }),
     said: (_, { rows, change }) => {

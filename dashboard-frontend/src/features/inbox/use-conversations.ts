@@ -1,6 +1,7 @@
 import type { Conversation, Customer, Mark } from "@stonechat/openapi/types";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { aheadOf, useOver } from "@/api/ahead";
 import { type ConversationPages, conversationsOf, listedMarks } from "@/api/pages";
 import { conversationCounts, conversationList } from "@/api/queries";
 import { useMe } from "@/api/session-context";
@@ -17,7 +18,8 @@ export interface LoadedConversations {
 export function useConversations(view: ListView) {
   const { id } = useMe();
   const { mayLoad: enabled } = useLiveState();
-  const select = useCallback((data: ConversationPages) => toRows(data, view, id), [view, id]);
+  const over = useOver(aheadOf(useQueryClient()).conversations);
+  const select = useCallback((data: ConversationPages) => toRows(data, view, id, over), [view, id, over]);
   return useInfiniteQuery({ ...conversationList(view, id), select, enabled });
 }
 
@@ -26,10 +28,15 @@ export function useCounts() {
   return useQuery({ ...conversationCounts(), enabled }).data;
 }
 
-function toRows(data: ConversationPages, view: ListView, myId: string): LoadedConversations {
+function toRows(
+  data: ConversationPages,
+  view: ListView,
+  myId: string,
+  over: (row: Conversation) => Conversation,
+): LoadedConversations {
   const customers = new Map(data.pages.flatMap((page) => page.customers.map((customer) => [customer.id, customer])));
   return {
-    conversations: conversationsOf(data, view, myId),
+    conversations: conversationsOf(data, view, myId, over),
     customers,
     marksOf: (conversationId) => listedMarks(data, conversationId),
   };
