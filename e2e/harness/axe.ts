@@ -5,8 +5,17 @@ import type { AxeResults, RunOptions } from "axe-core";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds on the page, with the rule on the size of targets, which it leaves off by itself. */
+/** What fades in or changes its color is done with it. */
+export async function standsStill(page: Page | Frame): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter((each) => each.effect?.getTiming().iterations !== Infinity);
+    await Promise.allSettled(ending.map((each) => each.finished));
+  });
+}
+
+/** What axe finds on the page once it stands still, with the rule on the size of targets, which it leaves off by itself. */
 export async function faultsOf(page: Page | Frame): Promise<string[]> {
+  await standsStill(page);
   await page.evaluate(axe);
   const options: RunOptions = { rules: { "target-size": { enabled: true } } };
   const results = await page.evaluate(

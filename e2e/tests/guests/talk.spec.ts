@@ -108,6 +108,8 @@ for (const place of EVERYWHERE)
       await context.route(MESSAGES, lose);
       await guest.writes("Through all of it");
       await expect(state).toHaveText("Sending…");
+      // The field is empty once the message is safe; until then a reload would bring the words back into it.
+      await expect(guest.field).toHaveValue("");
       await page.reload();
       await expect(page.locator("stonechat-widget")).toHaveCount(1);
       await page.evaluate(() => window.Stonechat?.open());

@@ -1,26 +1,31 @@
-import { withLock } from "@stonechat/openapi/client";
-import { storage } from "@/lib/storage";
+import type { UseStore } from "idb-keyval";
 
 /** So many are remembered: far more than what several tabs learn at the same time. */
 const REMEMBERED = 500;
 
-/** Of these, the ones that no tab of this agent has told yet. Whoever asks first is the one who tells them. */
-export function claim(agentId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const key = `stonechat.told.${agentId}`;
-  return withLock(key, async () => {
-    const told = read(key);
-    const known = new Set(told);
-    const fresh = ids.filter((id) => !known.has(id));
-    if (fresh.length > 0) storage.set(key, JSON.stringify([...told, ...fresh].slice(-REMEMBERED)));
-    return new Set(fresh);
-  });
-}
+const stores = new Map<string, UseStore>();
 
-function read(key: string): string[] {
+/**
+ * Of these, the ones that no tab of this agent has told yet: whoever asks first is the one who tells them. Asking is one
+ * transaction of a database, which all tabs share. Local storage would not do, also not under a lock: each process of a
+ * browser has a copy of it, and may hear of a change after it was given the lock.
+ */
+export async function claim(agentId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  let fresh = ids;
   try {
-    const told: unknown = JSON.parse(storage.get(key) ?? "[]");
-    return Array.isArray(told) ? told.filter((id) => typeof id === "string") : [];
+    const { createStore, update } = await import("idb-keyval");
+    const store = stores.get(agentId) ?? createStore(`stonechat-told:${agentId}`, "told");
+    stores.set(agentId, store);
+    await update<string[]>(
+      "ids",
+      (told = []) => {
+        fresh = ids.filter((id) => !told.includes(id));
+        return [...told, ...fresh].slice(-REMEMBERED);
+      },
+      store,
+    );
   } catch {
-    return [];
+    // Where nothing is kept, each tab speaks for itself: twice is better than not at all.
   }
+  return new Set(fresh);
 }

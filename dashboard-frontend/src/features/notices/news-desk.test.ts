@@ -1,5 +1,7 @@
+import "fake-indexeddb/auto";
 import { type Rows, rowsOf } from "@stonechat/openapi/client";
 import type { Conversation, Message } from "@stonechat/openapi/types";
+import { clear, createStore } from "idb-keyval";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { NoticeScope } from "@/lib/notice-choices";
 import { conversation, mark, message } from "@/tests/rows";
@@ -7,7 +9,11 @@ import { NewsDesk } from "./news-desk";
 import type { Noteworthy } from "./noteworthy";
 
 const opened: NewsDesk[] = [];
-beforeEach(() => void vi.useFakeTimers());
+beforeEach(async () => {
+  await clear(createStore("stonechat-told:mara", "told"));
+  // The database goes on in its own time.
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+});
 afterEach(() => {
   for (const desk of opened.splice(0)) desk.close();
   vi.useRealTimers();
@@ -43,7 +49,12 @@ function wrote(text: string, over: Partial<Conversation> = {}, entry: Partial<Me
   return rowsOf({ conversations: [row], messages: [message({ seq: 1, text, conversation_id: row.id, ...entry, id })] });
 }
 
-const gathered = () => vi.advanceTimersByTimeAsync(500);
+const gathered = () => pass(500);
+
+async function pass(ms: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms);
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
 
 describe("an agent hears of", () => {
   async function heard(rows: Rows, scope?: NoticeScope): Promise<string[]> {
