@@ -60,6 +60,29 @@ describe("changing a head", () => {
     expect(api.sent(PATCH)).toHaveLength(1);
   });
 
+  it("gives way also when what the colleague did is known here by now, as it is for an undo", async () => {
+    const cache = createQueryClient();
+    colleague({ assignee_id: "jonas" });
+    cache.setQueryData(conversationDetail("one").queryKey, stored);
+
+    const { row, overtaken } = await changeHead(cache, SEEN, { assignee_id: "mara" });
+
+    expect(overtaken).toBe(true);
+    expect(row.assignee_id).toBe("jonas");
+    expect(api.sent(PATCH)).toEqual([]);
+  });
+
+  it("knows a time again however it is written", async () => {
+    const cache = createQueryClient();
+    const seen = { ...SEEN, status: "snoozed", snoozed_until: "2099-03-02T09:00:00.000Z" } as const;
+    stored = { ...seen, snoozed_until: "2099-03-02T09:00:00Z" };
+    cache.setQueryData(conversationDetail("one").queryKey, stored);
+
+    const later = await changeHead(cache, seen, { status: "snoozed", snoozed_until: "2099-03-03T09:00:00Z" });
+
+    expect(later.overtaken).toBe(false);
+  });
+
   it("keeps the tags that a colleague put on at the same time", async () => {
     colleague({ tag_ids: ["billing", "urgent"] });
 
@@ -78,9 +101,13 @@ describe("changing a head", () => {
 });
 
 describe("what a change does", () => {
-  it("ends the time of a snooze with any other status", () => {
+  it("is seen before the server has answered; any other status ends the time of a snooze", () => {
     const snoozed = conversation({ id: "one", status: "snoozed", snoozed_until: "2026-03-02T09:00:00Z" });
 
+    expect(headAfter(SEEN, { add_tag_ids: ["billing", "late"], remove_tag_ids: ["gone"] }).tag_ids).toEqual([
+      "billing",
+      "late",
+    ]);
     expect(headAfter(snoozed, { status: "open" })).toMatchObject({ status: "open", snoozed_until: null });
   });
 
@@ -90,6 +117,7 @@ describe("what a change does", () => {
     const before = new Date("2026-03-01T12:00:00Z");
 
     expect(headBack(row, { status: "resolved" }, before)).toEqual({ status: "snoozed", snoozed_until: until });
+    expect(headBack(row, { status: "snoozed", snoozed_until: until, priority: "normal" }, before)).toEqual({});
     expect(headBack(row, { assignee_id: "mara" })).toEqual({ assignee_id: null });
     expect(headBack(row, { add_tag_ids: ["vip", "billing"] })).toEqual({ remove_tag_ids: ["vip"] });
     expect(headBack(row, { remove_tag_ids: ["billing"] })).toEqual({ add_tag_ids: ["billing"] });

@@ -6,10 +6,12 @@ import { hasCode } from "@/api/sentences";
 
 type Fields = Pick<ChangeConversation, "status" | "snoozed_until" | "assignee_id" | "priority">;
 
+const FIELDS = ["status", "snoozed_until", "assignee_id", "priority"] as const satisfies (keyof Fields)[];
+
 /** What an agent does to one conversation. Tags are put on or taken off: two agents who do so at once both get their way. */
 export interface HeadChange extends Fields {
-  add_tag_ids?: readonly string[];
-  remove_tag_ids?: readonly string[];
+  add_tag_ids?: string[];
+  remove_tag_ids?: string[];
 }
 
 export interface HeadOutcome {
@@ -31,16 +33,17 @@ export function headAfter(row: Conversation, change: HeadChange): Conversation {
   return { ...row, ...fields, ...snooze, tag_ids: tags };
 }
 
-/** The change that brings the conversation back to how it was. */
+/** The change that brings the conversation back to how it was; what the other one left alone is not in it. */
 export function headBack(row: Conversation, change: HeadChange, now: Date = new Date()): HeadChange {
   const back: HeadChange = {};
-  if (change.status !== undefined) {
+  const differs = (field: keyof Fields): boolean => change[field] !== undefined && !isSame(field, change, row);
+  if (differs("status") || differs("snoozed_until")) {
     const over = row.snoozed_until !== null && new Date(row.snoozed_until) <= now;
     back.status = over ? "open" : row.status;
     if (back.status === "snoozed") back.snoozed_until = row.snoozed_until;
   }
-  if (change.assignee_id !== undefined) back.assignee_id = row.assignee_id;
-  if (change.priority !== undefined) back.priority = row.priority;
+  if (differs("assignee_id")) back.assignee_id = row.assignee_id;
+  if (differs("priority")) back.priority = row.priority;
   const added = change.add_tag_ids?.filter((id) => !row.tag_ids.includes(id)) ?? [];
   const removed = change.remove_tag_ids?.filter((id) => row.tag_ids.includes(id)) ?? [];
   if (added.length > 0) back.remove_tag_ids = added;
@@ -53,13 +56,13 @@ export async function changeHead(cache: QueryClient, seen: Conversation, change:
   const path = { conversation_id: seen.id };
   let base = cache.getQueryData(conversationDetail(seen.id).queryKey) ?? seen;
   for (let attempt = 1; ; attempt++) {
+    if (isOvertaken(seen, base, change)) return { row: base, overtaken: true };
     try {
       const { data } = await changeConversation({ path, body: requestOf(base, change), throwOnError: true });
       return { row: data, overtaken: false };
     } catch (error) {
       if (!hasCode(error, "version_conflict") || attempt === MOST_ATTEMPTS) throw error;
       base = (await getConversation({ path, throwOnError: true })).data;
-      if (isOvertaken(seen, base, change)) return { row: base, overtaken: true };
     }
   }
 }
@@ -75,9 +78,14 @@ function requestOf(base: Conversation, change: HeadChange): ChangeConversation {
 }
 
 function isOvertaken(seen: Conversation, now: Conversation, change: HeadChange): boolean {
-  const fields = ["status", "snoozed_until", "assignee_id", "priority"] as const;
-  return fields.some((field) => {
+  return FIELDS.some((field) => {
     if (change[field] === undefined) return false;
-    return now[field] !== seen[field] && now[field] !== change[field];
+    return !isSame(field, now, seen) && !isSame(field, now, change);
   });
+}
+
+/** The server may write a time in another way than this page did. */
+function isSame(field: keyof Fields, one: Fields, other: Fields): boolean {
+  const [a, b] = [one[field], other[field]];
+  return a === b || (field === "snoozed_until" && Boolean(a && b) && Date.parse(a ?? "") === Date.parse(b ?? ""));
 }

@@ -36,7 +36,7 @@ async function fetchInTime(request: Request): Promise<Response> {
   let timer: ReturnType<typeof setTimeout>;
   function listen(): void {
     clearTimeout(timer);
-    timer = setTimeout(() => silence.abort(), TIMEOUT_MS);
+    timer = setTimeout(() => silence.abort(new ApiError(0)), TIMEOUT_MS);
   }
   listen();
   const signal = AbortSignal.any([request.signal, silence.signal]);

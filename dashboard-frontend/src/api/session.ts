@@ -123,7 +123,7 @@ export class Session {
   #renew(): Promise<string | null> {
     const before = this.#token;
     return withLock(LOCK, async () => {
-      // Nobody waits for a renewal in the background: first comes what the tab may have to tell that had the lock before.
+      // The tab that had the lock before may still have to tell what it was given: that is worth the moment's wait.
       if (before && this.#token === before) await this.#news();
       if (this.#token && this.#token !== before) return this.#token.value;
       if (this.#state.phase === "signed_out") return null;

@@ -49,6 +49,19 @@ it("says no more in a second than the server takes, however often the list comes
   for (const each of leave) each();
 });
 
+it("watches no more rows than the server lets it, and goes on to others when some are gone", () => {
+  const leave = Array.from({ length: 60 }, (_, row) => watchRow(presence, `row ${row}`));
+  vi.advanceTimersByTime(60_000);
+  expect(told).toHaveLength(40);
+
+  for (const each of leave.slice(0, 30)) each();
+  vi.advanceTimersByTime(10_000);
+  const closed = told.filter((word) => word.startsWith("close"));
+  expect(closed).toHaveLength(30);
+  expect(told.length - 2 * closed.length).toBe(30);
+  for (const each of leave.slice(30)) each();
+});
+
 it("keeps open what is read while its row is scrolled away", () => {
   const leave = watch(presence, "one");
   const leaveRow = watchRow(presence, "one");

@@ -26,6 +26,9 @@ const REST_MS = 250;
 /** The server takes 20 frames a second of a connection, and ends one that goes on to say more. */
 const FRAME_MS = 60;
 
+/** The server lets a connection have 50 timelines open; what is read is among them. */
+const MOST_ROWS = 40;
+
 interface Rows {
   drawn: Map<string, number>;
   watched: Map<string, () => void>;
@@ -57,7 +60,8 @@ function settleLater(presence: Watchable, rows: Rows): void {
 
 function settle(presence: Watchable, rows: Rows): void {
   const gone = [...rows.watched].filter(([id]) => !rows.drawn.has(id));
-  const come = [...rows.drawn.keys()].filter((id) => !rows.watched.has(id));
+  const room = MOST_ROWS - (rows.watched.size - gone.length);
+  const come = [...rows.drawn.keys()].filter((id) => !rows.watched.has(id)).slice(0, room);
   for (const [id, leave] of gone) {
     rows.watched.delete(id);
     leave();

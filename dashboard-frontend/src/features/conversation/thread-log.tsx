@@ -33,7 +33,7 @@ interface Rows {
 interface Pages {
   isFetching: boolean;
   isFetchNextPageError: boolean;
-  fetchNextPage: (options?: { cancelRefetch: boolean }) => Promise<unknown>;
+  fetchNextPage: (options?: { cancelRefetch: boolean }) => Promise<{ isFetchNextPageError: boolean }>;
 }
 
 interface ThreadLogProps {
@@ -51,16 +51,17 @@ export function ThreadLog({ conversationId, customer, rows, pages }: ThreadLogPr
   const { messages, entries, mine, hasNextPage } = rows;
   const unread = useUnread({ messages, readSeq: mine?.read_seq ?? 0 }, me.id, hasNextPage);
   const items = useItems(entries, unread.firstId);
-  const loadOlder = (): Promise<unknown> => fetchNextPage({ cancelRefetch: false });
+  const loadOlder = async (): Promise<boolean> => !(await fetchNextPage({ cancelRefetch: false })).isFetchNextPageError;
   const drawn = useItemWindow(items);
   const all = useDeferredValue(true, false);
   const shown = all ? drawn.shown : drawn.shown.slice(-FIRST_ITEMS);
-  const jump = useJumpToUnread({ unread, shown, loadOlder, showAll: drawn.showAll });
   const nameOf = useNames(customer);
   const faceOf = useFaces();
   const tagNameOf = useTagNames();
   const newest = entries.at(-1);
   const scroll = useThreadScroll(newest?.id, newest?.authorId === me.id);
+  const { hidesSome, showAll } = drawn;
+  const jump = useJumpToUnread({ unread, shown, hidesSome, showAll, loadOlder, container: scroll.container });
   useReading(conversationId, rows, !scroll.newBelow);
   const start = useWhenSeen<HTMLDivElement>(
     () => (drawn.hidesSome ? drawn.showMore() : void fetchNextPage()),

@@ -6,7 +6,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { messageList } from "@/api/queries";
 import { applyRows } from "@/realtime/apply";
-import { FakeApi } from "@/tests/fake-api";
+import { FakeApi, Refused } from "@/tests/fake-api";
 import { renderPage } from "@/tests/page";
 import { customer, mark, message, pages } from "@/tests/rows";
 import { ConversationIdContext } from "./conversation-id";
@@ -110,6 +110,42 @@ it("offers nothing when the line is in sight at once", () => {
   act(() => tell(false));
 
   expect(screen.queryByRole("button", { name: "1 new message" })).toBeNull();
+});
+
+it("goes to the first of all where nothing is older than what is new", async () => {
+  const api = new FakeApi({
+    "GET /v1/conversations/one/messages": () => ({ items: [said(2), said(1)], agents: [], marks: [], next: null }),
+  });
+  const { user } = open(0, [said(3), said(4)], "page-2");
+
+  await user.click(screen.getByRole("button", { name: "4 new messages" }));
+
+  await waitFor(() => expect(revealed).toHaveBeenCalled());
+  expect(text()).toMatch(/Message 1.*Message 2/);
+  expect(api.sent("GET /v1/conversations/one/messages")).toHaveLength(1);
+  expect(document.activeElement).toBe(screen.getByRole("log"));
+});
+
+it("stays where it is when an older page cannot be loaded, and can be asked again", async () => {
+  let fails = true;
+  const api = new FakeApi({
+    "GET /v1/conversations/one/messages": () => {
+      if (fails) throw new Refused(403, "forbidden");
+      return { items: [said(2), said(1)], agents: [], marks: [], next: null };
+    },
+  });
+  const { cache, user } = open(1, [said(3), said(4)], "page-2");
+
+  await user.click(screen.getByRole("button", { name: "3 new messages" }));
+  await screen.findByRole("button", { name: "Load older messages" });
+  fails = false;
+  act(() => applyRows(cache, rowsOf({ messages: [said(5)] })));
+  await screen.findByText("Message 5");
+  await act(async () => void (await new Promise((resolve) => setTimeout(resolve, 50))));
+  expect(api.sent("GET /v1/conversations/one/messages")).toHaveLength(1);
+
+  await user.click(screen.getByRole("button", { name: "3 new messages" }));
+  await waitFor(() => expect(text()).toMatch(/Message 1.*New.*Message 2/));
 });
 
 it("loads older messages until the line is among them", async () => {

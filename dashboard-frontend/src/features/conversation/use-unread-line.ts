@@ -40,9 +40,14 @@ export function useUnread(loaded: Loaded | undefined, myId: string, hasOlder: bo
 interface JumpOptions {
   unread: Unread;
   shown: readonly TimelineItem[];
-  loadOlder: () => Promise<unknown>;
+  /** Not all that is loaded is drawn. */
+  hidesSome: boolean;
   /** Draws everything that is loaded. */
   showAll: () => void;
+  /** Tells whether it could be loaded. */
+  loadOlder: () => Promise<boolean>;
+  /** What scrolls, with all messages in its first element. */
+  container: RefObject<HTMLElement | null>;
 }
 
 interface Jump {
@@ -53,7 +58,8 @@ interface Jump {
 }
 
 /** The way to the line before what is new. */
-export function useJumpToUnread({ unread, shown, loadOlder, showAll }: JumpOptions): Jump {
+export function useJumpToUnread(options: JumpOptions): Jump {
+  const { unread, shown, hidesSome, showAll, loadOlder, container } = options;
   const line = useRef<HTMLParagraphElement>(null);
   const [seen, setSeen] = useState(false);
   const [above, setAbove] = useState(false);
@@ -81,17 +87,19 @@ export function useJumpToUnread({ unread, shown, loadOlder, showAll }: JumpOptio
   useEffect(() => {
     if (!going) return;
     if (beginsEarlier) {
-      void loadOlder();
+      void loadOlder().then((loaded) => !loaded && setGoing(false));
       return;
     }
-    if (!isDrawn && firstId !== undefined) {
+    if (!isDrawn && (firstId !== undefined || hidesSome)) {
       showAll();
       return;
     }
     setGoing(false);
     setSeen(true);
-    if (line.current) bringToTop(line.current);
-    line.current?.focus({ preventScroll: true });
+    // Where all is new there is no line: it begins with the first message.
+    const beginning = line.current ?? container.current?.firstElementChild;
+    if (beginning) bringToTop(beginning);
+    (line.current ?? container.current)?.focus({ preventScroll: true });
   }, [going, beginsEarlier, isDrawn, shown]);
 
   const go = useCallback(() => setGoing(true), []);
@@ -101,7 +109,7 @@ export function useJumpToUnread({ unread, shown, loadOlder, showAll }: JumpOptio
 /** As long as what comes into sight by it may still be measured, and turn out higher than it was thought to be. */
 const SETTLING_FRAMES = 12;
 
-function bringToTop(element: HTMLElement, frames: number = SETTLING_FRAMES): void {
+function bringToTop(element: Element, frames: number = SETTLING_FRAMES): void {
   element.scrollIntoView({ block: "start" });
   if (frames > 0) requestAnimationFrame(() => element.isConnected && bringToTop(element, frames - 1));
 }

@@ -3,6 +3,7 @@ import type { ChangeMany, Conversation } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, CircleDot, Flag, Hourglass, Tag, UserRound, X } from "lucide-react";
 import { aheadOf } from "@/api/ahead";
+import { headAfter } from "@/api/change-head";
 import { faceAddress } from "@/api/faces";
 import { agentList, tagList } from "@/api/queries";
 import { useWrite } from "@/api/use-write";
@@ -16,7 +17,7 @@ import { useWords } from "@/lib/words";
 import { useLive } from "@/realtime/live-context";
 import { commonWords } from "@/words/common";
 import { inboxWords } from "@/words/inbox";
-import { type Change, changed, requestsOf, wayBack } from "./changes";
+import { type Change, requestsOf, wayBack } from "./changes";
 
 const PRIORITIES = ["urgent", "high", "normal", "low"] as const;
 
@@ -138,7 +139,7 @@ function useChangeMany() {
     write: ({ requests }: ManyChanges) => sendAll(requests),
     meanwhile: (cache, { rows, change }) => {
       const ids = rows.map(({ id }) => id);
-      return aheadOf(cache).conversations.lay(ids, (row) => changed(row, change));
+      return aheadOf(cache).conversations.lay(ids, (row) => headAfter(row, change));
     },
     keep: (_, rows) => live.learn({ conversations: rows }),
     said: (_, { rows, change }) => {
