@@ -40,7 +40,7 @@ export default defineConfig(({ mode }) => ({
     include: ["src/**/*.test.{ts,tsx}", "preview/**/*.test.ts"],
     // The contrast of what the style sheets say is tested too.
     css: true,
-    setupFiles: ["src/testing/english.ts", "src/testing/paints.ts"],
+    setupFiles: ["src/testing/english.ts", "src/testing/paints.ts", "src/testing/sizes.ts"],
     restoreMocks: true,
     unstubGlobals: true,
   },

@@ -9,20 +9,14 @@ export interface OutboxStorage {
 }
 
 const STORE = "entries";
-/** Some browsers never answer an open request in private windows. */
-const OPEN_LIMIT_MS = 3_000;
 
+/** Rejects where the browser refuses. Some never answer in private windows. */
 export async function openOutboxStorage(name: string): Promise<OutboxStorage> {
-  try {
-    return storageOn(await openDatabase(`stonechat-outbox:${name}`));
-  } catch {
-    return memoryStorage();
-  }
+  return storageOn(await openDatabase(`stonechat-outbox:${name}`));
 }
 
 function openDatabase(name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    setTimeout(reject, OPEN_LIMIT_MS);
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
     request.onerror = () => reject(request.error);
@@ -48,15 +42,5 @@ function storageOn(database: IDBDatabase): OutboxStorage {
     put: async (entry) => void (await run("readwrite", (store) => store.put(entry))),
     remove: async (id) => void (await run("readwrite", (store) => store.delete(id))),
     close: () => database.close(),
-  };
-}
-
-function memoryStorage(): OutboxStorage {
-  const entries = new Map<string, OutboxEntry>();
-  return {
-    all: async () => [...entries.values()],
-    put: async (entry) => void entries.set(entry.id, entry),
-    remove: async (id) => void entries.delete(id),
-    close: () => entries.clear(),
   };
 }

@@ -40,6 +40,24 @@ class Deliveries {
   }
 }
 
+/** A request that is not answered until somebody says so. */
+function lateRequest(
+  factory: IDBFactory,
+  name: string,
+  version: number,
+  until: (go: () => void) => void,
+): Partial<IDBOpenDBRequest> {
+  const late: Partial<Record<"onsuccess" | "onupgradeneeded", () => void>> & { result?: IDBDatabase } = {};
+  until(() => {
+    const request = factory.open(name, version);
+    request.onsuccess = () => {
+      late.result = request.result;
+      late.onsuccess?.();
+    };
+  });
+  return late as Partial<IDBOpenDBRequest>;
+}
+
 describe("Outbox", () => {
   let server: Deliveries;
   let outboxes: Outbox[];
@@ -259,6 +277,31 @@ describe("Outbox", () => {
     (await server.next()).answer();
     await eventually(outbox, []);
     expect(server.ids).toEqual(["m1"]);
+  });
+
+  it("waits for a slow storage only once, and takes up what is in it when it opens at last", async () => {
+    const earlier = open();
+    await earlier.add(entry("m1"));
+    await server.next();
+    earlier.close();
+    const factory = indexedDB;
+    let opens = (): void => undefined;
+    const slow = { open: (name: string, version: number) => lateRequest(factory, name, version, (go) => (opens = go)) };
+    vi.stubGlobal("indexedDB", slow);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+
+    const outbox = open();
+    const added = outbox.add(entry("m2"));
+    await vi.advanceTimersByTimeAsync(3_000);
+    await added;
+    await outbox.add(entry("m3"));
+    expect(outbox.entries().map(({ id }) => id)).toEqual(["m2", "m3"]);
+    vi.useRealTimers();
+    opens();
+    await vi.waitFor(async () => {
+      await outbox.load();
+      expect(outbox.entries().map(({ id }) => id)).toEqual(["m1", "m2", "m3"]);
+    }, POLL);
   });
 
   it("still sends an entry that a full storage refused, and does not take it for finished", async () => {

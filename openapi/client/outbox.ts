@@ -31,6 +31,8 @@ interface Lane {
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
+const OPEN_LIMIT_MS = 3_000;
+
 /** Statuses that say nothing about the entry itself: the same request may succeed later. */
 const PASSING = new Set([0, 401, 408, 425, 429]);
 
@@ -42,6 +44,7 @@ export class Outbox {
   readonly #unstored = new Set<string>();
   #entries: OutboxEntry[] = [];
   #opening: Promise<OutboxStorage> | undefined;
+  #patience: Promise<never> | undefined;
   #closed = false;
 
   constructor(options: OutboxOptions) {
@@ -94,7 +97,7 @@ export class Outbox {
   close(): void {
     this.#closed = true;
     for (const lane of this.#lanes.values()) clearTimeout(lane.timer);
-    void this.#opening?.then((storage) => storage.close());
+    this.#opening?.then((storage) => storage.close()).catch(() => undefined);
   }
 
   async #refresh(): Promise<void> {
@@ -220,9 +223,11 @@ export class Outbox {
     return lane;
   }
 
+  /** Rejects while there is none. One that is slow to open is waited for once, and taken when it is there. */
   #storage(): Promise<OutboxStorage> {
     this.#opening ??= openOutboxStorage(this.#options.name);
-    return this.#opening;
+    this.#patience ??= new Promise((_, reject) => setTimeout(reject, OPEN_LIMIT_MS));
+    return Promise.race([this.#opening, this.#patience]);
   }
 
   #changed(): void {

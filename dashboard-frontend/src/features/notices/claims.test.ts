@@ -15,6 +15,16 @@ it("is about one agent: who signs in after them hears it as well", async () => {
   expect(await claim("jonas", ["five"])).toEqual(new Set(["five"]));
 });
 
+it("lets every tab tell where the database never opens", async () => {
+  vi.stubGlobal("indexedDB", { open: () => ({}) });
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  const claimed = claim("private", ["seven"]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  vi.useRealTimers();
+
+  expect(await claimed).toEqual(new Set(["seven"]));
+});
+
 it("lets every tab tell where nothing can be kept", async () => {
   vi.stubGlobal("indexedDB", undefined);
 

@@ -3,6 +3,9 @@ import type { UseStore } from "idb-keyval";
 /** So many are remembered: far more than what several tabs learn at the same time. */
 const REMEMBERED = 500;
 
+/** Some browsers never open a database in private windows. */
+const PATIENCE_MS = 2_000;
+
 const stores = new Map<string, UseStore>();
 
 /**
@@ -16,7 +19,7 @@ export async function claim(agentId: string, ids: readonly string[]): Promise<Re
     const { createStore, update } = await import("idb-keyval");
     const store = stores.get(agentId) ?? createStore(`stonechat-told:${agentId}`, "told");
     stores.set(agentId, store);
-    await update<string[]>(
+    const asked = update<string[]>(
       "ids",
       (told = []) => {
         fresh = ids.filter((id) => !told.includes(id));
@@ -24,6 +27,7 @@ export async function claim(agentId: string, ids: readonly string[]): Promise<Re
       },
       store,
     );
+    await Promise.race([asked, new Promise((_, reject) => setTimeout(reject, PATIENCE_MS))]);
   } catch {
     // Where nothing is kept, each tab speaks for itself: twice is better than not at all.
   }

@@ -101,7 +101,8 @@ export class History {
     // Held still, so that not all of a page that arrives has to be drawn at once.
     this.#from = all[start]?.seq ?? 1;
     if (start === 0) await (this.#loading ?? this.#load(this.#next)).catch(() => undefined);
-    this.#from = Math.max(this.messages()[0]?.seq ?? 1, this.#from - STEP);
+    // Who went to the newest meanwhile stays there.
+    if (this.#from !== null) this.#from = Math.max(this.messages()[0]?.seq ?? 1, this.#from - STEP);
   }
 
   /** Every message from the first on. Rejects when one cannot be had for now. */

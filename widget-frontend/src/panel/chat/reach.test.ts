@@ -92,6 +92,15 @@ describe("The reach of a long conversation", () => {
     expect(shown()).toBe("443 to 502");
   });
 
+  it("is at the newest for who went there while older ones were on their way", async () => {
+    for (let tries = 0; tries < 4; tries++) await history.older();
+    const coming = history.older();
+    history.toNewest();
+    await coming;
+    expect(shown()).toBe("441 to 500");
+    expect(history.hasNewer()).toBe(false);
+  });
+
   it("stays where it is when older messages cannot be had, and goes on later", async () => {
     broken = true;
     await history.older();

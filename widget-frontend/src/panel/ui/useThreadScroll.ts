@@ -84,7 +84,7 @@ export function useThreadScroll(view: ChatView, places: Roads): ThreadScroll {
   // The keyboard of a phone and a growing composer take room from the list: its end stays in sight.
   useEffect(() => {
     const element = list.current;
-    if (!element || typeof ResizeObserver === "undefined") return;
+    if (!element) return;
     const observer = new ResizeObserver(() => {
       height.current = element.clientHeight;
       if (following.current) element.scrollTop = element.scrollHeight;
