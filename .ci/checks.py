@@ -23,6 +23,8 @@ RESULTS = ROOT / ".results"
 BIN = ROOT / "backend/.venv/bin"
 CALM_LINES = 3
 NPM = ["npm", "run", "--silent"]
+# What sockets, polls and their clients do: these wait for much, and take as long as all the others of the backend.
+LIVE_TESTS = [f"tests/test_{name}.py" for name in ("socket", "protocol", "delivery_machine", "delta", "resumes")]
 
 
 @dataclass
@@ -162,7 +164,8 @@ def e2e_checks() -> list[Check]:
 def queue() -> list[list[Check]]:
     """What two lanes take from, a list at a time: longest first, so that both end at about the same time."""
     return [
-        backend_tests("backend: tests", "--ignore=tests/local"),
+        backend_tests("backend: tests", "--ignore=tests/local", *(f"--ignore={path}" for path in LIVE_TESTS)),
+        backend_tests("backend: live tests", *LIVE_TESTS),
         backend_tests("make run: tests", "tests/local"),
         npm_checks("dashboard-frontend"),
         npm_checks("widget-frontend"),
