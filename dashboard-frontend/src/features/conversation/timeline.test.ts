@@ -30,6 +30,20 @@ describe("groups", () => {
     expect(shape(asked, answered, noted, colleague)).toEqual(["day", "a", "b", "c", "d"]);
   });
 
+  it("ends a long monologue now and then, at places that stay where they are when older messages come", () => {
+    const rows = Array.from({ length: 100 }, (_, at) => message({ id: `m${at + 1}`, seq: at + 1 }));
+    const begins = (loaded: typeof rows) =>
+      timelineOf(entriesOf(loaded, [], "mara")).flatMap((item) => (item.type === "group" ? [item.key] : []));
+    const lengths = timelineOf(entriesOf(rows, [], "mara")).flatMap((item) =>
+      item.type === "group" ? [item.entries.length] : [],
+    );
+
+    expect(Math.max(...lengths)).toBeLessThan(20);
+    expect(Math.min(...lengths.slice(0, -1))).toBeGreaterThanOrEqual(10);
+    expect(begins(rows)).toEqual(expect.arrayContaining(begins(rows.slice(47)).slice(1)));
+    expect(shape(...rows.slice(7, 12))).toEqual(["day", "m8+m9+m10+m11+m12"]);
+  });
+
   it("draws a line where a day begins, also within a group", () => {
     const before = message({ id: "a", seq: 1, created_at: "2026-03-01T23:59:00Z" });
     const after = message({ id: "b", seq: 2, created_at: "2026-03-02T00:01:00Z" });

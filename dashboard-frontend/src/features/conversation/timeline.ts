@@ -9,6 +9,8 @@ export interface Entry {
   kind: EntryKind;
   author: Message["author"];
   authorId: string | null;
+  /** Its number in the conversation; null while it is on its way. */
+  seq: number | null;
   text: string;
   /** What happened, where it is no message. */
   event: SystemEvent | null;
@@ -37,6 +39,11 @@ type Group = Extract<TimelineItem, { type: "group" }>;
 
 /** Entries of one author this close together are one group. */
 const GROUP_MS = 5 * 60_000;
+/**
+ * A group that is this long ends before the next message whose number is a multiple of it: so what is out of sight need
+ * not be drawn, and older messages that come in above move no later end.
+ */
+const GROUP_PART = 10;
 
 /**
  * What is stored, then what is still on its way, as one list. The id tells when both are the same message. `theirs`:
@@ -98,7 +105,8 @@ function joins(group: Group, entry: Entry): boolean {
     first.author === entry.author &&
     first.authorId === entry.authorId &&
     first.kind === entry.kind &&
-    entry.time - last.time < GROUP_MS
+    entry.time - last.time < GROUP_MS &&
+    !(group.entries.length >= GROUP_PART && entry.seq !== null && entry.seq % GROUP_PART === 0)
   );
 }
 
@@ -127,6 +135,7 @@ function fromMessage(message: Message, theirs: Mark | undefined): Entry {
     kind: message.kind === "note" ? "note" : "message",
     author: message.author,
     authorId: message.author_id,
+    seq: message.seq,
     text: message.text,
     event: message.event,
     at: message.created_at,
@@ -156,6 +165,7 @@ function fromOutbox(entry: OutboxEntry, agentId: string): Entry[] {
       kind: body.kind ?? "message",
       author: "agent",
       authorId: agentId,
+      seq: null,
       text: body.text,
       event: null,
       at: entry.created_at,
