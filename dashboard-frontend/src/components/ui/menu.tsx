@@ -5,6 +5,7 @@ import { useLayer } from "@/components/ui/layer";
 import { useFloating } from "@/components/ui/use-floating";
 import { cn } from "@/lib/cn";
 import { direction } from "@/lib/language";
+import { mainInSight } from "@/lib/main-in-sight";
 
 interface MenuProps {
   trigger: ReactNode;
@@ -23,7 +24,7 @@ export function Menu({ trigger, children, side = "bottom", align = "start", defa
   const layer = useLayer();
   const floating = useFloating({ defaultOpen });
   // What people find by landmarks should be within one, also while it floats.
-  const container = layer ?? document.querySelector("main");
+  const container = layer ?? mainInSight();
   return (
     <DropdownMenu.Root modal={false} dir={direction()} {...floating.root}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
