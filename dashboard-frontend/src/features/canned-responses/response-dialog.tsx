@@ -1,7 +1,7 @@
 import { changeCannedResponse, makeCannedResponse } from "@stonechat/openapi/sdk";
 import type { CannedResponse, CannedResponseList, MakeCannedResponse } from "@stonechat/openapi/types";
 import { type FormEvent, useState } from "react";
-import { cannedResponseList } from "@/api/settings-queries";
+import { cannedResponseList } from "@/api/on-opening";
 import { useMaking } from "@/api/use-making";
 import { useWrite } from "@/api/use-write";
 import { FormEnd } from "@/components/form-end";

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { cannedResponseList } from "@/api/on-opening";
 import { agentList } from "@/api/queries";
 import { useMe } from "@/api/session-context";
-import { cannedResponseList } from "@/api/settings-queries";
 import { matches } from "@/lib/search";
 import { type CannedValues, filledIn } from "./canned-text";
 import { isMentionable } from "./mentions";
