@@ -31,6 +31,7 @@ test("on a phone no field makes the page zoom, and what was done can be undone w
     await expect(dialog.getByText("Undone").first()).toBeVisible();
     await dialog.getByRole("button", { name: "Close" }).first().tap();
     await expect(dialog).toBeHidden();
+    await expect(page.getByRole("button", { name: "More" })).toBeFocused();
     await expect(page.getByText("Undone").first()).toBeAttached();
   });
 
