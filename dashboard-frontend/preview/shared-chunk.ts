@@ -22,6 +22,10 @@ const LISTS_ALL = /\/node_modules\/radix-ui\//;
 const IN_BUTTONS = /\/react-slot\//;
 const IN_THE_INBOX = /\/react-(?:slot|dropdown-menu|popover)\//;
 
+/** Lucide's index names every icon, too: these are in the shell and in the inbox, and none is before the sign-in. */
+const ICONS =
+  /\/lucide-react\/dist\/esm\/icons\/(?:arrow-down|arrow-left|arrow-up|circle-check|circle-dot|clock|ellipsis|hourglass|inbox|rotate-cw|send-horizontal|triangle-exclamation-point|unplug|user-round|x)\.m?js$/;
+
 /**
  * One chunk for what the shell and the inbox share with other pages. By itself the bundler makes a dozen small ones of
  * it, which brotli packs worse.
@@ -30,7 +34,7 @@ export function sharedChunk(): (id: string, graph: Graph) => string | null {
   let shared: ReadonlySet<string> | null = null;
   return (id, graph) => {
     shared ??= found(graph);
-    return shared.has(id) ? "shared" : null;
+    return shared.has(id) || ICONS.test(id) ? "shared" : null;
   };
 }
 

@@ -16,11 +16,19 @@ class NothingObserved {
 }
 vi.stubGlobal("IntersectionObserver", NothingObserved);
 vi.stubGlobal("ResizeObserver", NothingObserved);
+// A dialog gives the focus back to what had it before. In a closed one nothing can have it.
+let focused: HTMLElement | null = null;
+document.addEventListener("focusin", ({ target }) => {
+  if (target instanceof HTMLElement && !target.closest("dialog:not([open])")) focused = target;
+});
+const focusedBefore = new WeakMap<HTMLDialogElement, HTMLElement | null>();
 HTMLDialogElement.prototype.showModal = function showModal() {
+  focusedBefore.set(this, focused);
   this.setAttribute("open", "");
 };
 HTMLDialogElement.prototype.close = function close() {
   this.removeAttribute("open");
+  focusedBefore.get(this)?.focus();
   this.dispatchEvent(new Event("close"));
 };
 // It would be hidden as long as it is a popover that does not show.

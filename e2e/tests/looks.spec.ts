@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
+import { faultsOf } from "../harness/axe.ts";
 import { PHONE } from "../harness/devices.ts";
 import { Agent, Customer } from "../harness/people.ts";
+import { ADMIN } from "../harness/product.ts";
 import { HOSTS } from "../harness/shop.ts";
 import { expect, test } from "../harness/world.ts";
 
@@ -29,6 +31,7 @@ test("on a phone no field makes the page zoom, and what was done can be undone w
     await expect(dialog.getByText("Undone").first()).toBeVisible();
     await dialog.getByRole("button", { name: "Close" }).first().tap();
     await expect(dialog).toBeHidden();
+    await expect(page.getByRole("button", { name: "More" })).toBeFocused();
     await expect(page.getByText("Undone").first()).toBeAttached();
   });
 
@@ -44,6 +47,30 @@ test("on a phone no field makes the page zoom, and what was done can be undone w
     await page.getByRole("main").getByRole("link").first().tap();
     await expect(page.getByRole("textbox", { name: "Note" })).toBeVisible();
     expect(await smallFields(page)).toEqual([]);
+  });
+});
+
+test("on a phone menus open over the list, which is all of the page there", async ({ someone }) => {
+  const customer = await Customer.enters(await someone());
+  await customer.opensChat();
+  await customer.starts("Does this kettle come in green?");
+  const agent = await Agent.signsIn(await someone(PHONE.options), ADMIN, "/inbox?view=all");
+  const { page } = agent;
+  await expect(agent.conversations.filter({ hasText: "Does this kettle come in green?" })).toBeVisible();
+
+  await test.step("one's own, from the rail", async () => {
+    await page.getByRole("button", { name: /^You:/ }).tap();
+    await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeInViewport();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("menu")).toHaveCount(0);
+  });
+
+  await test.step("what is done to many", async () => {
+    const box = page.getByRole("checkbox", { name: /^Choose the conversation with/ }).first();
+    await box.tap();
+    await page.getByRole("button", { name: "Change the status" }).tap();
+    await expect(page.getByRole("menuitem", { name: "Resolved" })).toBeInViewport();
   });
 });
 

@@ -2,7 +2,6 @@ import {
   getFormQueryKey,
   listApiTokensOptions,
   listAuditInfiniteQueryKey,
-  listCannedResponsesOptions,
   listInvitationsOptions,
   listSessionsOptions,
   listSightingsOptions,
@@ -10,15 +9,12 @@ import {
 } from "@stonechat/openapi/query";
 import { getForm, listAudit } from "@stonechat/openapi/sdk";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { ON_OPENING } from "./on-opening";
 
 const ENTRIES_A_PAGE = 50;
 
-/** These are no live rows: what is held may be shown at once, and is asked for again each time that a page opens. */
-const ON_OPENING = { staleTime: 0, refetchOnMount: "always" } as const;
-
 export const sessionList = () => queryOptions({ ...listSessionsOptions(), ...ON_OPENING });
 export const invitationList = () => queryOptions({ ...listInvitationsOptions(), ...ON_OPENING });
-export const cannedResponseList = () => queryOptions({ ...listCannedResponsesOptions(), ...ON_OPENING });
 export const apiTokenList = () => queryOptions({ ...listApiTokensOptions(), ...ON_OPENING });
 export const siteKeyList = (siteId: string) =>
   queryOptions({ ...listSiteKeysOptions({ path: { site_id: siteId } }), ...ON_OPENING });

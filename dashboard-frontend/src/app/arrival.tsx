@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { mainInSight } from "@/lib/main-in-sight";
 
 /**
  * Stands behind what a place shows. Where the way here took away what had the focus, the focus goes on with the page:
@@ -9,7 +10,8 @@ export function Arrival({ place }: { place: string }) {
   useEffect(() => {
     const { activeElement, body } = document;
     if (activeElement !== null && activeElement !== body) return;
-    document.querySelector<HTMLElement>("[data-arrival], main")?.focus({ preventScroll: true });
+    const arrival = document.querySelector<HTMLElement>("[data-arrival]") ?? mainInSight();
+    arrival?.focus({ preventScroll: true });
   }, [place]);
   return null;
 }

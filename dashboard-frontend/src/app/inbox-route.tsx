@@ -32,7 +32,7 @@ export function InboxRoute({ selectedId }: { selectedId: string | null }) {
         ref={panes.list}
         // On a phone the list is what the page is about; changing the element would draw it anew.
         role={narrow && selectedId === null ? "main" : undefined}
-        data-arrival
+        data-arrival={!narrow || undefined}
         tabIndex={-1}
         inert={narrow && selectedId !== null}
         className="h-full w-full shrink-0 border-line bg-canvas outline-none md:w-85 md:border-e"

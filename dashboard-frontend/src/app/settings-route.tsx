@@ -43,7 +43,8 @@ export function SettingsRoute() {
     <div className="flex min-h-0 min-w-0 grow">
       <div
         role={atList ? "main" : undefined}
-        className={cn("w-full shrink-0 md:w-56 md:border-line md:border-e", !atList && "max-md:hidden")}
+        tabIndex={atList ? -1 : undefined}
+        className={cn("w-full shrink-0 outline-none md:w-56 md:border-line md:border-e", !atList && "max-md:hidden")}
       >
         <SettingsNav alone={atList} />
       </div>

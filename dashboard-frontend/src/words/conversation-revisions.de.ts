@@ -4,6 +4,8 @@ const de: RevisionWords = {
   copyText: "Text kopieren",
   edit: "Bearbeiten",
   editLabel: "Der Text deiner Nachricht",
+  changedMeanwhile: (text) =>
+    `Das wurde inzwischen in „${text}“ geändert. Speichere noch einmal, um es zu überschreiben.`,
   delete: "Löschen",
   deleteMessage: "Diese Nachricht löschen?",
   deleteMessageText: "Der Kunde sieht sie dann nicht mehr. Das Team kann weiter nachsehen, was darin stand.",

@@ -5,6 +5,7 @@ const en = {
   copyText: "Copy text",
   edit: "Edit",
   editLabel: "The words of your message",
+  changedMeanwhile: (text: string) => `This was changed to “${text}” meanwhile. Save once more to write over it.`,
   delete: "Delete",
   deleteMessage: "Delete this message?",
   deleteMessageText: "The customer no longer sees it. Your team can still look up what it said.",

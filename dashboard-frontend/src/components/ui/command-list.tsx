@@ -1,6 +1,7 @@
 import { Check, Search } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useState } from "react";
 import { cn } from "@/lib/cn";
+import { isComposing } from "@/lib/is-composing";
 import { matches } from "@/lib/search";
 
 export interface CommandOption {
@@ -50,7 +51,7 @@ export function CommandList({ label, placeholder, options, onChoose, empty, quer
   }, [activeDomId]);
 
   function go(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) return;
     const last = shown.length - 1;
     const target = { ArrowDown: at === last ? 0 : at + 1, ArrowUp: at === 0 ? last : at - 1 }[event.key];
     if (target !== undefined) setActiveId(shown[target]?.id ?? null);

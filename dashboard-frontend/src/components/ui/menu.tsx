@@ -5,6 +5,7 @@ import { useLayer } from "@/components/ui/layer";
 import { useFloating } from "@/components/ui/use-floating";
 import { cn } from "@/lib/cn";
 import { direction } from "@/lib/language";
+import { mainInSight } from "@/lib/main-in-sight";
 
 interface MenuProps {
   trigger: ReactNode;
@@ -23,7 +24,7 @@ export function Menu({ trigger, children, side = "bottom", align = "start", defa
   const layer = useLayer();
   const floating = useFloating({ defaultOpen });
   // What people find by landmarks should be within one, also while it floats.
-  const container = layer ?? document.querySelector("main");
+  const container = layer ?? mainInSight();
   return (
     <DropdownMenu.Root modal={false} dir={direction()} {...floating.root}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
@@ -43,8 +44,18 @@ export function Menu({ trigger, children, side = "bottom", align = "start", defa
   );
 }
 
-export function MenuItem({ className, ...rest }: ComponentProps<typeof DropdownMenu.Item>) {
-  return <DropdownMenu.Item className={cn(ITEM, className)} {...rest} />;
+export function MenuItem({ className, onSelect, ...rest }: ComponentProps<typeof DropdownMenu.Item>) {
+  function select(event: Event): void {
+    focusTrigger(event.currentTarget as Element);
+    onSelect?.(event);
+  }
+  return <DropdownMenu.Item className={cn(ITEM, className)} onSelect={select} {...rest} />;
+}
+
+/** A dialog gives the focus back to what had it before. That must not be the item that opened it: it goes with its menu. */
+function focusTrigger(item: Element): void {
+  const id = item.closest("[role=menu]")?.getAttribute("aria-labelledby");
+  document.getElementById(id ?? "")?.focus({ preventScroll: true });
 }
 
 /** One of several, of which one holds. */

@@ -45,6 +45,28 @@ it("keeps each undo, since each takes back another thing", async () => {
   expect(undo).toHaveBeenCalledTimes(2);
 });
 
+it("keeps each offer to try again, since each is about another thing", async () => {
+  const runs = [vi.fn(), vi.fn()];
+  function Failing() {
+    const say = useToast();
+    const fail = (run: () => void) => say({ text: "Failed", tone: "trouble", action: { label: "Try again", run } });
+    return (
+      <button type="button" onClick={() => runs.forEach(fail)}>
+        fail twice
+      </button>
+    );
+  }
+  render(
+    <ToastProvider>
+      <Failing />
+    </ToastProvider>,
+  );
+  await userEvent.click(screen.getByText("fail twice"));
+
+  for (const button of screen.getAllByRole("button", { name: "Try again" })) await userEvent.click(button);
+  for (const run of runs) expect(run).toHaveBeenCalledOnce();
+});
+
 it("offers to try again", async () => {
   const run = vi.fn();
   render(

@@ -33,9 +33,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       load();
       last.current += 1;
       const id = last.current;
-      // Said twice, the same is one toast that begins anew; an undo is about one thing and stays.
+      // Said twice, the same is one toast that begins anew; what can be done there is about one thing and stays.
       setToasts((shown) => [
-        ...shown.filter(({ text, undo }) => text !== content.text || undo).slice(-2),
+        ...shown.filter(({ text, undo, action }) => text !== content.text || undo || action).slice(-2),
         { ...content, id },
       ]);
     },

@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
@@ -117,6 +117,15 @@ describe("a list of commands", () => {
     );
     await userEvent.keyboard("{ArrowDown}{ArrowDown}{Enter}");
     expect(onChoose).toHaveBeenCalledWith("zurich");
+  });
+
+  it("leaves the keys of a composition to the input method, also where only the key code tells", async () => {
+    const onChoose = vi.fn();
+    render(list(onChoose));
+
+    fireEvent.keyDown(screen.getByRole("combobox"), { key: "Enter", isComposing: true });
+    fireEvent.keyDown(screen.getByRole("combobox"), { key: "Enter", keyCode: 229 });
+    expect(onChoose).not.toHaveBeenCalled();
   });
 
   it("says when nothing fits", async () => {

@@ -3,9 +3,9 @@ import type { CannedResponse, CannedResponseList } from "@stonechat/openapi/type
 import { useQuery } from "@tanstack/react-query";
 import { MessageSquareText } from "lucide-react";
 import { useState } from "react";
+import { cannedResponseList } from "@/api/on-opening";
 import { sentenceFor } from "@/api/sentences";
 import { useMe } from "@/api/session-context";
-import { cannedResponseList } from "@/api/settings-queries";
 import { showAhead, useWrite } from "@/api/use-write";
 import { ListingPage } from "@/components/listing-page";
 import { RowActions } from "@/components/row-actions";

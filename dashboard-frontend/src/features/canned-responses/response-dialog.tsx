@@ -1,13 +1,14 @@
 import { changeCannedResponse, makeCannedResponse } from "@stonechat/openapi/sdk";
 import type { CannedResponse, CannedResponseList, MakeCannedResponse } from "@stonechat/openapi/types";
 import { type FormEvent, useState } from "react";
-import { cannedResponseList } from "@/api/settings-queries";
+import { cannedResponseList } from "@/api/on-opening";
 import { useMaking } from "@/api/use-making";
 import { useWrite } from "@/api/use-write";
 import { FormEnd } from "@/components/form-end";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, TextareaField } from "@/components/ui/field";
 import { Switch } from "@/components/ui/switch";
+import { SHORTCUT_SIGNS } from "@/lib/shortcut-signs";
 import { useWords } from "@/lib/words";
 import { cannedResponsesWords } from "@/words/canned-responses";
 
@@ -28,8 +29,7 @@ export function ResponseDialog({ open, onClose, response }: ResponseDialogProps)
   );
 }
 
-/** Letters of any script with their marks, digits, _ and -, as the API takes them. */
-const SHORTCUT = /^[\p{L}\p{M}\p{Nd}_-]+$/u;
+const SHORTCUT = new RegExp(`^${SHORTCUT_SIGNS}+$`, "u");
 
 function ResponseForm({ onClose, response }: Omit<ResponseDialogProps, "open">) {
   const words = useWords(cannedResponsesWords);

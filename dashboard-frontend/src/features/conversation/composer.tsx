@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { cn } from "@/lib/cn";
 import type { EntryKind } from "@/lib/drafts";
+import { isComposing } from "@/lib/is-composing";
 import { useAction } from "@/lib/shortcuts/actions";
 import { useMediaQuery } from "@/lib/use-media-query";
 import { useWords } from "@/lib/words";
@@ -23,9 +24,6 @@ interface ComposerProps {
 }
 
 const NOTHING_KNOWN = { "customer.name": null, "site.name": null };
-
-/** The key that the browser names while an input method has it. */
-const TAKEN_BY_INPUT_METHOD = 229;
 
 const LONGEST_NAME = 24;
 
@@ -145,11 +143,6 @@ export const Composer = memo(function Composer({ conversationId, customerName, k
 function shortName(name: string): string {
   const letters = Array.from(name);
   return letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME).join("").trimEnd()}…` : name;
-}
-
-/** Safari ends the composition before its last key goes down, and tells only by the key code. */
-function isComposing({ isComposing, keyCode }: globalThis.KeyboardEvent): boolean {
-  return isComposing || keyCode === TAKEN_BY_INPUT_METHOD;
 }
 
 interface HintProps {

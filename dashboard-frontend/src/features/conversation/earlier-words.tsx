@@ -1,6 +1,5 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
-import { PartBoundary } from "@/components/part-boundary";
-import { Button } from "@/components/ui/button";
+import { lazy, type ReactNode } from "react";
+import { LaterButton } from "./later-button";
 
 const load = () => import("./history-popover");
 const HistoryPopover = lazy(async () => ({ default: (await load()).HistoryPopover }));
@@ -13,33 +12,18 @@ interface EarlierWordsProps {
 }
 
 /** A word that opens what a message said before. */
-export function EarlierWords({ messageId, version, takesFocus = false, children }: EarlierWordsProps) {
-  const [asked, setAsked] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (takesFocus) button.current?.focus();
-  }, [takesFocus]);
-  const plain = (
-    <Button
-      ref={button}
+export function EarlierWords({ takesFocus = false, children, ...message }: EarlierWordsProps) {
+  return (
+    <LaterButton
       variant="link"
       size="bare"
       className="text-12 text-muted"
       aria-haspopup="dialog"
-      onPointerEnter={() => void load().catch(() => undefined)}
-      onClick={() => setAsked(true)}
+      load={load}
+      takesFocus={takesFocus}
+      opened={<HistoryPopover {...message}>{children}</HistoryPopover>}
     >
       {children}
-    </Button>
-  );
-  if (!asked) return plain;
-  return (
-    <PartBoundary small takesFocus>
-      <Suspense fallback={plain}>
-        <HistoryPopover messageId={messageId} version={version}>
-          {children}
-        </HistoryPopover>
-      </Suspense>
-    </PartBoundary>
+    </LaterButton>
   );
 }

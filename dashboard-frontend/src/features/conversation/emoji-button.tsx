@@ -26,10 +26,7 @@ export function EmojiButton({ field }: { field: RefObject<HTMLTextAreaElement | 
       side="top"
       open={open}
       onOpenChange={setOpen}
-      onCloseAutoFocus={(event) => {
-        event.preventDefault();
-        field.current?.focus({ preventScroll: true });
-      }}
+      returnsTo={field}
       trigger={
         <Button
           variant="quiet"

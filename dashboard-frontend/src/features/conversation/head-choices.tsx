@@ -12,6 +12,8 @@ import { useWrite } from "@/api/use-write";
 import { Avatar } from "@/components/ui/avatar";
 import { Dot } from "@/components/ui/chip";
 import { CommandList } from "@/components/ui/command-list";
+import { isColleague } from "@/lib/agents";
+import { PRIORITIES } from "@/lib/priorities";
 import { matches } from "@/lib/search";
 import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
@@ -29,7 +31,6 @@ interface ChoicesProps {
   onDone: () => void;
 }
 
-const PRIORITIES = ["urgent", "high", "normal", "low"] as const;
 /** What a tag that is made in passing looks like; the settings can change it. */
 const TAG_COLORS = ["#c2410c", "#0f766e", "#4f46e5", "#a16207", "#be185d", "#15803d", "#0369a1", "#7c3aed"];
 const LONGEST_TAG = 40;
@@ -57,7 +58,7 @@ function AssigneeChoices({ conversation, onChange, onDone }: ChoicesProps) {
   const { rail } = useWords(commonWords);
   const me = useMe();
   const agents = useQuery(agentList()).data?.items ?? [me];
-  const others = agents.filter(({ id, active, role }) => active && role !== "integration" && id !== me.id);
+  const others = agents.filter((agent) => isColleague(agent) && agent.id !== me.id);
   const mine = agents.find(({ id }) => id === me.id) ?? me;
   function choose(id: string): void {
     onDone();

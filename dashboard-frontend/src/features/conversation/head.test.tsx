@@ -284,6 +284,7 @@ describe("on a narrow screen", () => {
     await user.click(await within(dialog).findByRole("option", { name: /Jonas Weber/ }));
 
     await waitFor(() => expect(stored.assignee_id).toBe("jonas"));
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "More" }));
   });
 });
 

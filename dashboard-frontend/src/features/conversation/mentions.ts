@@ -1,21 +1,17 @@
 import type { Agent } from "@stonechat/openapi/types";
+import { isColleague } from "@/lib/agents";
 
 /** The API takes so many. */
 const MOST_MENTIONS = 20;
 
 export type Mentionable = Pick<Agent, "id" | "name" | "active" | "role">;
 
-/** Who can be called by a note. */
-export function isMentionable({ active, role }: Pick<Agent, "active" | "role">): boolean {
-  return active && role !== "integration";
-}
-
 /**
  * The agents whom a note calls: those whose names stand in it behind an `@`. Of names that begin alike the longest counts.
  * Of people who have the same name those count who were picked from the list, the latest pick last.
  */
 export function mentionsIn(text: string, agents: readonly Mentionable[], picked: readonly string[] = []): string[] {
-  const byLength = agents.filter(isMentionable).toSorted((one, other) => other.name.length - one.name.length);
+  const byLength = agents.filter(isColleague).toSorted((one, other) => other.name.length - one.name.length);
   const times = new Map<string, number>();
   for (const { index } of text.matchAll(/@/g)) {
     const called = byLength.find(({ name }) => standsAt(text, index + 1, name));

@@ -1,9 +1,8 @@
 import { Ellipsis } from "lucide-react";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { PartBoundary } from "@/components/part-boundary";
-import { Button } from "@/components/ui/button";
+import { lazy } from "react";
 import { useWords } from "@/lib/words";
 import { conversationWords } from "@/words/conversation";
+import { LaterButton } from "./later-button";
 import type { Entry } from "./timeline";
 
 const load = () => import("./message-menu");
@@ -21,31 +20,18 @@ export interface MessageActionsProps {
 /** What can be done with one message: a button that is next to nothing until it is pressed. */
 export function MessageActions({ takesFocus, ...menu }: MessageActionsProps) {
   const words = useWords(conversationWords);
-  const [asked, setAsked] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (takesFocus) button.current?.focus();
-  }, [takesFocus]);
-  const plain = (
-    <Button
-      ref={button}
+  return (
+    <LaterButton
       variant="quiet"
       size="icon"
       className="size-7"
       aria-label={words.messageActions}
       aria-haspopup="menu"
-      onPointerEnter={() => void load().catch(() => undefined)}
-      onClick={() => setAsked(true)}
+      load={load}
+      takesFocus={takesFocus}
+      opened={<MessageMenu {...menu} />}
     >
       <Ellipsis aria-hidden />
-    </Button>
-  );
-  if (!asked) return plain;
-  return (
-    <PartBoundary small takesFocus>
-      <Suspense fallback={plain}>
-        <MessageMenu {...menu} />
-      </Suspense>
-    </PartBoundary>
+    </LaterButton>
   );
 }

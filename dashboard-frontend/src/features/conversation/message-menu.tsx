@@ -1,5 +1,5 @@
 import { Copy, Ellipsis, Pencil, Trash2 } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Confirmation } from "@/components/ui/confirmation";
 import { Menu, MenuItem } from "@/components/ui/menu";
@@ -20,15 +20,7 @@ export function MessageMenu({ entry, own, onEdit, onDelete }: Omit<MessageAction
   const say = useToast();
   const remove = useDeleteMessage();
   const [asking, setAsking] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const asked = useRef(false);
   const revisable = own && mayRevise(entry);
-
-  useEffect(() => {
-    // The menu item from which the question came is gone, so the dialog does not know where the focus belongs.
-    if (asked.current && !asking) button.current?.focus();
-    asked.current = asking;
-  }, [asking]);
 
   async function copy(): Promise<void> {
     try {
@@ -50,7 +42,7 @@ export function MessageMenu({ entry, own, onEdit, onDelete }: Omit<MessageAction
         defaultOpen
         align={own ? "end" : "start"}
         trigger={
-          <Button ref={button} variant="quiet" size="icon" className="size-7" aria-label={messageActions}>
+          <Button variant="quiet" size="icon" className="size-7" aria-label={messageActions}>
             <Ellipsis aria-hidden />
           </Button>
         }

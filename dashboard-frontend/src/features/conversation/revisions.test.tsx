@@ -1,8 +1,8 @@
 import { rowsOf } from "@stonechat/openapi/client";
 import type { Message } from "@stonechat/openapi/types";
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { messageList } from "@/api/queries";
 import { applyRows } from "@/realtime/apply";
 import { deferred } from "@/tests/deferred";
@@ -22,8 +22,18 @@ beforeEach(() => {
   api = new FakeApi();
 });
 
+afterEach(() => vi.restoreAllMocks());
+
 function ours(over: Partial<Message> = {}): Message {
   return message({ id: "a", seq: 1, author: "agent", author_id: "mara", text: "Helo", created_at: NOW, ...over });
+}
+
+type Edit = Pick<Message, "text" | "version">;
+
+/** What the server makes of an edit. */
+function revised(stored: Message, { text, version }: Edit): Message {
+  if (version !== stored.version) throw new Refused(409, "version_conflict");
+  return { ...stored, text, edited_at: NOW, version: version + 1 };
 }
 
 function open(row: Message) {
@@ -93,16 +103,41 @@ describe("editing", () => {
     expect(screen.queryByRole("textbox")).toBeNull();
   });
 
-  it("writes over nothing that was changed elsewhere while the typed words were kept", async () => {
-    api.on(`PATCH ${MESSAGE}`, ({ body }) => ({ ...ours(), ...(body as object), version: 5 }));
+  it("writes over what was changed elsewhere only after showing it, and asks once", async () => {
+    const stored = ours({ text: "Hello", version: 4 });
+    api.on(`PATCH ${MESSAGE}`, ({ body }) => revised(stored, body as Edit));
     const { user, unmount } = open(ours({ version: 3 }));
     await user.type(await edit(user), " there");
     unmount();
 
-    const again = open(ours({ text: "Hello", version: 4 }));
-    await again.user.type(await screen.findByRole("textbox", { name: "The words of your message" }), "{Enter}");
+    const again = open(stored);
+    const field = await screen.findByRole<HTMLTextAreaElement>("textbox", { name: "The words of your message" });
+    await again.user.type(field, "{Enter}");
+    expect(screen.getByRole("alert").textContent).toMatch(/changed to “Hello” meanwhile/);
+    expect(api.sent(`PATCH ${MESSAGE}`)).toEqual([]);
+    await again.user.type(field, ", all{Enter}");
 
-    await waitFor(() => expect(api.sent(`PATCH ${MESSAGE}`)).toEqual([{ text: "Helo there", version: 3 }]));
+    expect(await screen.findByText("Helo there, all")).toBeTruthy();
+    expect(api.sent(`PATCH ${MESSAGE}`)).toEqual([{ text: "Helo there, all", version: 4 }]);
+  });
+
+  it("finds out what was changed elsewhere when only the server knows of it, and can be saved then", async () => {
+    const stored = ours({ text: "Hello", version: 4 });
+    api.on(`PATCH ${MESSAGE}`, ({ body }) => revised(stored, body as Edit));
+    api.on("GET /v1/conversations/one/messages", () => ({ items: [stored], agents: [], marks: [], next: null }));
+    const { user } = open(ours({ version: 3 }));
+
+    const field = await edit(user);
+    await user.type(field, " there{Enter}");
+    await waitFor(() => expect(screen.getByRole("alert").textContent).toMatch(/changed to “Hello” meanwhile/));
+    expect(field.value).toBe("Helo there");
+    await user.type(field, "{Enter}");
+
+    expect(await screen.findByText("Helo there")).toBeTruthy();
+    expect(api.sent(`PATCH ${MESSAGE}`)).toEqual([
+      { text: "Helo there", version: 3 },
+      { text: "Helo there", version: 4 },
+    ]);
   });
 
   it("keeps the typed words when the server refuses them, and says why", async () => {
@@ -130,6 +165,33 @@ describe("editing", () => {
     await waitFor(() => expect(api.sent(`PATCH ${MESSAGE}`)).toHaveLength(1));
     answer.resolve(ours({ text: "New", version: 2 }));
     await screen.findByText("New");
+  });
+
+  it("leaves the Enter that ends a composition to the input method, also where only the key code tells", async () => {
+    const { user } = open(ours());
+    const field = await edit(user);
+    await user.type(field, "こん");
+
+    fireEvent.keyDown(field, { key: "Enter", isComposing: true });
+    fireEvent.keyDown(field, { key: "Enter", keyCode: 229 });
+    expect(field.readOnly).toBe(false);
+    fireEvent.keyDown(field, { key: "Escape", keyCode: 229 });
+
+    expect(screen.getByRole<HTMLTextAreaElement>("textbox").value).toBe("Heloこん");
+    expect(api.sent(`PATCH ${MESSAGE}`)).toEqual([]);
+  });
+
+  it("breaks the line by Enter on a touch keyboard, where only the button saves", async () => {
+    const wide = window.matchMedia("");
+    const touch = (query: string) => ({ ...wide, matches: query === "(pointer: coarse)" });
+    vi.spyOn(window, "matchMedia").mockImplementation(touch);
+    const { user } = open(ours());
+
+    const field = await edit(user);
+    await user.type(field, "{Enter}there");
+
+    expect(field.value).toBe("Helo\nthere");
+    expect(api.sent(`PATCH ${MESSAGE}`)).toEqual([]);
   });
 
   it("is offered for one's own words only, and only for a while", async () => {

@@ -12,6 +12,12 @@ it("hears a slash where a word begins", () => {
   expect(asked("Hello\n/ret-2")).toBe("canned ret-2 6");
 });
 
+it("hears shortcuts of every script to their end, with the marks that their letters carry", () => {
+  for (const shortcut of ["नमस्ते", "สวัสดี", "e\u0301te\u0301", "grüße_2-b"]) {
+    expect(asked(`/${shortcut}`)).toBe(`canned ${shortcut} 0`);
+  }
+});
+
 it("takes no slash within a word, in an address or before a space for a question", () => {
   for (const text of ["and/or", "https://example.org/ret", "/ret and", "1 / 2"]) expect(asked(text)).toBeNull();
 });

@@ -1,3 +1,5 @@
+import { SHORTCUT_SIGNS } from "@/lib/shortcut-signs";
+
 export interface SuggestionToken {
   kind: "canned" | "mention";
   /** Where the sign stands, and where what was typed behind it ends. */
@@ -6,7 +8,7 @@ export interface SuggestionToken {
   typed: string;
 }
 
-const CANNED = /(?:^|\s)\/([\p{L}\p{N}_-]*)$/u;
+const CANNED = new RegExp(String.raw`(?:^|\s)/(${SHORTCUT_SIGNS}*)$`, "u");
 /** Names have spaces. */
 const MENTION = /(?:^|[\s(])@([\p{L}\p{M}\p{N}.'’-]*(?: [\p{L}\p{M}\p{N}.'’-]*){0,3})$/u;
 

@@ -163,6 +163,30 @@ describe("emoji", () => {
     expect((await emojiButtons())[0]?.textContent).toBe("👍");
   });
 
+  it("leave the focus where a click beside them put it, and give it back to the text on Escape", async () => {
+    renderPage(
+      <>
+        <Composer conversationId="one" customerName="Ada" />
+        <input aria-label="Internal note" />
+      </>,
+      { live },
+    );
+    const user = userEvent.setup();
+    await user.click(screen.getByRole("button", { name: "Emoji" }));
+    await emojiButtons();
+    await user.click(screen.getByRole("textbox", { name: "Internal note" }));
+    await waitFor(() => expect(screen.queryByRole("grid")).toBeNull());
+    // What closes gives the focus back a moment later.
+    await new Promise((resolve) => setTimeout(resolve));
+    await user.keyboard("secret");
+    expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Internal note" }).value).toBe("secret");
+
+    await user.click(screen.getByRole("button", { name: "Emoji" }));
+    await waitFor(async () => expect(await emojiButtons()).toContain(document.activeElement));
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("textbox", { name: /^Reply to/ })));
+  });
+
   it("are reached by arrow keys", async () => {
     const { user } = open();
     await user.click(screen.getByRole("button", { name: "Emoji" }));

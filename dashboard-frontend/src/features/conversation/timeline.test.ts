@@ -92,11 +92,12 @@ describe("what stays the same", () => {
   it("is drawn again when it was read by the other side", () => {
     const ours = { ...first, author: "agent" as const, author_id: "mara" };
     const read = mark({ id: "k", delivered_seq: 1, read_seq: 1 });
-    const [sent] = entriesOf([ours], [], "mara");
+    const before = items(ours, second);
 
-    const [seen] = entriesOf([ours], [], "mara", read);
+    const after = keptItems(before, timelineOf(entriesOf([ours, second], [], "mara", read)));
 
-    expect([sent?.delivery, seen?.delivery]).toEqual(["sent", "read"]);
+    expect(after.map((item, at) => item === before[at])).toEqual([true, false, true]);
+    expect(after.map((item) => item.type === "group" && item.entries[0].delivery)).toEqual([false, "read", "sent"]);
   });
 });
 

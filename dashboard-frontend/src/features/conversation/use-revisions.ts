@@ -3,6 +3,7 @@ import type { Message } from "@stonechat/openapi/types";
 import type { QueryClient } from "@tanstack/react-query";
 import type { MessagePages } from "@/api/pages";
 import { messageList } from "@/api/queries";
+import { hasCode } from "@/api/sentences";
 import { showAhead, useWrite } from "@/api/use-write";
 import { useWords } from "@/lib/words";
 import { useLive } from "@/realtime/live-context";
@@ -26,6 +27,11 @@ export function useEditMessage() {
       return (await editMessage({ path, body, throwOnError: true })).data;
     },
     keep: (_, row) => live.learn({ messages: [row] }),
+    // What it says now has to be seen before it is written over.
+    refused: (cache, error) => {
+      if (!hasCode(error, "version_conflict")) return;
+      void cache.invalidateQueries({ queryKey: messageList(conversation_id).queryKey, exact: true });
+    },
     inForm: true,
   });
 }

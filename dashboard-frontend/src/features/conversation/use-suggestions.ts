@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { cannedResponseList } from "@/api/on-opening";
 import { agentList } from "@/api/queries";
 import { useMe } from "@/api/session-context";
-import { cannedResponseList } from "@/api/settings-queries";
+import { isColleague } from "@/lib/agents";
 import { matches } from "@/lib/search";
 import { type CannedValues, filledIn } from "./canned-text";
-import { isMentionable } from "./mentions";
 import type { SuggestionToken } from "./suggestion-token";
 
 export interface Suggestion {
@@ -36,7 +36,7 @@ export function useSuggestions(token: SuggestionToken, values: CannedValues): re
           return { id, label: `/${shortcut}`, hint: filled, face: null, text: filled };
         });
     }
-    const colleagues = (agents?.items ?? []).filter((agent) => isMentionable(agent) && agent.id !== me.id);
+    const colleagues = (agents?.items ?? []).filter((agent) => isColleague(agent) && agent.id !== me.id);
     // Behind a whole name goes on the sentence, once it is clear whose it is.
     const named = colleagues.filter(({ name }) => `${token.typed} `.startsWith(`${name} `));
     const unclear = named.length > 1 && named.every(({ name }) => name === token.typed);

@@ -4,6 +4,7 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, u
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { cn } from "@/lib/cn";
+import { isComposing } from "@/lib/is-composing";
 import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
 import { customerWords } from "@/words/customer";
@@ -100,7 +101,7 @@ function Editor({ customer, label, saved, change, pointer, type = "text", maxLen
   }
 
   function heed(event: KeyboardEvent): void {
-    if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+    if (event.key !== "Escape" || isComposing(event.nativeEvent)) return;
     event.preventDefault();
     event.stopPropagation();
     cancelTyping();

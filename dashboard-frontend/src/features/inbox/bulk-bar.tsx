@@ -12,14 +12,14 @@ import { Dot } from "@/components/ui/chip";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { Picker } from "@/components/ui/picker";
+import { isColleague } from "@/lib/agents";
+import { PRIORITIES } from "@/lib/priorities";
 import { useAction } from "@/lib/shortcuts/actions";
 import { useWords } from "@/lib/words";
 import { useLive } from "@/realtime/live-context";
 import { commonWords } from "@/words/common";
 import { inboxWords } from "@/words/inbox";
 import { type Change, requestsOf, wayBack } from "./changes";
-
-const PRIORITIES = ["urgent", "high", "normal", "low"] as const;
 
 interface BulkBarProps {
   rows: readonly Conversation[];
@@ -31,9 +31,7 @@ export function BulkBar({ rows, onClear }: BulkBarProps) {
   const words = useWords(inboxWords);
   const { status } = useWords(commonWords);
   const write = useChangeMany();
-  const agents = (useQuery(agentList()).data?.items ?? []).filter(
-    ({ active, role }) => active && role !== "integration",
-  );
+  const agents = (useQuery(agentList()).data?.items ?? []).filter(isColleague);
   const tags = useQuery(tagList()).data ?? [];
   useAction({ label: words.clearSelection, group: words.title, keys: "escape", run: onClear });
 

@@ -1,7 +1,8 @@
 import { rowsOf } from "@stonechat/openapi/client";
 import { client } from "@stonechat/openapi/sdk";
+import type { Conversation } from "@stonechat/openapi/types";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import {
@@ -229,8 +230,8 @@ it("shows who is writing in the place of what was said", async () => {
   await vi.waitFor(() => expect(live.told).toContainEqual({ type: "open", conversation_id: "ada" }));
 });
 
-it("draws only what is in sight of a long list, and goes to its end by key", async () => {
-  const many = Array.from({ length: 500 }, (_, at) => {
+function manyConversations(): Conversation[] {
+  return Array.from({ length: 500 }, (_, at) => {
     const time = new Date(Date.UTC(2026, 1, 1) - at * 60_000).toISOString();
     return conversation({
       ...OURS,
@@ -240,7 +241,10 @@ it("draws only what is in sight of a long list, and goes to its end by key", asy
       last_message_at: time,
     });
   });
-  const { user } = open(many);
+}
+
+it("draws only what is in sight of a long list, and goes to its end by key", async () => {
+  const { user } = open(manyConversations());
   expect(screen.getAllByRole("listitem").length).toBeLessThan(40);
 
   screen.getByRole("link", { name: /number 0/ }).focus();
@@ -248,6 +252,28 @@ it("draws only what is in sight of a long list, and goes to its end by key", asy
 
   await waitFor(() => expect(document.activeElement?.textContent).toContain("number 499"));
   expect(document.activeElement?.closest("li")?.getAttribute("aria-posinset")).toBe("500");
+});
+
+it("goes on with the next row when the one in focus leaves, but not when that was scrolled away before", async () => {
+  const many = manyConversations();
+  const { cache } = open(many);
+  const leave = (at: number) =>
+    act(() =>
+      applyRows(cache, rowsOf({ conversations: [{ ...(many[at] as Conversation), status: "resolved", version: 2 }] })),
+    );
+  screen.getByRole("link", { name: /number 3/ }).focus();
+  leave(3);
+  await waitFor(() => expect(document.activeElement?.textContent).toContain("number 4"));
+
+  const scroller = screen.getByRole("list").parentElement as HTMLElement;
+  scroller.scrollTop = 20_000;
+  fireEvent.scroll(scroller);
+  expect(document.activeElement).toBe(document.body);
+  leave(4);
+  await waitFor(() => expect(screen.getAllByRole("listitem")[0]?.getAttribute("aria-setsize")).toBe("498"));
+
+  expect(scroller.scrollTop).toBeGreaterThan(19_000);
+  expect(document.activeElement).toBe(document.body);
 });
 
 describe("Many at once", () => {

@@ -29,6 +29,11 @@ export function useRowFocus(ids: readonly string[], reveal: (index: number) => v
     link.focus({ preventScroll: true });
   });
 
+  useEffect(() => {
+    // Only scrolled away: nobody is in that row any more.
+    if (held.current && ids.includes(held.current.id) && !linkTo(list.current, held.current.id)) held.current = null;
+  });
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: only rows that come and go take the focus away.
   useEffect(() => {
     if (held.current === null) return;

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
+import { isComposing } from "@/lib/is-composing";
 import { Listeners } from "@/lib/listeners";
 import { isSingle, pressed } from "@/lib/shortcuts/keys";
 import { storage } from "@/lib/storage";
@@ -81,7 +82,7 @@ function offer(action: Action): () => void {
 }
 
 function hear(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || isOnlyHeld(event.key)) return;
+  if (event.defaultPrevented || isComposing(event) || isOnlyHeld(event.key)) return;
   const typing = isField(event.target);
   // What lies over the page is dealt with first.
   const covered = document.querySelector("dialog[open]") !== null;
