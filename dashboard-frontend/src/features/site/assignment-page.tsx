@@ -1,7 +1,7 @@
 import type { Site } from "@stonechat/openapi/types";
 import { Page } from "@/components/page";
 import { SaveBar } from "@/components/save-bar";
-import { NumberField } from "@/components/ui/number-field";
+import { isMistyped, NumberField } from "@/components/ui/number-field";
 import { Section } from "@/components/ui/page-header";
 import { RadioList } from "@/components/ui/radio-list";
 import { Switch } from "@/components/ui/switch";
@@ -46,8 +46,8 @@ export function AssignmentPage({ site }: { site: Site }) {
               label={words.requeueAfter}
               min={0}
               max={MOST_MINUTES}
-              value={Math.round(after / MINUTE)}
-              onChange={(minutes) => set({ requeue_after: minutes * MINUTE })}
+              value={isMistyped(after) ? after : Math.round(after / MINUTE)}
+              onChange={(minutes) => set({ requeue_after: isMistyped(minutes) ? minutes : minutes * MINUTE })}
               error={fields["/requeue_after"]}
             />
           )}

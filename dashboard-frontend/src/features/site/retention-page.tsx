@@ -38,7 +38,7 @@ export function RetentionPage({ site }: { site: Site }) {
               error={fields["/retention_days"]}
             />
           )}
-          {days !== null && "retention_days" in changes && (
+          {typeof days === "number" && "retention_days" in changes && (
             <p className="flex items-start gap-2 text-13 text-amber-ink">
               <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
               {words.sure(days)}
