@@ -2,6 +2,7 @@ import type { FormField } from "@stonechat/openapi/types";
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { deferred } from "@/tests/deferred";
 import { FakeApi, Refused } from "@/tests/fake-api";
 import { renderPage } from "@/tests/page";
 import { site } from "@/tests/rows";
@@ -158,6 +159,35 @@ describe("a question", () => {
     await save();
     const [{ fields }] = api.sent(PUT) as [{ fields: FormField[] }];
     expect(fields[2]?.shown_if).toEqual({ key: "topic", values: ["order", "other"] });
+  });
+
+  it("keeps what was typed on while the form was being saved", async () => {
+    const answer = deferred<object>();
+    api.on(PUT, () => answer.promise);
+    show();
+    await open("Your name");
+    await userEvent.type(screen.getByLabelText("Question"), "?{Control>}s{/Control} Really?");
+    answer.resolve({ fields: FIELDS.with(0, field({ key: "name", label: "Your name?", required: true })), version: 2 });
+    expect(await screen.findByText("Saved")).toBeDefined();
+
+    expect(screen.getByLabelText<HTMLInputElement>("Question").value).toBe("Your name? Really?");
+    expect(screen.queryByText(/Somebody else changed this/)).toBeNull();
+    await save();
+    const last = api.sent(PUT).at(-1) as { fields: FormField[]; version: number };
+    expect([last.fields[0]?.label, last.version]).toEqual(["Your name? Really?", 2]);
+  });
+
+  it("stays open, with the focus in it, when it is saved by keys", async () => {
+    show();
+    await press("Add a question");
+    await userEvent.click(await screen.findByRole("menuitem", { name: "Short text" }));
+    const label = screen.getByLabelText("Question");
+    await userEvent.type(label, "Why?{Control>}s{/Control}");
+    expect(await screen.findByText("Saved")).toBeDefined();
+    await waitFor(() => expect(screen.queryByRole("button", { name: "Save" })).toBeNull());
+
+    expect(screen.getByLabelText("Question")).toBe(label);
+    expect(document.activeElement).toBe(label);
   });
 
   it("shows what the server finds wrong where it is", async () => {

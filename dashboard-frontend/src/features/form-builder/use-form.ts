@@ -24,7 +24,7 @@ export function useStoredForm(site: Site) {
 /** The questions as they are edited, saved as one. */
 export function useFormEdits(site: Site, form: SiteForm) {
   const words = useWords(siteWords);
-  const saved = useMemo(() => ({ questions: form.fields.map(questionOf) }), [form]);
+  const saved = useMemo(() => questionsOf(form), [form]);
   const edits = useEdits(`${site.id}.form`, saved);
   const { questions } = edits.value;
   const { queryKey } = siteForm(site.id);
@@ -42,7 +42,7 @@ export function useFormEdits(site: Site, form: SiteForm) {
   async function save(): Promise<void> {
     if (write.pending) return;
     const answer = await write.run({ fields: questions, version: form.version });
-    if (answer) edits.forget();
+    if (answer) edits.settle({ questions }, questionsOf(answer));
   }
 
   function set(next: readonly Question[]): void {
@@ -56,4 +56,8 @@ export function useFormEdits(site: Site, form: SiteForm) {
   }
 
   return { questions, set, save, discard, edits, write };
+}
+
+function questionsOf({ fields }: SiteForm): { questions: Question[] } {
+  return { questions: fields.map(questionOf) };
 }

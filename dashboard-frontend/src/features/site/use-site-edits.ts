@@ -44,7 +44,9 @@ export function useSiteEdits<Key extends keyof Settable>(site: Site, part: strin
     if (change.pending || !edits.dirty) return;
     setTried(true);
     if (!isSound(edits.changes)) return;
-    if (await change.run({ ...edits.changes, ...checked, version: site.version })) edits.forget();
+    const sent = { ...edits.changes, ...checked };
+    const answer = await change.run({ ...sent, version: site.version });
+    if (answer) edits.settle(sent, pick<Edited<Key>, Key>(answer, keys));
   }
 
   function set(part: Partial<Edited<Key>>): void {
