@@ -56,6 +56,7 @@ const de: FormBuilderWords = {
   condition: "Wann sie gefragt wird",
   always: "Immer",
   ifAnswered: (question) => `Hängt ab von: ${question}`,
+  removedQuestion: "einer entfernten Frage",
   conditionAnswers: "Gefragt, wenn die Antwort lautet",
   ticked: "angekreuzt",
   notTicked: "nicht angekreuzt",

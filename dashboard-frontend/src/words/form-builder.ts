@@ -56,6 +56,7 @@ const en = {
   condition: "When it is asked",
   always: "Always",
   ifAnswered: (question: string) => `Depends on: ${question}`,
+  removedQuestion: "a question that was removed",
   conditionAnswers: "Asked when the answer is",
   ticked: "ticked",
   notTicked: "not ticked",

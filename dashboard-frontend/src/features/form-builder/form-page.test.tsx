@@ -147,6 +147,15 @@ describe("a question", () => {
     expect(fields.map(({ label }) => label)).toEqual(["Your name", "What is it about?", "Order number?"]);
   });
 
+  it("that came back by discarding doesn't come back once more by the undo", async () => {
+    show();
+    await press("Remove Your name");
+    await press("Discard");
+    await press("Undo");
+
+    expect(cards()).toHaveLength(3);
+  });
+
   it("can depend on the answer to an earlier one, and the preview follows", async () => {
     show();
     await screen.findByText("Your name", { selector: "span" });
@@ -204,6 +213,110 @@ describe("a question", () => {
   });
 });
 
+describe("a question's name for programs", () => {
+  const name = () => screen.getByLabelText("Name for programs");
+  const rename = async (key: string) => {
+    await userEvent.clear(name());
+    await userEvent.type(name(), key);
+  };
+  const fieldsSent = () => (api.sent(PUT).at(-1) as { fields: FormField[] }).fields;
+
+  it("is changed without the card being drawn anew under the mouse", async () => {
+    show();
+    await open("What is it about?");
+    const card = cards()[1];
+    const required = screen.getByLabelText("Required");
+    await rename("subject");
+    await userEvent.click(required);
+
+    expect(cards()[1]).toBe(card);
+    expect(screen.getByLabelText("Required")).toBe(required);
+    expect(document.activeElement).toBe(required);
+    await save();
+    expect(fieldsSent()[1]).toMatchObject({ key: "subject", required: true });
+  });
+
+  it("is saved as it is shown, also from within its field", async () => {
+    show();
+    await open("What is it about?");
+    await rename("subject");
+    await userEvent.keyboard("{Control>}s{/Control}");
+
+    expect(await screen.findByText("Saved")).toBeDefined();
+    expect(keysSent()).toEqual([["name", "subject", "number"]]);
+    expect(document.activeElement).toBe(name());
+  });
+
+  it("takes along the questions that depend on it, also by way of a name that is taken", async () => {
+    show();
+    await open("What is it about?");
+    await rename("number");
+    await save();
+    expect(screen.getByText(/Some questions need a look/)).toBeDefined();
+    await rename("subject");
+    await save();
+
+    expect(await screen.findByText("Saved")).toBeDefined();
+    expect(fieldsSent()[2]).toMatchObject({ key: "number", shown_if: { key: "subject", values: ["order"] } });
+    await open("Order number");
+    await userEvent.click(screen.getByRole("checkbox", { name: "Something else" }));
+    await save();
+    expect(fieldsSent()[2]?.shown_if).toEqual({ key: "subject", values: ["order", "other"] });
+  });
+
+  it("can begin with that of a question for the profile", async () => {
+    show();
+    await open("Order number");
+    await rename("name_of_pet");
+
+    expect(screen.getByLabelText<HTMLInputElement>("Name for programs").value).toBe("name_of_pet");
+  });
+
+  it("is as it was saved once changes are discarded", async () => {
+    show();
+    await open("Order number");
+    await rename("subject");
+    await press("Discard");
+
+    expect(screen.getByLabelText<HTMLInputElement>("Name for programs").value).toBe("number");
+  });
+
+  it("is another one when a removed question comes back and its name was given away", async () => {
+    show();
+    await press("Remove Order number");
+    await press("Add a question");
+    await userEvent.click(await screen.findByRole("menuitem", { name: "Short text" }));
+    await userEvent.type(screen.getByLabelText("Question"), "Which number?");
+    await rename("number");
+    await press("Undo");
+    await save();
+
+    expect(await screen.findByText("Saved")).toBeDefined();
+    expect(fieldsSent().map(({ key, label }) => [key, label])).toEqual([
+      ["name", "Your name"],
+      ["topic", "What is it about?"],
+      ["number_2", "Order number"],
+      ["number", "Which number?"],
+    ]);
+  });
+
+  it("never leads the questions that depended on a removed one to another one", async () => {
+    show();
+    await press("Remove What is it about?");
+    await press("Add a question");
+    await userEvent.click(await screen.findByRole("menuitem", { name: "Checkbox" }));
+    await userEvent.type(screen.getByLabelText("Question"), "Urgent?");
+    await rename("topic");
+    await press("Move Urgent? up");
+    await save();
+    expect(screen.getByText(/Some questions need a look/)).toBeDefined();
+    await open("Order number");
+
+    expect(screen.getByText(/The question it depends on has to come before it/)).toBeDefined();
+    expect(screen.getByRole("option", { name: "Depends on: a question that was removed" })).toBeDefined();
+  });
+});
+
 describe("the form", () => {
   it("that is empty says that customers write at once", async () => {
     api.on(GET, () => ({ fields: [], version: 1 }));
@@ -217,10 +330,14 @@ describe("the form", () => {
     const { rerender } = show();
     await screen.findByText("Order number", { selector: "span" });
     api.on(GET, () => ({ fields: FIELDS.slice(0, 1), version: 4 }));
-    const before = api.calls.length;
     rerender(<FormPage site={{ ...SHOP, version: 4 }} />);
 
-    await waitFor(() => expect(api.calls.length).toBeGreaterThan(before));
+    await waitFor(() => expect(cards()).toHaveLength(1));
+    expect(within(cards()[0] as HTMLElement).getByText("Your name")).toBeDefined();
+    await open("Your name");
+    await userEvent.type(screen.getByLabelText("Question"), "?");
+    await save();
+    expect(api.sent(PUT)).toMatchObject([{ version: 4 }]);
   });
 
   it("that could not be loaded is asked for again", async () => {

@@ -20,10 +20,10 @@ export function FormPreview({ questions }: { questions: readonly Question[] }) {
           <p className="font-semibold text-16">{words.previewTitle}</p>
           {shown.map((question) => (
             <Asked
-              key={question.key}
+              key={question.id}
               question={question}
-              answer={answers[question.key] ?? ""}
-              onAnswer={(answer) => setAnswers({ ...answers, [question.key]: answer })}
+              answer={answers[question.id] ?? ""}
+              onAnswer={(answer) => setAnswers({ ...answers, [question.id]: answer })}
             />
           ))}
           <FormRow label={words.previewMessage}>{(tied) => <Textarea {...tied} rows={2} />}</FormRow>

@@ -103,22 +103,21 @@ function LengthField({ question, onChange, problem }: PartProps & { onChange: (c
   );
 }
 
-/** It is taken over when the field is left: while it is typed, it would be another question with each letter. */
+/** A question of the profile keeps its key; one that gets such a key while it is written keeps its field. */
 function KeyField({ question, onChange, problem }: PartProps & { onChange: (key: string) => void }) {
   const words = useWords(formBuilderWords);
-  const [typed, setTyped] = useState(question.key);
-  if (question.key in PROFILE) return null;
+  const [fixed] = useState(question.key in PROFILE);
+  if (fixed) return null;
   return (
     <Field
       label={words.key}
       hint={words.keyHint}
-      value={typed}
+      value={question.key}
       maxLength={60}
       spellCheck={false}
       autoCapitalize="off"
       className="font-mono"
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={() => typed !== question.key && onChange(typed.trim())}
+      onChange={(event) => onChange(event.target.value.trim())}
       error={problem}
     />
   );

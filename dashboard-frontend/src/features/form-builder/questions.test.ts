@@ -8,7 +8,7 @@ const OPTIONS = [
 const TOPIC = newQuestion("topic", "choice", "What is it about?", OPTIONS);
 const NUMBER: Question = {
   ...newQuestion("number", "text", "Order number", []),
-  shown_if: { key: "topic", values: ["order"] },
+  shown_if: { id: TOPIC.id, values: ["order"] },
 };
 
 describe("a form", () => {
@@ -26,11 +26,11 @@ describe("a form", () => {
   });
 
   it("asks what its rules say, and nothing that depends on what is not asked", () => {
-    const after: Question = { ...newQuestion("x", "text", "X", []), shown_if: { key: "number", values: [""] } };
+    const after: Question = { ...newQuestion("x", "text", "X", []), shown_if: { id: NUMBER.id, values: [""] } };
     const form = [TOPIC, NUMBER, after];
 
     expect(visible(form, {}).map(({ key }) => key)).toEqual(["topic"]);
-    expect(visible(form, { topic: "order" }).map(({ key }) => key)).toEqual(["topic", "number", "x"]);
+    expect(visible(form, { [TOPIC.id]: "order" }).map(({ key }) => key)).toEqual(["topic", "number", "x"]);
   });
 
   it("gets options with the kind that has some, and loses them with another", () => {

@@ -1,7 +1,19 @@
-import type { FormField, SetFormField } from "@stonechat/openapi/types";
+import { uuidv7 } from "@stonechat/openapi/client";
+import type { SetFormField } from "@stonechat/openapi/types";
 
 /** A question as it is edited: everything said, nothing left out. */
-export type Question = Required<SetFormField>;
+export interface Question extends Omit<Required<SetFormField>, "shown_if"> {
+  /** Stays the same while the question is here, whatever becomes of its key, which can be written anew. */
+  id: string;
+  shown_if: Rule | null;
+}
+
+/** The question is asked when that one got one of these answers. */
+interface Rule {
+  id: string;
+  values: string[];
+}
+
 export type Kind = Question["kind"];
 
 /** Answers to these fill the customer's profile, and each has to be of its kind. */
@@ -16,13 +28,9 @@ export const YES = "yes";
 export const MOST_QUESTIONS = 30;
 export const MOST_OPTIONS = 50;
 
-export function questionOf(field: FormField): Question {
-  const { key, kind, label, help, required, max_length, options, shown_if } = field;
-  return { key, kind, label, help, required, options, shown_if, max_length: LONGEST[kind] ? max_length : null };
-}
-
 export function newQuestion(key: string, kind: Kind, label: string, options: Question["options"]): Question {
-  return { key, kind, label, help: null, required: false, max_length: null, options, shown_if: null };
+  const plain = { help: null, required: false, max_length: null, shown_if: null };
+  return { ...plain, id: uuidv7(), key, kind, label, options };
 }
 
 /** A key that no question has yet. Keys are for programs; people only see them where they ask to. */
@@ -60,13 +68,13 @@ export function answersOf(question: Question): string[] {
   return question.kind === "checkbox" ? [YES, ""] : question.options.map(({ value }) => value);
 }
 
-/** Which questions are asked of somebody with these answers: one that is not asked decides nothing. */
+/** Which questions are asked of somebody with these answers, by the questions' ids: one that is not asked decides nothing. */
 export function visible(questions: readonly Question[], answers: Readonly<Record<string, string>>): Question[] {
   const shown = new Map<string, Question>();
   for (const question of questions) {
     const rule = question.shown_if;
-    if (rule === null || (shown.has(rule.key) && rule.values.includes(answers[rule.key] ?? ""))) {
-      shown.set(question.key, question);
+    if (rule === null || (shown.has(rule.id) && rule.values.includes(answers[rule.id] ?? ""))) {
+      shown.set(question.id, question);
     }
   }
   return [...shown.values()];
@@ -113,7 +121,7 @@ function faultsOfOptions({ kind, options }: Question, place: string): Record<str
 function faultOfRule(questions: readonly Question[], at: number, place: string): Record<string, Fault> {
   const rule = questions[at]?.shown_if;
   if (!rule) return {};
-  const decider = deciders(questions, at).find(({ key }) => key === rule.key);
+  const decider = deciders(questions, at).find(({ id }) => id === rule.id);
   if (!decider) return { [`${place}/shown_if/key`]: "rule" };
   const known = answersOf(decider);
   const fits = rule.values.length > 0 && rule.values.every((value) => known.includes(value));
