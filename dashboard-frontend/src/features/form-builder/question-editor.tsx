@@ -5,7 +5,7 @@ import { useWords } from "@/lib/words";
 import { formBuilderWords } from "@/words/form-builder";
 import { ConditionEditor } from "./condition-editor";
 import { OptionsEditor } from "./options-editor";
-import { type Kind, LONGEST, ofKind, PROFILE, type Question } from "./questions";
+import { type Kind, LONGEST, ofKind, profileKind, type Question } from "./questions";
 
 interface QuestionEditorProps {
   questions: readonly Question[];
@@ -21,7 +21,7 @@ export function QuestionEditor({ questions, question, at, onChange, problemAt }:
   const words = useWords(formBuilderWords);
   const set = (change: Partial<Question>): void => onChange({ ...question, ...change });
   const usual = [1, 2].map((number) => ({ value: `option_${number}`, label: words.newOption(number) }));
-  const inProfile = question.key in PROFILE;
+  const profile = profileKind(question.key);
   return (
     <div className="flex animate-fade flex-col gap-5 border-line border-t p-4">
       <Field
@@ -35,9 +35,9 @@ export function QuestionEditor({ questions, question, at, onChange, problemAt }:
       <div className="grid gap-5 md:grid-cols-2">
         <SelectField
           label={words.kind}
-          hint={inProfile ? words.fillsProfile : question.kind === "consent" ? words.consentHint : undefined}
+          hint={profile ? words.fillsProfile : question.kind === "consent" ? words.consentHint : undefined}
           value={question.kind}
-          disabled={inProfile && PROFILE[question.key] === question.kind}
+          disabled={profile === question.kind}
           onChange={(kind) => onChange(ofKind(question, kind, usual))}
           options={KINDS.map((value) => ({ value, label: words.kinds[value] }))}
           error={problemAt("/kind")}
@@ -106,7 +106,7 @@ function LengthField({ question, onChange, problem }: PartProps & { onChange: (c
 /** A question of the profile keeps its key; one that gets such a key while it is written keeps its field. */
 function KeyField({ question, onChange, problem }: PartProps & { onChange: (key: string) => void }) {
   const words = useWords(formBuilderWords);
-  const [fixed] = useState(question.key in PROFILE);
+  const [fixed] = useState(profileKind(question.key) !== undefined);
   if (fixed) return null;
   return (
     <Field

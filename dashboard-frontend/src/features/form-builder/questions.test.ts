@@ -42,6 +42,7 @@ describe("a form", () => {
 describe("what keeps a form from being saved", () => {
   it("is nothing for a good one", () => {
     expect(faultsOf([TOPIC, NUMBER])).toEqual({});
+    expect(faultsOf([newQuestion("constructor", "text", "Who builds it?", [])])).toEqual({});
   });
 
   it.each<[string, Question[], Record<string, string>]>([

@@ -19,6 +19,11 @@ export type Kind = Question["kind"];
 /** Answers to these fill the customer's profile, and each has to be of its kind. */
 export const PROFILE: Readonly<Record<string, Kind>> = { name: "text", email: "email", phone: "phone" };
 
+/** The kind that a question of the profile has to be of; undefined for any other question. */
+export function profileKind(key: string): Kind | undefined {
+  return Object.hasOwn(PROFILE, key) ? PROFILE[key] : undefined;
+}
+
 /** The longest answer that the API takes of each kind; kinds that nobody types into have none to choose. */
 export const LONGEST: Readonly<Partial<Record<Kind, number>>> = { text: 500, email: 254, phone: 60, long_text: 5000 };
 
@@ -99,7 +104,7 @@ export function faultsOf(questions: readonly Question[]): Readonly<Record<string
     if (question.label.trim() === "") faults[`${place}/label`] = "label";
     if (!/^[a-z][a-z0-9_]{0,59}$/.test(question.key)) faults[`${place}/key`] = "key";
     else if (questions.findIndex(({ key }) => key === question.key) < at) faults[`${place}/key`] = "key_taken";
-    if ((PROFILE[question.key] ?? question.kind) !== question.kind) faults[`${place}/kind`] = "profile_kind";
+    if ((profileKind(question.key) ?? question.kind) !== question.kind) faults[`${place}/kind`] = "profile_kind";
     Object.assign(faults, faultsOfOptions(question, place), faultOfRule(questions, at, place));
   }
   return faults;
