@@ -15,12 +15,15 @@ interface NumberFieldProps {
   value: number | Mistyped;
   min: number;
   max: number;
+  /** What is said of what is no such number, where that isn't only the limits; null where it is all right, too. */
+  wrong?: string | null;
   onChange: (value: number | Mistyped) => void;
 }
 
 /** A whole number within limits. What is typed beside them stays to be mended: what it begins with may be another one. */
-export function NumberField({ label, hint, error, value, min, max, onChange }: NumberFieldProps) {
+export function NumberField({ label, hint, error, value, min, max, wrong, onChange }: NumberFieldProps) {
   const words = useWords(commonWords);
+  const complaint = wrong === undefined ? words.wholeNumber(min, max) : wrong;
   // "05" is 5, and is tidied up only when the field is left.
   const [typed, setTyped] = useState<string | null>(null);
   const plain = textOf(value);
@@ -40,7 +43,7 @@ export function NumberField({ label, hint, error, value, min, max, onChange }: N
       value={shown}
       onChange={(event) => type(event.target.value)}
       onBlur={() => setTyped(null)}
-      error={isMistyped(value) ? words.wholeNumber(min, max) : error}
+      error={(isMistyped(value) && complaint) || error}
     />
   );
 }

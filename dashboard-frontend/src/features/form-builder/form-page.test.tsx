@@ -213,6 +213,40 @@ describe("a question", () => {
   });
 });
 
+describe("the longest answer", () => {
+  const longest = () => screen.getByLabelText<HTMLInputElement>("Longest answer");
+  const fieldsSent = () => (api.sent(PUT).at(-1) as { fields: FormField[] }).fields;
+
+  it("is shown as it is kept, also after another kind was chosen or a change was discarded", async () => {
+    show();
+    await open("Order number");
+    await userEvent.clear(longest());
+    await userEvent.type(longest(), "300");
+    await userEvent.selectOptions(screen.getByLabelText("Kind of answer"), "Long text");
+    expect(longest().value).toBe("");
+    await userEvent.type(longest(), "4000");
+    await press("Discard");
+
+    expect(longest().value).toBe("500");
+  });
+
+  it("that isn't allowed stays to be mended, and is not cut down to one that is", async () => {
+    show();
+    await open("Order number");
+    await userEvent.clear(longest());
+    await userEvent.type(longest(), "9999");
+    expect(screen.getByText("Enter a whole number within the limit, or nothing.")).toBeDefined();
+    await save();
+    expect(screen.getByText(/Some questions need a look/)).toBeDefined();
+    expect(api.sent(PUT)).toEqual([]);
+
+    await userEvent.clear(longest());
+    expect(longest().getAttribute("aria-invalid")).toBeNull();
+    await save();
+    expect(fieldsSent()[2]?.max_length).toBeNull();
+  });
+});
+
 describe("a question's name for programs", () => {
   const name = () => screen.getByLabelText("Name for programs");
   const rename = async (key: string) => {

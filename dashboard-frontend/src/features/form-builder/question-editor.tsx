@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Field, SelectField } from "@/components/ui/field";
+import { isMistyped, type Mistyped, NumberField } from "@/components/ui/number-field";
 import { Switch } from "@/components/ui/switch";
 import { useWords } from "@/lib/words";
 import { formBuilderWords } from "@/words/form-builder";
@@ -76,29 +77,22 @@ interface PartProps {
   problem: string | undefined;
 }
 
+const NO_LIMIT: Mistyped = { mistyped: "" };
+
 function LengthField({ question, onChange, problem }: PartProps & { onChange: (change: Partial<Question>) => void }) {
   const words = useWords(formBuilderWords);
-  const [typed, setTyped] = useState(question.max_length === null ? "" : String(question.max_length));
   const most = LONGEST[question.kind];
   if (most === undefined) return null;
-  const length = Number(typed);
-  const fits = typed.trim() === "" || (Number.isInteger(length) && length >= 1 && length <= most);
-
-  function type(text: string): void {
-    setTyped(text);
-    const wanted = Number(text);
-    if (text.trim() === "") onChange({ max_length: null });
-    else if (Number.isInteger(wanted) && wanted >= 1 && wanted <= (most ?? 0)) onChange({ max_length: wanted });
-  }
-
   return (
-    <Field
+    <NumberField
       label={words.maxLength}
       hint={words.maxLengthHint(most)}
-      inputMode="numeric"
-      value={typed}
-      onChange={(event) => type(event.target.value)}
-      error={fits ? problem : words.maxLengthWrong(most)}
+      min={1}
+      max={most}
+      value={question.max_length ?? NO_LIMIT}
+      wrong={question.max_length === null ? null : words.faults.max_length}
+      onChange={(typed) => onChange({ max_length: isMistyped(typed) && typed.mistyped === "" ? null : typed })}
+      error={problem}
     />
   );
 }

@@ -54,6 +54,11 @@ describe("what keeps a form from being saved", () => {
       [newQuestion("email", "text", "Email", [])],
       { "/fields/0/kind": "profile_kind" },
     ],
+    [
+      "a limit that is none",
+      [{ ...NUMBER, shown_if: null, max_length: { mistyped: "9999" } }],
+      { "/fields/0/max_length": "max_length" },
+    ],
     ["one option", [{ ...TOPIC, options: OPTIONS.slice(1) }], { "/fields/0/options": "few_options" }],
     [
       "an option without words",

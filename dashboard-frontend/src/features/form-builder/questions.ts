@@ -1,10 +1,12 @@
 import { uuidv7 } from "@stonechat/openapi/client";
 import type { SetFormField } from "@stonechat/openapi/types";
+import { isMistyped, type Mistyped } from "@/components/ui/number-field";
 
 /** A question as it is edited: everything said, nothing left out. */
-export interface Question extends Omit<Required<SetFormField>, "shown_if"> {
+export interface Question extends Omit<Required<SetFormField>, "max_length" | "shown_if"> {
   /** Stays the same while the question is here, whatever becomes of its key, which can be written anew. */
   id: string;
+  max_length: number | Mistyped | null;
   shown_if: Rule | null;
 }
 
@@ -36,6 +38,11 @@ export const MOST_OPTIONS = 50;
 export function newQuestion(key: string, kind: Kind, label: string, options: Question["options"]): Question {
   const plain = { help: null, required: false, max_length: null, shown_if: null };
   return { ...plain, id: uuidv7(), key, kind, label, options };
+}
+
+/** How long an answer may be, as far as that is said; null is what is usual for its kind. */
+export function limitOf({ max_length }: Question): number | null {
+  return isMistyped(max_length) ? null : max_length;
 }
 
 /** A key that no question has yet. Keys are for programs; people only see them where they ask to. */
@@ -90,6 +97,7 @@ export type Fault =
   | "key"
   | "key_taken"
   | "profile_kind"
+  | "max_length"
   | "few_options"
   | "option"
   | "same_option"
@@ -105,6 +113,7 @@ export function faultsOf(questions: readonly Question[]): Readonly<Record<string
     if (!/^[a-z][a-z0-9_]{0,59}$/.test(question.key)) faults[`${place}/key`] = "key";
     else if (questions.findIndex(({ key }) => key === question.key) < at) faults[`${place}/key`] = "key_taken";
     if ((profileKind(question.key) ?? question.kind) !== question.kind) faults[`${place}/kind`] = "profile_kind";
+    if (isMistyped(question.max_length)) faults[`${place}/max_length`] = "max_length";
     Object.assign(faults, faultsOfOptions(question, place), faultOfRule(questions, at, place));
   }
   return faults;

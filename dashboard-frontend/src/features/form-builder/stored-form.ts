@@ -1,5 +1,5 @@
 import type { FormField, SetFormField } from "@stonechat/openapi/types";
-import { LONGEST, type Question } from "./questions";
+import { LONGEST, limitOf, type Question } from "./questions";
 
 /** The ids of questions by their keys. */
 export type Ids = ReadonlyMap<string, string>;
@@ -25,11 +25,12 @@ export function questionsOf(fields: readonly FormField[], ids: Ids): Question[] 
   }));
 }
 
-/** The form as it is sent, where rules name keys. */
+/** The form as it is sent, where rules name keys. One with faults is not sent. */
 export function fieldsOf(questions: readonly Question[]): SetFormField[] {
   const keys = new Map(questions.map(({ id, key }) => [id, key]));
-  return questions.map(({ id: _, shown_if, ...field }) => ({
-    ...field,
-    shown_if: shown_if && { key: keys.get(shown_if.id) ?? shown_if.id, values: shown_if.values },
-  }));
+  return questions.map((question) => {
+    const { id: _, shown_if, ...field } = question;
+    const rule = shown_if && { key: keys.get(shown_if.id) ?? shown_if.id, values: shown_if.values };
+    return { ...field, max_length: limitOf(question), shown_if: rule };
+  });
 }
