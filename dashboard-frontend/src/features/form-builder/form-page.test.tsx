@@ -105,7 +105,7 @@ describe("a question", () => {
     await userEvent.clear(screen.getByLabelText("Option 1"));
     await userEvent.type(screen.getByLabelText("Option 1"), "Very");
     await press("Add an option");
-    await userEvent.click(screen.getByRole("switch", { name: "Required" }));
+    await userEvent.click(screen.getByRole("checkbox", { name: "Required" }));
     await save();
 
     const [{ fields }] = api.sent(PUT) as [{ fields: FormField[] }];

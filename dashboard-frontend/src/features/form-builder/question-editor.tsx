@@ -1,7 +1,7 @@
 import { useState } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field, SelectField } from "@/components/ui/field";
 import { isMistyped, type Mistyped, NumberField } from "@/components/ui/number-field";
-import { Switch } from "@/components/ui/switch";
 import { useWords } from "@/lib/words";
 import { formBuilderWords } from "@/words/form-builder";
 import { ConditionEditor } from "./condition-editor";
@@ -60,7 +60,7 @@ export function QuestionEditor({ questions, question, at, onChange, problemAt }:
         onChange={(event) => set({ help: event.target.value === "" ? null : event.target.value })}
         error={problemAt("/help")}
       />
-      <Switch
+      <Checkbox
         label={words.required}
         hint={words.requiredHint}
         checked={question.required}

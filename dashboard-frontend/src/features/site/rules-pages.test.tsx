@@ -75,7 +75,7 @@ describe("assignment", () => {
   it("is chosen, with minutes for who went offline and days for who comes back", async () => {
     show(AssignmentPage);
     await userEvent.click(screen.getByRole("radio", { name: "Wait until somebody takes them" }));
-    await userEvent.click(screen.getByRole("switch"));
+    await userEvent.click(screen.getByRole("checkbox"));
     const minutes = screen.getByLabelText("After how many minutes");
     await userEvent.clear(minutes);
     await userEvent.type(minutes, "15");
@@ -130,7 +130,7 @@ describe("retention", () => {
   it("says what will be deleted before it is saved", async () => {
     show(RetentionPage);
     expect(screen.getByText(/Now they are kept for ever/)).toBeDefined();
-    await userEvent.click(screen.getByRole("switch"));
+    await userEvent.click(screen.getByRole("checkbox"));
     const days = screen.getByLabelText("Days after they were resolved");
     await userEvent.clear(days);
     await userEvent.type(days, "30");
