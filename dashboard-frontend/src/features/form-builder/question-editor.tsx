@@ -6,7 +6,7 @@ import { useWords } from "@/lib/words";
 import { formBuilderWords } from "@/words/form-builder";
 import { ConditionEditor } from "./condition-editor";
 import { OptionsEditor } from "./options-editor";
-import { type Kind, LONGEST, ofKind, profileKind, type Question } from "./questions";
+import { KINDS, LONGEST, ofKind, profileKind, type Question, usualOptions } from "./questions";
 
 interface QuestionEditorProps {
   questions: readonly Question[];
@@ -16,12 +16,9 @@ interface QuestionEditorProps {
   problemAt: (field: string) => string | undefined;
 }
 
-const KINDS: readonly Kind[] = ["text", "long_text", "choice", "checkbox", "consent", "email", "phone"];
-
 export function QuestionEditor({ questions, question, at, onChange, problemAt }: QuestionEditorProps) {
   const words = useWords(formBuilderWords);
   const set = (change: Partial<Question>): void => onChange({ ...question, ...change });
-  const usual = [1, 2].map((number) => ({ value: `option_${number}`, label: words.newOption(number) }));
   const profile = profileKind(question.key);
   return (
     <div className="flex animate-fade flex-col gap-5 border-line border-t p-4">
@@ -39,7 +36,7 @@ export function QuestionEditor({ questions, question, at, onChange, problemAt }:
           hint={profile ? words.fillsProfile : question.kind === "consent" ? words.consentHint : undefined}
           value={question.kind}
           disabled={profile === question.kind}
-          onChange={(kind) => onChange(ofKind(question, kind, usual))}
+          onChange={(kind) => onChange(ofKind(question, kind, usualOptions(words.newOption)))}
           options={KINDS.map((value) => ({ value, label: words.kinds[value] }))}
           error={problemAt("/kind")}
         />

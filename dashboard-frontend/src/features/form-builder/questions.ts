@@ -18,6 +18,8 @@ interface Rule {
 
 export type Kind = Question["kind"];
 
+export const KINDS: readonly Kind[] = ["text", "long_text", "choice", "checkbox", "consent", "email", "phone"];
+
 /** Answers to these fill the customer's profile, and each has to be of its kind. */
 export const PROFILE: Readonly<Record<string, Kind>> = { name: "text", email: "email", phone: "phone" };
 
@@ -43,6 +45,11 @@ export function newQuestion(key: string, kind: Kind, label: string, options: Que
 /** How long an answer may be, as far as that is said; null is what is usual for its kind. */
 export function limitOf({ max_length }: Question): number | null {
   return isMistyped(max_length) ? null : max_length;
+}
+
+/** What a choice begins with. */
+export function usualOptions(nameOf: (number: number) => string): Question["options"] {
+  return [1, 2].map((number) => ({ value: `option_${number}`, label: nameOf(number) }));
 }
 
 /** A key that no question has yet. Keys are for programs; people only see them where they ask to. */
