@@ -44,6 +44,48 @@ it("brings edits back after the page was left, until they are saved or forgotten
   expect(open({ name: "Shop", color: "#000000" }).result.current.dirty).toBe(false);
 });
 
+it("keeps what was changed again while the rest of it was being saved", () => {
+  const saved = { name: "Shop", color: "#000000" };
+  const { result, rerender } = open(saved);
+  act(() => result.current.set({ name: "Store", color: "#ffffff" }));
+  const sent = result.current.changes;
+  act(() => result.current.set({ name: "Store 2" }));
+  const stored = { name: "Store", color: "#ffffff" };
+  act(() => result.current.settle(sent, stored));
+  for (const now of [saved, stored]) {
+    rerender({ now });
+    expect(result.current.value).toEqual({ name: "Store 2", color: "#ffffff" });
+    expect(result.current.changes).toEqual({ name: "Store 2" });
+    expect(result.current.overwrites).toEqual([]);
+  }
+  rerender({ now: { name: "Theirs", color: "#ffffff" } });
+  expect(result.current.overwrites).toEqual(["name"]);
+});
+
+it("keeps a change that was taken back while it was being saved", () => {
+  const { result, rerender } = open({ name: "Shop", color: "#000000" });
+  act(() => result.current.set({ name: "Store" }));
+  const sent = result.current.changes;
+  act(() => result.current.set({ name: "Shop" }));
+  const stored = { name: "Store", color: "#000000" };
+  act(() => result.current.settle(sent, stored));
+  rerender({ now: stored });
+
+  expect([result.current.value.name, result.current.dirty]).toEqual(["Shop", true]);
+});
+
+it("shows what was stored from the moment of the answer, and then whatever is saved", () => {
+  const saved = { name: "Shop", color: "#000000" };
+  const { result, rerender } = open(saved);
+  act(() => result.current.set({ name: "Store " }));
+  act(() => result.current.settle(result.current.changes, { name: "Store", color: "#000000" }));
+  expect([result.current.value.name, result.current.dirty]).toEqual(["Store", false]);
+
+  rerender({ now: { name: "Store", color: "#000000" } });
+  rerender({ now: saved });
+  expect([result.current.value.name, result.current.dirty]).toEqual(["Shop", false]);
+});
+
 it("begins anew with what it can't read", () => {
   sessionStorage.setItem("stonechat.edits.site", "{");
   expect(open({ name: "Shop", color: "#000000" }).result.current.dirty).toBe(false);

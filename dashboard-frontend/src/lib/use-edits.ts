@@ -15,6 +15,8 @@ export interface Edits<Saved> {
   /** What somebody else changed meanwhile, too: saving would write over it. */
   overwrites: readonly (keyof Saved & string)[];
   set: (change: Partial<Saved>) => void;
+  /** What was sent is stored now, perhaps in other words. What was changed after it was sent is kept. */
+  settle: (sent: Partial<Saved>, stored: Saved) => void;
   forget: () => void;
 }
 
@@ -27,6 +29,11 @@ export function useEdits<Saved extends object>(name: string, saved: Saved): Edit
   const [edits, setEdits] = useState(() => load(key));
   // Two changes may come from the same render: the second one builds on the first.
   const latest = useRef(edits);
+  // What was just stored reaches the page a moment later; to show what was saved before in between would be a flicker.
+  const [landed, setLanded] = useState<{ over: Saved; stored: Saved } | null>(null);
+  const ahead = landed !== null && same(saved, landed.over);
+  const present = ahead ? landed.stored : saved;
+  if (landed !== null && !ahead) setLanded(null);
 
   const write = useCallback(
     (next: Record<string, Edit>) => {
@@ -40,26 +47,39 @@ export function useEdits<Saved extends object>(name: string, saved: Saved): Edit
   function set(change: Partial<Saved>): void {
     const next = { ...latest.current };
     for (const [field, after] of Object.entries(change)) {
-      const present = saved[field as keyof Saved];
-      if (same(after, present)) delete next[field];
-      else next[field] = { before: next[field] ? next[field].before : present, after };
+      const before = present[field as keyof Saved];
+      if (same(after, before)) delete next[field];
+      else next[field] = { before: next[field] ? next[field].before : before, after };
     }
     write(next);
   }
 
+  function settle(sent: Partial<Saved>, stored: Saved): void {
+    const next = { ...latest.current };
+    for (const field of Object.keys(sent) as (keyof Saved & string)[]) {
+      const edit = next[field];
+      const shown = edit ? edit.after : present[field];
+      if (same(shown, sent[field]) || same(shown, stored[field])) delete next[field];
+      else next[field] = { before: stored[field], after: shown };
+    }
+    write(next);
+    setLanded({ over: saved, stored });
+  }
+
   const open = Object.entries(edits).filter(
-    ([field, { after }]) => field in saved && !same(after, saved[field as keyof Saved]),
+    ([field, { after }]) => field in present && !same(after, present[field as keyof Saved]),
   );
   const changes = Object.fromEntries(open.map(([field, { after }]) => [field, after])) as Partial<Saved>;
   const overwrites = open
-    .filter(([field, { before }]) => !same(before, saved[field as keyof Saved]))
+    .filter(([field, { before }]) => !same(before, present[field as keyof Saved]))
     .map(([field]) => field as keyof Saved & string);
   return {
-    value: { ...saved, ...changes },
+    value: { ...present, ...changes },
     changes,
     dirty: open.length > 0,
     overwrites,
     set,
+    settle,
     forget: () => write({}),
   };
 }

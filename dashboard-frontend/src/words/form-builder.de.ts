@@ -43,7 +43,6 @@ const de: FormBuilderWords = {
   requiredHint: "Ohne Antwort geht es für Kunden nicht weiter.",
   maxLength: "Längste Antwort",
   maxLengthHint: (most) => `Zeichen, höchstens ${most}. Leer heißt ${most}.`,
-  maxLengthWrong: (most) => `Gib eine ganze Zahl von 1 bis ${most} ein, oder nichts.`,
   key: "Name für Programme",
   keyHint: "Darunter werden Antworten gespeichert. Gibt es schon Antworten, lass ihn besser so.",
 
@@ -56,6 +55,7 @@ const de: FormBuilderWords = {
   condition: "Wann sie gefragt wird",
   always: "Immer",
   ifAnswered: (question) => `Hängt ab von: ${question}`,
+  removedQuestion: "einer entfernten Frage",
   conditionAnswers: "Gefragt, wenn die Antwort lautet",
   ticked: "angekreuzt",
   notTicked: "nicht angekreuzt",
@@ -65,6 +65,7 @@ const de: FormBuilderWords = {
     key: "Nimm a bis z, 0 bis 9 und _, und beginne mit einem Buchstaben.",
     key_taken: "Eine andere Frage heißt schon so.",
     profile_kind: "Die Antwort kommt ins Profil, darum kann es keine andere Art sein.",
+    max_length: "Gib eine ganze Zahl innerhalb der Grenze ein, oder nichts.",
     few_options: "Eine Auswahl hat mindestens zwei Möglichkeiten.",
     option: "Schreibe etwas.",
     same_option: "Diese Möglichkeit gibt es zweimal.",

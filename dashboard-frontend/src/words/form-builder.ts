@@ -43,7 +43,6 @@ const en = {
   requiredHint: "Customers can't go on without an answer.",
   maxLength: "Longest answer",
   maxLengthHint: (most: number) => `Characters, ${most} at most. Empty means ${most}.`,
-  maxLengthWrong: (most: number) => `Enter a whole number from 1 to ${most}, or nothing.`,
   key: "Name for programs",
   keyHint: "What answers are stored under. Once answers exist, better leave it as it is.",
 
@@ -56,6 +55,7 @@ const en = {
   condition: "When it is asked",
   always: "Always",
   ifAnswered: (question: string) => `Depends on: ${question}`,
+  removedQuestion: "a question that was removed",
   conditionAnswers: "Asked when the answer is",
   ticked: "ticked",
   notTicked: "not ticked",
@@ -65,6 +65,7 @@ const en = {
     key: "Use a to z, 0 to 9 and _, and begin with a letter.",
     key_taken: "Another question has this name.",
     profile_kind: "Its answer goes into the profile, so its kind can't be another one.",
+    max_length: "Enter a whole number within the limit, or nothing.",
     few_options: "A choice has two options at least.",
     option: "Write something.",
     same_option: "This option is here twice.",

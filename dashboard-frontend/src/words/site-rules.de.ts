@@ -67,7 +67,7 @@ const de: SiteRulesWords = {
     make: "Schlüssel anlegen",
     notLoaded: "Die Schlüssel ließen sich nicht laden",
     empty: "Noch kein Schlüssel",
-    emptyText: "Ohne einen sind Kunden, wer sie sagen. Das Team sieht dann kein Zeichen der Prüfung.",
+    emptyText: "Ohne einen gilt, was Kunden über sich sagen. Das Team sieht dann kein Zeichen der Prüfung.",
     made: (when) => `Angelegt: ${when}`,
     revokedAt: (when) => `Widerrufen: ${when}`,
     key: (id) => `Schlüssel ${id}`,

@@ -36,6 +36,7 @@ const de: SiteWords = {
   save: "Speichern",
   saving: "Wird gespeichert…",
   saved: "Gespeichert",
+  numberWrong: "Eine Zahl stimmt noch nicht. Korrigiere sie und speichere dann.",
   writesOver:
     "Jemand anderes hat das inzwischen geändert. Speichern überschreibt die andere Änderung; verwirf deine, um sie zu sehen.",
 };

@@ -34,6 +34,7 @@ const en = {
   save: "Save",
   saving: "Saving…",
   saved: "Saved",
+  numberWrong: "A number isn't right yet. Correct it, then save.",
   writesOver: "Somebody else changed this meanwhile. Saving writes over their change; discard yours to see it.",
 };
 

@@ -21,7 +21,7 @@ const de: TagsWords = {
   edit: (name) => `${name} bearbeiten`,
   delete: (name) => `${name} löschen`,
   deleteTitle: (name) => `${name} löschen?`,
-  deleteText: "Er verschwindet von allen Unterhaltungen und Kunden. Sie selbst bleiben, wie sie sind.",
+  deleteText: "Es verschwindet von allen Unterhaltungen und Kunden. Sie selbst bleiben, wie sie sind.",
   deleted: (name) => `${name} ist gelöscht`,
 };
 

@@ -9,10 +9,17 @@ export function Skeleton({ className }: { className?: string }) {
 
 const WIDTHS = ["w-40", "w-32", "w-48", "w-36", "w-44", "w-28"];
 
+interface RowsSkeletonProps {
+  rows?: number;
+  faces?: boolean;
+  /** What is on its way, where that isn't plain. */
+  said?: string;
+}
+
 /** The shape of a list: a face or none, two lines, and something at the end. */
-export function RowsSkeleton({ rows = 5, faces = false }: { rows?: number; faces?: boolean }) {
+export function RowsSkeleton({ rows = 5, faces = false, said }: RowsSkeletonProps) {
   return (
-    <Loading>
+    <Loading said={said}>
       {shapes(rows).map(({ key, width }) => (
         <div key={key} className="flex h-16 items-center gap-3 border-line border-b last:border-b-0">
           {faces && <Skeleton className="size-9 rounded-full" />}
@@ -52,11 +59,17 @@ export function PageSkeleton() {
   );
 }
 
-function Loading({ className, children }: { className?: string; children: React.ReactNode }) {
+interface LoadingProps {
+  said?: string | undefined;
+  className?: string;
+  children: React.ReactNode;
+}
+
+function Loading({ said, className, children }: LoadingProps) {
   const { loading } = useWords(commonWords);
   return (
     <div role="status" className={className}>
-      <span className="sr-only">{loading}</span>
+      <span className="sr-only">{said ?? loading}</span>
       {children}
     </div>
   );

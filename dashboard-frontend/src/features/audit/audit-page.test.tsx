@@ -1,8 +1,9 @@
 import type { AuditEntry } from "@stonechat/openapi/types";
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { MARA } from "@/tests/agent";
+import { deferred } from "@/tests/deferred";
 import { FakeApi, Refused } from "@/tests/fake-api";
 import { renderPage } from "@/tests/page";
 import { site } from "@/tests/rows";
@@ -72,6 +73,20 @@ it("loads older entries as one comes near the end, and offers it where that fail
   await userEvent.click(again);
 
   expect(await screen.findByText("Signed in")).toBeDefined();
+});
+
+it("says that it is loading older entries", async () => {
+  const older = deferred<object>();
+  api.on(GET, ({ query }) =>
+    query["after"] === undefined ? { items: [entry({ id: "1" })], next: "page-2" } : older.promise,
+  );
+  renderPage(<AuditPage />);
+  await screen.findByText("Changed a site: Shop");
+  seeEnd();
+
+  expect((await screen.findByRole("status")).textContent).toBe("Loading older entries");
+  older.resolve({ items: [], next: null });
+  await waitFor(() => expect(screen.queryByText("Loading older entries")).toBeNull());
 });
 
 it("that could not be loaded is asked for again", async () => {

@@ -46,7 +46,7 @@ export function AuditPage() {
           </Button>
         </div>
       )}
-      {isFetchingNextPage && <RowsSkeleton rows={2} />}
+      {isFetchingNextPage && <RowsSkeleton rows={2} said={words.loadingOlder} />}
     </Page>
   );
 }

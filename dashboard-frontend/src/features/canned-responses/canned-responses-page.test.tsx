@@ -68,6 +68,20 @@ it("adds a response, with the slash that people type left out", async () => {
   expect(screen.getByText("It runs small.")).toBeDefined();
 });
 
+it("is shared or not by a box, which counts when it is saved", async () => {
+  const change = "PATCH /v1/canned-responses/return";
+  api.on(change, ({ body }) => response({ id: "return", shortcut: "return", ...(body as object) }));
+  renderPage(<CannedResponsesPage />);
+  await press("Edit /return");
+  const dialog = within(screen.getByRole("dialog"));
+  await userEvent.click(dialog.getByRole("checkbox", { name: "For everybody on the team" }));
+  expect(api.sent(change)).toEqual([]);
+  await userEvent.click(dialog.getByRole("button", { name: "Save" }));
+
+  expect(await screen.findByText("/return is saved")).toBeDefined();
+  expect(api.sent(change)).toMatchObject([{ shared: true }]);
+});
+
 it("says what is wrong with a shortcut before and after it is sent", async () => {
   api.on("PATCH /v1/canned-responses/return", () => {
     throw new Refused(409, "shortcut_taken", { detail: "There is a canned response with this shortcut already." });

@@ -5,9 +5,9 @@ import { cannedResponseList } from "@/api/on-opening";
 import { useMaking } from "@/api/use-making";
 import { useWrite } from "@/api/use-write";
 import { FormEnd } from "@/components/form-end";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, TextareaField } from "@/components/ui/field";
-import { Switch } from "@/components/ui/switch";
 import { SHORTCUT_SIGNS } from "@/lib/shortcut-signs";
 import { useWords } from "@/lib/words";
 import { cannedResponsesWords } from "@/words/canned-responses";
@@ -70,7 +70,7 @@ function ResponseForm({ onClose, response }: Omit<ResponseDialogProps, "open">) 
         onChange={(event) => type({ text: event.target.value })}
         error={(tried && wrong.text) || save.fields["/text"]}
       />
-      <Switch
+      <Checkbox
         label={words.share}
         hint={words.shareHint}
         checked={typed.shared}

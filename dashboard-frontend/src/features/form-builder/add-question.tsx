@@ -3,9 +3,16 @@ import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { useWords } from "@/lib/words";
 import { formBuilderWords } from "@/words/form-builder";
-import { freeKey, type Kind, MOST_QUESTIONS, newQuestion, PROFILE, type Question } from "./questions";
-
-const KINDS: readonly Kind[] = ["text", "long_text", "choice", "checkbox", "consent", "email", "phone"];
+import {
+  freeKey,
+  KINDS,
+  type Kind,
+  MOST_QUESTIONS,
+  newQuestion,
+  PROFILE,
+  type Question,
+  usualOptions,
+} from "./questions";
 
 interface AddQuestionProps {
   questions: readonly Question[];
@@ -22,10 +29,9 @@ export function AddQuestion({ questions, onAdd }: AddQuestionProps) {
   };
   const asked = new Set(questions.map(({ key }) => key));
   const profile = Object.entries(PROFILE).filter(([key]) => !asked.has(key));
-  const options = [1, 2].map((number) => ({ value: `option_${number}`, label: words.newOption(number) }));
 
   function add(kind: Kind): void {
-    onAdd(newQuestion(freeKey(questions), kind, "", kind === "choice" ? options : []));
+    onAdd(newQuestion(freeKey(questions), kind, "", kind === "choice" ? usualOptions(words.newOption) : []));
   }
 
   if (questions.length >= MOST_QUESTIONS) return <p className="text-13 text-muted">{words.full}</p>;

@@ -17,12 +17,12 @@ export function ConditionEditor({ questions, question, at, onChange, problemAt }
   const words = useWords(formBuilderWords);
   const possible = deciders(questions, at);
   const rule = question.shown_if;
-  const decider = possible.find(({ key }) => key === rule?.key);
+  const decider = possible.find(({ id }) => id === rule?.id);
   if (possible.length === 0 && rule === null) return null;
 
-  function depend(key: string): void {
-    const chosen = possible.find((candidate) => candidate.key === key);
-    onChange({ shown_if: chosen ? { key, values: answersOf(chosen).slice(0, 1) } : null });
+  function depend(id: string): void {
+    const chosen = possible.find((candidate) => candidate.id === id);
+    onChange({ shown_if: chosen ? { id, values: answersOf(chosen).slice(0, 1) } : null });
   }
 
   function want(answer: string, wanted: boolean): void {
@@ -35,13 +35,15 @@ export function ConditionEditor({ questions, question, at, onChange, problemAt }
     <div className="flex flex-col gap-4">
       <SelectField
         label={words.condition}
-        value={rule?.key ?? ""}
+        value={rule?.id ?? ""}
         onChange={depend}
         options={[
           { value: "", label: words.always },
-          ...possible.map(({ key, label }) => ({ value: key, label: words.ifAnswered(label.trim() || words.unnamed) })),
+          ...possible.map(({ id, label }) => ({ value: id, label: words.ifAnswered(label.trim() || words.unnamed) })),
           // A question that was moved behind this one, or removed: what was chosen is shown until it is chosen anew.
-          ...(rule && !decider ? [{ value: rule.key, label: words.ifAnswered(labelOf(questions, rule.key)) }] : []),
+          ...(rule && !decider
+            ? [{ value: rule.id, label: words.ifAnswered(labelOf(questions, rule.id, words)) }]
+            : []),
         ]}
         error={problemAt("/shown_if/key")}
       />
@@ -61,8 +63,9 @@ export function ConditionEditor({ questions, question, at, onChange, problemAt }
   );
 }
 
-function labelOf(questions: readonly Question[], key: string): string {
-  return questions.find((question) => question.key === key)?.label || key;
+function labelOf(questions: readonly Question[], id: string, words: FormBuilderWords): string {
+  const question = questions.find((candidate) => candidate.id === id);
+  return question ? question.label.trim() || words.unnamed : words.removedQuestion;
 }
 
 function wordOf(decider: Question, answer: string, words: FormBuilderWords): string {

@@ -2,51 +2,22 @@ import type { FormField } from "@stonechat/openapi/types";
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { FakeApi, Refused } from "@/tests/fake-api";
+import { deferred } from "@/tests/deferred";
+import { type FakeApi, Refused } from "@/tests/fake-api";
+import { cards, FIELDS, field, formApi, formsSent, GET, open, PUT, press, SHOP, save } from "@/tests/form";
 import { renderPage } from "@/tests/page";
-import { site } from "@/tests/rows";
 import { FormPage } from "./form-page";
-
-const SHOP = site({ id: "shop" });
-const GET = "GET /v1/sites/shop/form-fields";
-const PUT = "PUT /v1/sites/shop/form-fields";
-
-function field(over: Partial<FormField> & { key: string; label: string }): FormField {
-  return { kind: "text", help: null, required: false, max_length: 500, options: [], shown_if: null, ...over };
-}
-
-const FIELDS = [
-  field({ key: "name", label: "Your name", required: true }),
-  field({
-    key: "topic",
-    label: "What is it about?",
-    kind: "choice",
-    max_length: 100,
-    options: [
-      { value: "order", label: "An order" },
-      { value: "other", label: "Something else" },
-    ],
-  }),
-  field({ key: "number", label: "Order number", shown_if: { key: "topic", values: ["order"] } }),
-];
 
 let api: FakeApi;
 beforeEach(() => {
-  api = new FakeApi({ [GET]: () => ({ fields: FIELDS, version: 1 }) });
-  api.on(PUT, ({ body }) => ({ ...(body as object), version: 2 }));
+  api = formApi();
 });
 
 afterEach(() => sessionStorage.clear());
 
 const show = () => renderPage(<FormPage site={SHOP} />);
-const cards = () => within(screen.getByRole("region", { name: "Questions" })).getAllByRole("listitem");
 const preview = () => within(screen.getByRole("region", { name: "Preview" }));
-const save = () => userEvent.click(screen.getByRole("button", { name: "Save" }));
-const press = async (name: string) => userEvent.click(await screen.findByRole("button", { name }));
-const open = async (question: string) =>
-  userEvent.click(await screen.findByRole("button", { name: (name) => name.startsWith(question) }));
-const keysSent = () =>
-  (api.sent(PUT) as { fields: { key: string }[] }[]).map(({ fields }) => fields.map(({ key }) => key));
+const keysSent = () => formsSent(api).map((fields) => fields.map(({ key }) => key));
 
 describe("the order of questions", () => {
   it("is changed by keyboard, told, and kept under the button that was pressed", async () => {
@@ -104,10 +75,10 @@ describe("a question", () => {
     await userEvent.clear(screen.getByLabelText("Option 1"));
     await userEvent.type(screen.getByLabelText("Option 1"), "Very");
     await press("Add an option");
-    await userEvent.click(screen.getByRole("switch", { name: "Required" }));
+    await userEvent.click(screen.getByRole("checkbox", { name: "Required" }));
     await save();
 
-    const [{ fields }] = api.sent(PUT) as [{ fields: FormField[] }];
+    const fields = formsSent(api)[0] ?? [];
     expect(fields.at(-1)).toEqual({
       key: "question",
       kind: "choice",
@@ -142,8 +113,17 @@ describe("a question", () => {
     await press("Undo");
     await save();
 
-    const [{ fields }] = api.sent(PUT) as [{ fields: FormField[] }];
+    const fields = formsSent(api)[0] ?? [];
     expect(fields.map(({ label }) => label)).toEqual(["Your name", "What is it about?", "Order number?"]);
+  });
+
+  it("that came back by discarding doesn't come back once more by the undo", async () => {
+    show();
+    await press("Remove Your name");
+    await press("Discard");
+    await press("Undo");
+
+    expect(cards()).toHaveLength(3);
   });
 
   it("can depend on the answer to an earlier one, and the preview follows", async () => {
@@ -156,8 +136,37 @@ describe("a question", () => {
     await open("Order number");
     await userEvent.click(screen.getByRole("checkbox", { name: "Something else" }));
     await save();
-    const [{ fields }] = api.sent(PUT) as [{ fields: FormField[] }];
+    const fields = formsSent(api)[0] ?? [];
     expect(fields[2]?.shown_if).toEqual({ key: "topic", values: ["order", "other"] });
+  });
+
+  it("keeps what was typed on while the form was being saved", async () => {
+    const answer = deferred<object>();
+    api.on(PUT, () => answer.promise);
+    show();
+    await open("Your name");
+    await userEvent.type(screen.getByLabelText("Question"), "?{Control>}s{/Control} Really?");
+    answer.resolve({ fields: FIELDS.with(0, field({ key: "name", label: "Your name?", required: true })), version: 2 });
+    expect(await screen.findByText("Saved")).toBeDefined();
+
+    expect(screen.getByLabelText<HTMLInputElement>("Question").value).toBe("Your name? Really?");
+    expect(screen.queryByText(/Somebody else changed this/)).toBeNull();
+    await save();
+    const last = api.sent(PUT).at(-1) as { fields: FormField[]; version: number };
+    expect([last.fields[0]?.label, last.version]).toEqual(["Your name? Really?", 2]);
+  });
+
+  it("stays open, with the focus in it, when it is saved by keys", async () => {
+    show();
+    await press("Add a question");
+    await userEvent.click(await screen.findByRole("menuitem", { name: "Short text" }));
+    const label = screen.getByLabelText("Question");
+    await userEvent.type(label, "Why?{Control>}s{/Control}");
+    expect(await screen.findByText("Saved")).toBeDefined();
+    await waitFor(() => expect(screen.queryByRole("button", { name: "Save" })).toBeNull());
+
+    expect(screen.getByLabelText("Question")).toBe(label);
+    expect(document.activeElement).toBe(label);
   });
 
   it("shows what the server finds wrong where it is", async () => {
@@ -187,10 +196,14 @@ describe("the form", () => {
     const { rerender } = show();
     await screen.findByText("Order number", { selector: "span" });
     api.on(GET, () => ({ fields: FIELDS.slice(0, 1), version: 4 }));
-    const before = api.calls.length;
     rerender(<FormPage site={{ ...SHOP, version: 4 }} />);
 
-    await waitFor(() => expect(api.calls.length).toBeGreaterThan(before));
+    await waitFor(() => expect(cards()).toHaveLength(1));
+    expect(within(cards()[0] as HTMLElement).getByText("Your name")).toBeDefined();
+    await open("Your name");
+    await userEvent.type(screen.getByLabelText("Question"), "?");
+    await save();
+    expect(api.sent(PUT)).toMatchObject([{ version: 4 }]);
   });
 
   it("that could not be loaded is asked for again", async () => {

@@ -13,7 +13,7 @@ import { formBuilderWords } from "@/words/form-builder";
 import { AddQuestion } from "./add-question";
 import { FormPreview } from "./form-preview";
 import { QuestionCard } from "./question-card";
-import { faultsOf, moved, type Question } from "./questions";
+import { faultsOf, freeKey, moved, type Question } from "./questions";
 import { useFormEdits, useStoredForm } from "./use-form";
 
 /** What is asked before the chat: put in order by mouse or by keyboard, and tried out beside. */
@@ -35,7 +35,7 @@ function Builder({ site, form }: { site: Site; form: SiteForm }) {
   const words = useWords(formBuilderWords);
   const say = useToast();
   const { questions, set, save, discard, edits, write } = useFormEdits(site, form);
-  const [openKey, setOpenKey] = useState<string | null>(null);
+  const [openId, setOpenId] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const [announced, setAnnounced] = useState("");
   // An undo puts a question back among those that are there by then.
@@ -64,12 +64,18 @@ function Builder({ site, form }: { site: Site; form: SiteForm }) {
     const question = questions[at];
     if (!question) return;
     set(questions.toSpliced(at, 1));
-    say({ text: words.removed(nameOf(question)), undo: () => set(latest.current.toSpliced(at, 0, question)) });
+    say({ text: words.removed(nameOf(question)), undo: () => bringBack(question, at) });
+  }
+
+  function bringBack(question: Question, at: number): void {
+    const held = latest.current;
+    if (held.some(({ id }) => id === question.id)) return;
+    set(held.toSpliced(at, 0, { ...question, key: freeKey(held, question.key) }));
   }
 
   function add(question: Question): void {
     set([...questions, question]);
-    setOpenKey(question.key);
+    setOpenId(question.id);
   }
 
   function saveWhole(): void {
@@ -89,16 +95,13 @@ function Builder({ site, form }: { site: Site; form: SiteForm }) {
           <ol className="flex flex-col gap-2">
             {questions.map((question, at) => (
               <QuestionCard
-                key={question.key}
+                key={question.id}
                 questions={questions}
                 at={at}
                 name={nameOf(question)}
-                open={openKey === question.key}
-                onOpen={(open) => setOpenKey(open ? question.key : null)}
-                onChange={(changed) => {
-                  set(questions.with(at, changed));
-                  if (openKey === question.key) setOpenKey(changed.key);
-                }}
+                open={openId === question.id}
+                onOpen={(open) => setOpenId(open ? question.id : null)}
+                onChange={(changed) => set(questions.with(at, changed))}
                 onMove={move}
                 onRemove={() => remove(at)}
                 problemAt={(field) => problemAt(`/fields/${at}${field}`)}

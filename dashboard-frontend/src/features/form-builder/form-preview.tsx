@@ -4,7 +4,7 @@ import { FormRow } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
 import { useWords } from "@/lib/words";
 import { formBuilderWords } from "@/words/form-builder";
-import { type Question, visible, YES } from "./questions";
+import { limitOf, type Question, visible, YES } from "./questions";
 
 /** The form as customers meet it. It can be filled in, to see what appears; nothing of it goes anywhere. */
 export function FormPreview({ questions }: { questions: readonly Question[] }) {
@@ -20,10 +20,10 @@ export function FormPreview({ questions }: { questions: readonly Question[] }) {
           <p className="font-semibold text-16">{words.previewTitle}</p>
           {shown.map((question) => (
             <Asked
-              key={question.key}
+              key={question.id}
               question={question}
-              answer={answers[question.key] ?? ""}
-              onAnswer={(answer) => setAnswers({ ...answers, [question.key]: answer })}
+              answer={answers[question.id] ?? ""}
+              onAnswer={(answer) => setAnswers({ ...answers, [question.id]: answer })}
             />
           ))}
           <FormRow label={words.previewMessage}>{(tied) => <Textarea {...tied} rows={2} />}</FormRow>
@@ -62,7 +62,7 @@ function Asked({ question, answer, onAnswer }: AskedProps): ReactNode {
   return (
     <FormRow label={label} hint={question.help ?? undefined}>
       {(tied) => {
-        const given = { ...tied, value: answer, maxLength: question.max_length ?? undefined };
+        const given = { ...tied, value: answer, maxLength: limitOf(question) ?? undefined };
         if (question.kind === "long_text") {
           return <Textarea {...given} onChange={(event) => onAnswer(event.target.value)} />;
         }

@@ -1,11 +1,12 @@
 import { useState } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field, SelectField } from "@/components/ui/field";
-import { Switch } from "@/components/ui/switch";
+import { isMistyped, type Mistyped, NumberField } from "@/components/ui/number-field";
 import { useWords } from "@/lib/words";
 import { formBuilderWords } from "@/words/form-builder";
 import { ConditionEditor } from "./condition-editor";
 import { OptionsEditor } from "./options-editor";
-import { type Kind, LONGEST, ofKind, PROFILE, type Question } from "./questions";
+import { KINDS, LONGEST, ofKind, profileKind, type Question, usualOptions } from "./questions";
 
 interface QuestionEditorProps {
   questions: readonly Question[];
@@ -15,13 +16,10 @@ interface QuestionEditorProps {
   problemAt: (field: string) => string | undefined;
 }
 
-const KINDS: readonly Kind[] = ["text", "long_text", "choice", "checkbox", "consent", "email", "phone"];
-
 export function QuestionEditor({ questions, question, at, onChange, problemAt }: QuestionEditorProps) {
   const words = useWords(formBuilderWords);
   const set = (change: Partial<Question>): void => onChange({ ...question, ...change });
-  const usual = [1, 2].map((number) => ({ value: `option_${number}`, label: words.newOption(number) }));
-  const inProfile = question.key in PROFILE;
+  const profile = profileKind(question.key);
   return (
     <div className="flex animate-fade flex-col gap-5 border-line border-t p-4">
       <Field
@@ -35,10 +33,10 @@ export function QuestionEditor({ questions, question, at, onChange, problemAt }:
       <div className="grid gap-5 md:grid-cols-2">
         <SelectField
           label={words.kind}
-          hint={inProfile ? words.fillsProfile : question.kind === "consent" ? words.consentHint : undefined}
+          hint={profile ? words.fillsProfile : question.kind === "consent" ? words.consentHint : undefined}
           value={question.kind}
-          disabled={inProfile && PROFILE[question.key] === question.kind}
-          onChange={(kind) => onChange(ofKind(question, kind, usual))}
+          disabled={profile === question.kind}
+          onChange={(kind) => onChange(ofKind(question, kind, usualOptions(words.newOption)))}
           options={KINDS.map((value) => ({ value, label: words.kinds[value] }))}
           error={problemAt("/kind")}
         />
@@ -59,7 +57,7 @@ export function QuestionEditor({ questions, question, at, onChange, problemAt }:
         onChange={(event) => set({ help: event.target.value === "" ? null : event.target.value })}
         error={problemAt("/help")}
       />
-      <Switch
+      <Checkbox
         label={words.required}
         hint={words.requiredHint}
         checked={question.required}
@@ -76,49 +74,41 @@ interface PartProps {
   problem: string | undefined;
 }
 
+const NO_LIMIT: Mistyped = { mistyped: "" };
+
 function LengthField({ question, onChange, problem }: PartProps & { onChange: (change: Partial<Question>) => void }) {
   const words = useWords(formBuilderWords);
-  const [typed, setTyped] = useState(question.max_length === null ? "" : String(question.max_length));
   const most = LONGEST[question.kind];
   if (most === undefined) return null;
-  const length = Number(typed);
-  const fits = typed.trim() === "" || (Number.isInteger(length) && length >= 1 && length <= most);
-
-  function type(text: string): void {
-    setTyped(text);
-    const wanted = Number(text);
-    if (text.trim() === "") onChange({ max_length: null });
-    else if (Number.isInteger(wanted) && wanted >= 1 && wanted <= (most ?? 0)) onChange({ max_length: wanted });
-  }
-
   return (
-    <Field
+    <NumberField
       label={words.maxLength}
       hint={words.maxLengthHint(most)}
-      inputMode="numeric"
-      value={typed}
-      onChange={(event) => type(event.target.value)}
-      error={fits ? problem : words.maxLengthWrong(most)}
+      min={1}
+      max={most}
+      value={question.max_length ?? NO_LIMIT}
+      wrong={question.max_length === null ? null : words.faults.max_length}
+      onChange={(typed) => onChange({ max_length: isMistyped(typed) && typed.mistyped === "" ? null : typed })}
+      error={problem}
     />
   );
 }
 
-/** It is taken over when the field is left: while it is typed, it would be another question with each letter. */
+/** A question of the profile keeps its key; one that gets such a key while it is written keeps its field. */
 function KeyField({ question, onChange, problem }: PartProps & { onChange: (key: string) => void }) {
   const words = useWords(formBuilderWords);
-  const [typed, setTyped] = useState(question.key);
-  if (question.key in PROFILE) return null;
+  const [fixed] = useState(profileKind(question.key) !== undefined);
+  if (fixed) return null;
   return (
     <Field
       label={words.key}
       hint={words.keyHint}
-      value={typed}
+      value={question.key}
       maxLength={60}
       spellCheck={false}
       autoCapitalize="off"
       className="font-mono"
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={() => typed !== question.key && onChange(typed.trim())}
+      onChange={(event) => onChange(event.target.value.trim())}
       error={problem}
     />
   );

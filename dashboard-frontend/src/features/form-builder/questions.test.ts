@@ -8,7 +8,7 @@ const OPTIONS = [
 const TOPIC = newQuestion("topic", "choice", "What is it about?", OPTIONS);
 const NUMBER: Question = {
   ...newQuestion("number", "text", "Order number", []),
-  shown_if: { key: "topic", values: ["order"] },
+  shown_if: { id: TOPIC.id, values: ["order"] },
 };
 
 describe("a form", () => {
@@ -26,11 +26,11 @@ describe("a form", () => {
   });
 
   it("asks what its rules say, and nothing that depends on what is not asked", () => {
-    const after: Question = { ...newQuestion("x", "text", "X", []), shown_if: { key: "number", values: [""] } };
+    const after: Question = { ...newQuestion("x", "text", "X", []), shown_if: { id: NUMBER.id, values: [""] } };
     const form = [TOPIC, NUMBER, after];
 
     expect(visible(form, {}).map(({ key }) => key)).toEqual(["topic"]);
-    expect(visible(form, { topic: "order" }).map(({ key }) => key)).toEqual(["topic", "number", "x"]);
+    expect(visible(form, { [TOPIC.id]: "order" }).map(({ key }) => key)).toEqual(["topic", "number", "x"]);
   });
 
   it("gets options with the kind that has some, and loses them with another", () => {
@@ -42,6 +42,7 @@ describe("a form", () => {
 describe("what keeps a form from being saved", () => {
   it("is nothing for a good one", () => {
     expect(faultsOf([TOPIC, NUMBER])).toEqual({});
+    expect(faultsOf([newQuestion("constructor", "text", "Who builds it?", [])])).toEqual({});
   });
 
   it.each<[string, Question[], Record<string, string>]>([
@@ -52,6 +53,11 @@ describe("what keeps a form from being saved", () => {
       "a profile's question of another kind",
       [newQuestion("email", "text", "Email", [])],
       { "/fields/0/kind": "profile_kind" },
+    ],
+    [
+      "a limit that is none",
+      [{ ...NUMBER, shown_if: null, max_length: { mistyped: "9999" } }],
+      { "/fields/0/max_length": "max_length" },
     ],
     ["one option", [{ ...TOPIC, options: OPTIONS.slice(1) }], { "/fields/0/options": "few_options" }],
     [

@@ -1,14 +1,15 @@
 import { setForm } from "@stonechat/openapi/sdk";
-import type { SetForm, Site, SiteForm } from "@stonechat/openapi/types";
+import type { Site, SiteForm } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { hasCode } from "@/api/sentences";
 import { siteForm } from "@/api/settings-queries";
 import { useWrite } from "@/api/use-write";
 import { useEdits } from "@/lib/use-edits";
 import { useWords } from "@/lib/words";
 import { siteWords } from "@/words/site";
-import { type Question, questionOf } from "./questions";
+import type { Question } from "./questions";
+import { fieldsOf, type Ids, idsOf, questionsOf } from "./stored-form";
 
 /** The form as it is stored. It is no live row: a newer version of its site says that it may be another one now. */
 export function useStoredForm(site: Site) {
@@ -24,13 +25,21 @@ export function useStoredForm(site: Site) {
 /** The questions as they are edited, saved as one. */
 export function useFormEdits(site: Site, form: SiteForm) {
   const words = useWords(siteWords);
-  const saved = useMemo(() => ({ questions: form.fields.map(questionOf) }), [form]);
-  const edits = useEdits(`${site.id}.form`, saved);
+  // Those of the form as it was last saved here. They change together with it, so they cause no rendering themselves.
+  const ids = useRef<Ids>(new Map());
+  const saved = useMemo(() => ({ questions: questionsOf(form.fields, ids.current) }), [form]);
+  const edits = useEdits(`${site.id}.questions`, saved);
   const { questions } = edits.value;
   const { queryKey } = siteForm(site.id);
   const write = useWrite({
-    write: async (body: SetForm) => (await setForm({ path: { site_id: site.id }, body, throwOnError: true })).data,
-    keep: (cache, answer) => cache.setQueryData(queryKey, answer),
+    write: async (sent: readonly Question[]) => {
+      const body = { fields: fieldsOf(sent), version: form.version };
+      return (await setForm({ path: { site_id: site.id }, body, throwOnError: true })).data;
+    },
+    keep: (cache, answer, sent) => {
+      ids.current = idsOf(sent);
+      cache.setQueryData(queryKey, answer);
+    },
     said: () => ({ text: words.saved }),
     inOrder: `site ${site.id}`,
     inForm: true,
@@ -41,8 +50,8 @@ export function useFormEdits(site: Site, form: SiteForm) {
 
   async function save(): Promise<void> {
     if (write.pending) return;
-    const answer = await write.run({ fields: questions, version: form.version });
-    if (answer) edits.forget();
+    const answer = await write.run(questions);
+    if (answer) edits.settle({ questions }, { questions: questionsOf(answer.fields, ids.current) });
   }
 
   function set(next: readonly Question[]): void {

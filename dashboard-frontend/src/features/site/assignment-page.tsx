@@ -1,10 +1,10 @@
 import type { Site } from "@stonechat/openapi/types";
 import { Page } from "@/components/page";
 import { SaveBar } from "@/components/save-bar";
-import { NumberField } from "@/components/ui/number-field";
+import { Checkbox } from "@/components/ui/checkbox";
+import { isMistyped, NumberField } from "@/components/ui/number-field";
 import { Section } from "@/components/ui/page-header";
 import { RadioList } from "@/components/ui/radio-list";
-import { Switch } from "@/components/ui/switch";
 import { useWords } from "@/lib/words";
 import { siteRulesWords } from "@/words/site-rules";
 import { useSiteEdits } from "./use-site-edits";
@@ -35,7 +35,7 @@ export function AssignmentPage({ site }: { site: Site }) {
       </Section>
       <Section title={words.offline}>
         <div className="flex max-w-140 flex-col gap-4">
-          <Switch
+          <Checkbox
             label={words.requeue}
             hint={words.requeueHint}
             checked={after !== null}
@@ -46,8 +46,8 @@ export function AssignmentPage({ site }: { site: Site }) {
               label={words.requeueAfter}
               min={0}
               max={MOST_MINUTES}
-              value={Math.round(after / MINUTE)}
-              onChange={(minutes) => set({ requeue_after: minutes * MINUTE })}
+              value={isMistyped(after) ? after : Math.round(after / MINUTE)}
+              onChange={(minutes) => set({ requeue_after: isMistyped(minutes) ? minutes : minutes * MINUTE })}
               error={fields["/requeue_after"]}
             />
           )}

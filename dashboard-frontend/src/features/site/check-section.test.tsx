@@ -2,6 +2,7 @@ import type { Sighting } from "@stonechat/openapi/types";
 import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { deferred } from "@/tests/deferred";
 import { FakeApi, Refused } from "@/tests/fake-api";
 import { renderPage } from "@/tests/page";
 import { site } from "@/tests/rows";
@@ -68,6 +69,41 @@ it("tells what to look at when nothing comes, and asks no more then", async () =
   const before = api.calls.length;
   await wait(10_000);
   expect(api.calls.length).toBe(before);
+});
+
+it("goes on looking while the page that it opened hides this one", async () => {
+  await check();
+  vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+  act(() => void window.dispatchEvent(new Event("visibilitychange")));
+  api.on(GET, () => ({ items: [sighting({ seen_at: "2026-03-01T10:05:00Z" })] }));
+  await wait(3_000);
+
+  expect(screen.getByText("It works: the chat was opened at https://shop.example.")).toBeDefined();
+});
+
+it("looks once more before it says that nothing came", async () => {
+  await check();
+  const stuck = deferred<object>();
+  api.on(GET, () => stuck.promise);
+  await wait(119_000);
+  api.on(GET, () => ({ items: [sighting({ seen_at: "2026-03-01T10:05:00Z" })] }));
+  await wait(2_000);
+
+  expect(screen.getByText("It works: the chat was opened at https://shop.example.")).toBeDefined();
+  expect(screen.queryByText(/Nothing came/)).toBeNull();
+});
+
+it("doesn't look before it knows what was seen earlier", async () => {
+  const first = deferred<object>();
+  api.on(GET, () => first.promise);
+  renderPage(<EmbeddingPage site={site({ id: "shop", allowed_origins: ["https://shop.example"] })} />);
+  await user.click(screen.getByRole("button", { name: "Check it" }));
+  expect(opened).not.toHaveBeenCalled();
+  first.resolve({ items: [sighting()] });
+  await wait(3_000);
+
+  expect(screen.queryByText(/It works/)).toBeNull();
+  expect(screen.queryByText(/^Waiting for your page/)).toBeNull();
 });
 
 it("opens nothing that is no page", async () => {

@@ -30,7 +30,7 @@ export function CheckSection({ site, onAllow }: CheckSectionProps) {
 
   function check(): void {
     setTried(true);
-    if (wrong) return;
+    if (wrong || !start) return;
     start();
     window.open(address.trim(), "_blank", "noopener");
   }
@@ -53,7 +53,7 @@ export function CheckSection({ site, onAllow }: CheckSectionProps) {
               {words.stop}
             </Button>
           ) : (
-            <Button variant="outline" className="self-start" aria-disabled={query.data === undefined} onClick={check}>
+            <Button variant="outline" className="self-start" aria-disabled={start === null} onClick={check}>
               {words.checkIt}
             </Button>
           )}

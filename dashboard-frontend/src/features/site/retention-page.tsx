@@ -2,9 +2,9 @@ import type { Site } from "@stonechat/openapi/types";
 import { TriangleAlert } from "lucide-react";
 import { Page } from "@/components/page";
 import { SaveBar } from "@/components/save-bar";
+import { Checkbox } from "@/components/ui/checkbox";
 import { NumberField } from "@/components/ui/number-field";
 import { Section } from "@/components/ui/page-header";
-import { Switch } from "@/components/ui/switch";
 import { useWords } from "@/lib/words";
 import { siteRulesWords } from "@/words/site-rules";
 import { useSiteEdits } from "./use-site-edits";
@@ -20,7 +20,7 @@ export function RetentionPage({ site }: { site: Site }) {
     <Page title={words.title} lead={words.lead}>
       <Section title={words.keep}>
         <div className="flex max-w-140 flex-col gap-4">
-          <Switch
+          <Checkbox
             label={words.forget}
             hint={words.forgetHint}
             checked={days !== null}
@@ -38,7 +38,7 @@ export function RetentionPage({ site }: { site: Site }) {
               error={fields["/retention_days"]}
             />
           )}
-          {days !== null && "retention_days" in changes && (
+          {typeof days === "number" && "retention_days" in changes && (
             <p className="flex items-start gap-2 text-13 text-amber-ink">
               <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
               {words.sure(days)}

@@ -24,6 +24,7 @@ afterEach(() => sessionStorage.clear());
 
 const show = (Shown: ComponentType<{ site: Site }>, over: Partial<Site> = {}) =>
   renderPage(<Shown site={{ ...SHOP, ...over }} />);
+const days = () => screen.getByLabelText<HTMLInputElement>("Days");
 const save = () => userEvent.click(screen.getByRole("button", { name: "Save" }));
 
 describe("office hours", () => {
@@ -74,7 +75,7 @@ describe("assignment", () => {
   it("is chosen, with minutes for who went offline and days for who comes back", async () => {
     show(AssignmentPage);
     await userEvent.click(screen.getByRole("radio", { name: "Wait until somebody takes them" }));
-    await userEvent.click(screen.getByRole("switch"));
+    await userEvent.click(screen.getByRole("checkbox"));
     const minutes = screen.getByLabelText("After how many minutes");
     await userEvent.clear(minutes);
     await userEvent.type(minutes, "15");
@@ -83,12 +84,44 @@ describe("assignment", () => {
     expect(api.sent(CHANGE)).toEqual([{ assignment: "manual", requeue_after: 900, version: 1 }]);
   });
 
-  it("takes no number that the API would refuse", async () => {
-    show(AssignmentPage);
-    const days = screen.getByLabelText("Days");
-    await userEvent.clear(days);
-    await userEvent.type(days, "9999");
+  it("takes no number that the API would refuse, and keeps what was typed until it is mended", async () => {
+    const { unmount } = show(AssignmentPage);
+    await userEvent.clear(days());
+    await userEvent.type(days(), "9999");
+    expect(screen.getByText("Enter a whole number from 0 to 365.")).toBeDefined();
+    await save();
+    expect(await screen.findByText("A number isn't right yet. Correct it, then save.")).toBeDefined();
+    unmount();
 
+    show(AssignmentPage);
+    expect(days().value).toBe("9999");
+    await userEvent.type(days(), "{Backspace}{Control>}s{/Control}");
+    expect(api.sent(CHANGE)).toEqual([]);
+    await userEvent.type(days(), "{Backspace}{Control>}s{/Control}");
+    expect(await screen.findByText("Saved")).toBeDefined();
+    expect(api.sent(CHANGE)).toEqual([{ reopen_days: 99, version: 1 }]);
+  });
+
+  it("shows an emptied number as empty, also where it was 0, and brings it back when it is discarded", async () => {
+    show(AssignmentPage, { reopen_days: 0 });
+    await userEvent.clear(days());
+    expect(days().value).toBe("");
+    await userEvent.tab();
+    expect(days().value).toBe("");
+    expect(days().getAttribute("aria-invalid")).toBe("true");
+
+    await userEvent.click(screen.getByRole("button", { name: "Discard" }));
+    expect(days().value).toBe("0");
+    expect(days().getAttribute("aria-invalid")).toBeNull();
+  });
+
+  it("lets a number be typed as people type it", async () => {
+    show(AssignmentPage, { reopen_days: 105 });
+    fireEvent.change(days(), { target: { value: "05" } });
+    expect(days().value).toBe("05");
+    fireEvent.blur(days());
+    expect(days().value).toBe("5");
+    fireEvent.change(days(), { target: { value: "1e1" } });
     expect(screen.getByText("Enter a whole number from 0 to 365.")).toBeDefined();
   });
 });
@@ -97,7 +130,7 @@ describe("retention", () => {
   it("says what will be deleted before it is saved", async () => {
     show(RetentionPage);
     expect(screen.getByText(/Now they are kept for ever/)).toBeDefined();
-    await userEvent.click(screen.getByRole("switch"));
+    await userEvent.click(screen.getByRole("checkbox"));
     const days = screen.getByLabelText("Days after they were resolved");
     await userEvent.clear(days);
     await userEvent.type(days, "30");
@@ -105,6 +138,20 @@ describe("retention", () => {
     await save();
 
     expect(api.sent(CHANGE)).toEqual([{ retention_days: 30, version: 1 }]);
+  });
+
+  it("never deletes by the first digits of a number that is too large", async () => {
+    show(RetentionPage, { retention_days: 365 });
+    const field = screen.getByLabelText<HTMLInputElement>("Days after they were resolved");
+    await userEvent.clear(field);
+    await userEvent.type(field, "40000");
+    expect(screen.queryByText(/is deleted soon after you save/)).toBeNull();
+    await userEvent.keyboard("{Control>}s{/Control}");
+    await save();
+
+    expect(field.value).toBe("40000");
+    expect(screen.getByText("Enter a whole number from 1 to 36500.")).toBeDefined();
+    expect(api.sent(CHANGE)).toEqual([]);
   });
 });
 

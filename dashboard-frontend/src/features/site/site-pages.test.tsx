@@ -3,6 +3,7 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { siteList } from "@/api/queries";
+import { deferred } from "@/tests/deferred";
 import { FakeApi, Refused } from "@/tests/fake-api";
 import { renderPage } from "@/tests/page";
 import { site } from "@/tests/rows";
@@ -64,6 +65,25 @@ describe("the look of a site", () => {
     await userEvent.click(screen.getByRole("button", { name: "Discard" }));
     expect(screen.getByLabelText<HTMLInputElement>("Name").value).toBe("Shop");
     expect(screen.queryByText("Give the site a name.")).toBeNull();
+  });
+
+  it("keeps what was typed on while it was being saved", async () => {
+    const answer = deferred<Site>();
+    api.on(CHANGE, () => answer.promise);
+    const { again } = show();
+    await userEvent.type(screen.getByLabelText("Name"), "s");
+    await userEvent.type(screen.getByLabelText("Greeting"), "!");
+    await save();
+    await userEvent.type(screen.getByLabelText("Name"), " too");
+    const stored = { ...SHOP, name: "Shops", greeting: `${SHOP.greeting}!`, version: 2 };
+    answer.resolve(stored);
+    expect(await screen.findByText("Saved")).toBeDefined();
+    again(stored);
+
+    expect(screen.getByLabelText<HTMLInputElement>("Name").value).toBe("Shops too");
+    expect(screen.queryByText(/Somebody else changed this/)).toBeNull();
+    await save();
+    expect(api.sent(CHANGE).at(-1)).toEqual({ name: "Shops too", version: 2 });
   });
 
   it("doesn't send what is no color", async () => {

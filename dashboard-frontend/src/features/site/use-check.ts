@@ -16,20 +16,35 @@ export type CheckState =
 export function useCheck(siteId: string) {
   const [state, setState] = useState<CheckState>({ phase: "idle" });
   const waiting = state.phase === "waiting";
-  const query = useQuery({ ...sightingList(siteId), refetchInterval: waiting ? LOOK_MS : false });
-  const found = waiting ? newSighting(state.before, query.data?.items ?? []) : undefined;
+  const query = useQuery({
+    ...sightingList(siteId),
+    refetchInterval: waiting ? LOOK_MS : false,
+    // The page that was opened hides this one.
+    refetchIntervalInBackground: true,
+  });
+  const { data, refetch } = query;
+  const found = waiting ? newSighting(state.before, data?.items ?? []) : undefined;
   if (found) setState({ phase: "seen", sighting: found });
 
   useEffect(() => {
-    if (!waiting) return;
-    const timer = setTimeout(() => setState({ phase: "nothing" }), PATIENCE_MS);
+    if (state.phase !== "waiting") return;
+    const { before } = state;
+    const lookOnceMore = async () => {
+      const last = await refetch();
+      const sighting = newSighting(before, last.data?.items ?? []);
+      setState((current) =>
+        current !== state ? current : sighting ? { phase: "seen", sighting } : { phase: "nothing" },
+      );
+    };
+    const timer = setTimeout(() => void lookOnceMore(), PATIENCE_MS);
     return () => clearTimeout(timer);
-  }, [waiting]);
+  }, [state, refetch]);
 
   return {
     state,
     query,
-    start: () => setState({ phase: "waiting", before: query.data?.items ?? [] }),
+    /** Null while it isn't known what was seen before. */
+    start: data ? () => setState({ phase: "waiting", before: data.items }) : null,
     stop: () => setState({ phase: "idle" }),
   };
 }
