@@ -9,7 +9,7 @@ import { isComposing } from "@/lib/is-composing";
 import { useAction } from "@/lib/shortcuts/actions";
 import { useMediaQuery } from "@/lib/use-media-query";
 import { useWords } from "@/lib/words";
-import { type ConversationWords, conversationWords } from "@/words/conversation";
+import { conversationWords } from "@/words/conversation";
 import type { CannedValues } from "./canned-text";
 import { Collision } from "./collision";
 import { EmojiButton } from "./emoji-button";
@@ -26,21 +26,8 @@ interface ComposerProps {
 const NOTHING_KNOWN = { "customer.name": null, "site.name": null };
 
 const LONGEST_NAME = 24;
-
-const kindsIn = (words: ConversationWords): Parameters<typeof Choice<EntryKind>>[0]["options"] => [
-  {
-    value: "message",
-    label: words.reply,
-    icon: <Reply aria-hidden />,
-    className: "data-[state=checked]:bg-ember-soft",
-  },
-  {
-    value: "note",
-    label: words.note,
-    icon: <Lock aria-hidden />,
-    className: "data-[state=checked]:bg-amber-strong data-[state=checked]:text-on-amber",
-  },
-];
+/** Less room than this for letters is told. */
+const SHOWN_LEFT = 500;
 
 /** Where agents write. A note is amber, has a lock and says so: nobody should take one for the other. */
 export const Composer = memo(function Composer({ conversationId, customerName, known = NOTHING_KNOWN }: ComposerProps) {
@@ -49,7 +36,7 @@ export const Composer = memo(function Composer({ conversationId, customerName, k
   const touch = useMediaQuery("(pointer: coarse)");
   const field = useGrowingField(draft.text);
   const note = draft.kind === "note";
-  const tooLong = draft.text.length > TEXT_LIMIT;
+  const left = TEXT_LIMIT - draft.text.length;
   const me = useMe();
   const [caret, setCaret] = useState(draft.text.length);
   const values = useMemo(() => ({ ...known, "agent.name": me.name }), [known, me.name]);
@@ -96,7 +83,7 @@ export const Composer = memo(function Composer({ conversationId, customerName, k
       >
         {suggested.list}
         <div className="flex items-center justify-between gap-2 p-2 pb-0">
-          <Choice label={words.whatToWrite} value={draft.kind} onChange={setKind} options={kindsIn(words)} />
+          <KindChoice kind={draft.kind} onChange={setKind} />
           {note && <span className="pe-2 font-medium text-12 text-amber-ink">{words.onlyAgentsSeeThis}</span>}
         </div>
         <textarea
@@ -122,17 +109,8 @@ export const Composer = memo(function Composer({ conversationId, customerName, k
         />
         <div className="flex items-center gap-1 p-2 pt-0">
           <EmojiButton field={field} />
-          <Hint problem={problem} length={draft.text.length} touch={touch} note={note} />
-          <Button
-            type="submit"
-            variant={note ? "note" : "primary"}
-            size="small"
-            className="ms-auto"
-            aria-disabled={draft.text.trim() === "" || tooLong}
-          >
-            {note ? <Lock aria-hidden /> : <SendHorizontal aria-hidden />}
-            {note ? words.addNote : words.send}
-          </Button>
+          <Hint problem={problem} left={left < SHOWN_LEFT ? left : null} touch={touch} note={note} />
+          <SendButton note={note} notYet={draft.text.trim() === "" || left < 0} />
         </div>
       </div>
     </form>
@@ -145,17 +123,59 @@ function shortName(name: string): string {
   return letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME).join("").trimEnd()}…` : name;
 }
 
+/** What no letter changes is not drawn with each of them. */
+const KindChoice = memo(function KindChoice({
+  kind,
+  onChange,
+}: {
+  kind: EntryKind;
+  onChange: (to: EntryKind) => void;
+}) {
+  const words = useWords(conversationWords);
+  return (
+    <Choice
+      label={words.whatToWrite}
+      value={kind}
+      onChange={onChange}
+      options={[
+        {
+          value: "message",
+          label: words.reply,
+          icon: <Reply aria-hidden />,
+          className: "data-[state=checked]:bg-ember-soft",
+        },
+        {
+          value: "note",
+          label: words.note,
+          icon: <Lock aria-hidden />,
+          className: "data-[state=checked]:bg-amber-strong data-[state=checked]:text-on-amber",
+        },
+      ]}
+    />
+  );
+});
+
+const SendButton = memo(function SendButton({ note, notYet }: { note: boolean; notYet: boolean }) {
+  const words = useWords(conversationWords);
+  return (
+    <Button type="submit" variant={note ? "note" : "primary"} size="small" className="ms-auto" aria-disabled={notYet}>
+      {note ? <Lock aria-hidden /> : <SendHorizontal aria-hidden />}
+      {note ? words.addNote : words.send}
+    </Button>
+  );
+});
+
 interface HintProps {
   problem: string | null;
-  length: number;
+  /** How many letters there is room for, where that is worth a word. */
+  left: number | null;
   touch: boolean;
   note: boolean;
 }
 
-function Hint({ problem, length, touch, note }: HintProps) {
+const Hint = memo(function Hint({ problem, left, touch, note }: HintProps) {
   const words = useWords(conversationWords);
-  const over = length - TEXT_LIMIT;
-  const trouble = problem ?? (over > 0 ? words.tooLong(over) : null);
+  const trouble = problem ?? (left !== null && left < 0 ? words.tooLong(-left) : null);
   if (trouble) {
     return (
       <p role="alert" className="ps-1 text-13 text-red">
@@ -165,10 +185,10 @@ function Hint({ problem, length, touch, note }: HintProps) {
   }
   return (
     <p className="min-w-0 truncate ps-1 text-12 text-muted">
-      {over > -500 ? words.charactersLeft(-over) : !touch && words.keysHint(note)}
+      {left !== null ? words.charactersLeft(left) : !touch && words.keysHint(note)}
     </p>
   );
-}
+});
 
 /** What somebody begins to write, by one key. */
 function useComposerKeys(write: (kind: EntryKind) => void): void {

@@ -1,5 +1,5 @@
 import { Smile } from "lucide-react";
-import { lazy, type RefObject, Suspense, useState } from "react";
+import { lazy, memo, type RefObject, Suspense, useState } from "react";
 import { PartBoundary } from "@/components/part-boundary";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
@@ -12,7 +12,7 @@ const load = () => import("./emoji-grid");
 const EmojiGrid = lazy(async () => ({ default: (await load()).EmojiGrid }));
 
 /** Puts an emoji where the caret is. */
-export function EmojiButton({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
+export const EmojiButton = memo(function EmojiButton({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
   const words = useWords(conversationWords);
   const [open, setOpen] = useState(false);
   function choose(emoji: string): void {
@@ -47,4 +47,4 @@ export function EmojiButton({ field }: { field: RefObject<HTMLTextAreaElement | 
       </PartBoundary>
     </Popover>
   );
-}
+});

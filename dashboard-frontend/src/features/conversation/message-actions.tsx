@@ -24,7 +24,7 @@ export function MessageActions({ takesFocus, ...menu }: MessageActionsProps) {
     <LaterButton
       variant="quiet"
       size="icon"
-      className="size-7"
+      className="size-7 text-inherit"
       aria-label={words.messageActions}
       aria-haspopup="menu"
       load={load}

@@ -79,7 +79,8 @@ export const MessageBubble = memo(function MessageBubble({ entry, own, joined, j
       {!isOnItsWay(entry) && entry.delivery !== "failed" && (
         <span
           className={cn(
-            "absolute top-1.5 opacity-0 transition-opacity duration-150 focus-within:opacity-100 group-hover/bubble:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100",
+            // Transparent by its color: each part of a page with an opacity is put together by itself in every picture.
+            "absolute top-1.5 text-transparent focus-within:text-muted group-hover/bubble:text-muted has-data-[state=open]:text-muted pointer-coarse:text-muted",
             ours ? "end-full me-1" : "start-full ms-1",
           )}
         >

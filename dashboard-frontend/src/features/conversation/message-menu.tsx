@@ -42,7 +42,7 @@ export function MessageMenu({ entry, own, onEdit, onDelete }: Omit<MessageAction
         defaultOpen
         align={own ? "end" : "start"}
         trigger={
-          <Button variant="quiet" size="icon" className="size-7" aria-label={messageActions}>
+          <Button variant="quiet" size="icon" className="size-7 text-inherit" aria-label={messageActions}>
             <Ellipsis aria-hidden />
           </Button>
         }

@@ -69,7 +69,9 @@ export function useComposer(conversationId: string): ComposerState {
     if (text !== "") live.presence.typing(conversationId, latest.current.kind);
   }
 
+  const setKind = useCallback((kind: EntryKind) => keep({ kind }), [keep]);
+
   const pick = (agentId: string): void => keep({ picked: [...(latest.current.picked ?? []), agentId] });
 
-  return { draft, problem, submit, setText, setKind: (kind) => keep({ kind }), pick };
+  return { draft, problem, submit, setText, setKind, pick };
 }
