@@ -32,6 +32,7 @@ interface Rows {
 /** The pages of the timeline, of which older ones can be had. */
 interface Pages {
   isFetching: boolean;
+  isFetchingNextPage: boolean;
   isFetchNextPageError: boolean;
   fetchNextPage: (options?: { cancelRefetch: boolean }) => Promise<{ isFetchNextPageError: boolean }>;
 }
@@ -47,7 +48,7 @@ interface ThreadLogProps {
 export function ThreadLog({ conversationId, customer, rows, pages }: ThreadLogProps) {
   const words = useWords(conversationWords);
   const me = useMe();
-  const { isFetching, isFetchNextPageError, fetchNextPage } = pages;
+  const { isFetching, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = pages;
   const { messages, entries, mine, hasNextPage } = rows;
   const unread = useUnread({ messages, readSeq: mine?.read_seq ?? 0 }, me.id, hasNextPage);
   const items = useItems(entries, unread.firstId);
@@ -91,8 +92,9 @@ export function ThreadLog({ conversationId, customer, rows, pages }: ThreadLogPr
       >
         <div className="mx-auto flex w-full max-w-190 flex-col gap-4 px-4 pt-4 pb-3 md:px-6">
           <div ref={start} />
-          {hasNextPage && !drawn.hidesSome && (
-            <Older failed={isFetchNextPageError} onRetry={() => void fetchNextPage()} />
+          {/* Only then: what moves out of sight makes pictures all the time, too. */}
+          {(isFetchingNextPage || isFetchNextPageError) && !drawn.hidesSome && (
+            <Older failed={!isFetchingNextPage} onRetry={() => void fetchNextPage()} />
           )}
           <ThreadItems items={shown} nameOf={nameOf} faceOf={faceOf} tagNameOf={tagNameOf} line={jump.line} />
         </div>

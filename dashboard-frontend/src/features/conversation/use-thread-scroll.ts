@@ -21,29 +21,39 @@ interface ThreadScroll {
 export function useThreadScroll(newestId: string | undefined, newestIsOwn: boolean): ThreadScroll {
   const container = useRef<HTMLDivElement>(null);
   const before = useRef({ newestId, height: 0 });
+  const atEnd = useRef(true);
   const [newBelow, setNewBelow] = useState(false);
 
   const toEnd = useCallback(() => {
     if (container.current) container.current.scrollTop = 0;
+    atEnd.current = true;
     setNewBelow(false);
   }, []);
 
-  const isAtEnd = useCallback(() => container.current !== null && -container.current.scrollTop < NEAR_PX, []);
+  const isAtEnd = useCallback(() => atEnd.current, []);
 
   const onScroll = useCallback(() => {
-    if (isAtEnd()) setNewBelow(false);
-  }, [isAtEnd]);
+    const element = container.current;
+    if (!element) return;
+    atEnd.current = -element.scrollTop < NEAR_PX;
+    before.current.height = element.scrollHeight;
+    if (atEnd.current) setNewBelow(false);
+  }, []);
 
   useLayoutEffect(() => {
     const element = container.current;
-    if (!element) return;
+    const known = before.current;
+    const arrived = known.newestId !== undefined && known.newestId !== newestId;
+    before.current = { ...known, newestId };
+    // At the end nothing has to be made good, and to ask the element would be to lay out the page with every message.
+    if (!element || atEnd.current) return;
     const height = element.scrollHeight;
-    const arrived = before.current.newestId !== undefined && before.current.newestId !== newestId;
-    const grown = height - before.current.height;
+    const grown = height - known.height;
     before.current = { newestId, height };
-    if (!arrived || -element.scrollTop < NEAR_PX) return;
+    if (!arrived) return;
     if (newestIsOwn) {
       element.scrollTop = 0;
+      atEnd.current = true;
     } else {
       element.scrollTop -= grown;
       setNewBelow(true);

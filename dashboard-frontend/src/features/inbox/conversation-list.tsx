@@ -16,7 +16,8 @@ import { inboxWords } from "@/words/inbox";
 import { ConversationRow } from "./conversation-row";
 import { ListSkeleton } from "./list-skeleton";
 import { type LoadedConversations, useConversations, useCounts } from "./use-conversations";
-import { isNowhere, useRowFocus } from "./use-row-focus";
+import { useDrawKeys } from "./use-draw-keys";
+import { isNowhere, rowOf, useRowFocus } from "./use-row-focus";
 import { useRowWindow } from "./use-row-window";
 import { type Selection, useSelection } from "./use-selection";
 import { useView } from "./use-view";
@@ -137,6 +138,7 @@ function Rows({ data, list, ids, selection, selectedId }: RowsProps) {
   const rowPx = useRowHeight();
   const window = useRowWindow(ids, rowPx);
   const focus = useRowFocus(ids, window.reveal);
+  const keyOf = useDrawKeys(ids, () => rowOf(document.activeElement));
   const { hasNextPage, isFetching, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
   const nearEnd = window.end >= ids.length;
   useEffect(() => {
@@ -152,7 +154,7 @@ function Rows({ data, list, ids, selection, selectedId }: RowsProps) {
       <ul ref={focus.list} {...focus.listeners} style={{ height: ids.length * rowPx }} className="relative">
         {data.conversations.slice(window.first, window.end).map((conversation, offset) => (
           <li
-            key={conversation.id}
+            key={keyOf(conversation.id)}
             aria-posinset={window.first + offset + 1}
             aria-setsize={hasNextPage ? -1 : ids.length}
             style={{ height: rowPx, top: (window.first + offset) * rowPx }}
@@ -244,8 +246,7 @@ function useRowKeys(
 ): void {
   const words = useWords(inboxWords);
   const here = (): number => {
-    const focused = document.activeElement?.closest<HTMLElement>("[data-id]")?.dataset["id"];
-    return ids.indexOf(focused ?? selectedId ?? "");
+    return ids.indexOf(rowOf(document.activeElement) ?? selectedId ?? "");
   };
   useAction({ label: words.nextRow, group: words.title, keys: "j", repeats: true, run: () => go(here() + 1) });
   useAction({ label: words.previousRow, group: words.title, keys: "k", repeats: true, run: () => go(here() - 1) });

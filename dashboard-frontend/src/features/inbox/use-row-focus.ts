@@ -52,7 +52,7 @@ export function useRowFocus(ids: readonly string[], reveal: (index: number) => v
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const at = ids.indexOf(idOf(event.target) ?? "");
+    const at = ids.indexOf(rowOf(event.target) ?? "");
     const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: ids.length - 1 }[event.key];
     if (target === undefined || at < 0) return;
     event.preventDefault();
@@ -60,7 +60,7 @@ export function useRowFocus(ids: readonly string[], reveal: (index: number) => v
   }
 
   function onFocus({ target }: FocusEvent): void {
-    const id = idOf(target);
+    const id = rowOf(target);
     held.current = id === null ? null : { id, index: ids.indexOf(id) };
   }
 
@@ -77,7 +77,8 @@ export function isNowhere(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
 }
 
-function idOf(target: EventTarget | null): string | null {
+/** The id of the row that it is in. */
+export function rowOf(target: EventTarget | null): string | null {
   return (target instanceof Element && target.closest<HTMLElement>("[data-id]")?.dataset["id"]) || null;
 }
 
