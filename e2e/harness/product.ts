@@ -61,12 +61,16 @@ export class Product {
     return JSON.parse(await readFile(join(this.data, "run.json"), "utf8")) as RunFile;
   }
 
-  /** Ends the API at once, as a crash does. The supervisor starts it again; resolves when it has. */
+  /** Ends the API at once, as a crash does. The supervisor starts it again; resolves when it answers again. */
   async crashApi(): Promise<void> {
-    const { pids } = await this.state();
+    const { pids, ports } = await this.state();
     process.kill(pids.api, "SIGKILL");
     const deadline = Date.now() + START_MS;
-    while ((await this.state()).pids.api === pids.api) {
+    const isBack = async (): Promise<boolean> => {
+      if ((await this.state()).pids.api === pids.api) return false;
+      return (await fetch(`http://127.0.0.1:${ports.api}/health/ready`).catch(() => null))?.ok ?? false;
+    };
+    while (!(await isBack())) {
       if (Date.now() > deadline) throw new Error(`the API was not started again\n${this.#output.join("")}`);
       await pause(50);
     }
