@@ -45,8 +45,8 @@ test("after some time offline everything shown is what a fresh page shows, witho
   });
 
   await test.step("what is compared would show a single change in any part", async () => {
-    const reading = await readInbox(fresh);
     for (const [part, change] of Object.entries(CHANGED)) {
+      const reading = await readInbox(fresh);
       await fresh.evaluate(change);
       expect(
         differences(reading, await readInbox(fresh)).map((each) => each.split(",")[0]),
