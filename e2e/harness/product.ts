@@ -52,7 +52,12 @@ export class Product {
       },
     });
     const product = new Product(child, data);
-    await product.#until("Stonechat is ready");
+    try {
+      await product.#until("Stonechat is ready");
+    } catch (error) {
+      await product.stop();
+      throw error;
+    }
     return product;
   }
 
@@ -77,11 +82,7 @@ export class Product {
   }
 
   async stop(): Promise<void> {
-    const ended = new Promise((resolve) => this.#process.once("exit", resolve));
-    this.#process.kill("SIGTERM");
-    const late = setTimeout(() => this.#process.kill("SIGKILL"), STOP_MS);
-    await ended;
-    clearTimeout(late);
+    await end(this.#process);
     await rm(this.data, { recursive: true, force: true });
   }
 
@@ -93,6 +94,16 @@ export class Product {
       await pause(50);
     }
   }
+}
+
+/** Asks it to end, and ends it when it does not. Resolves when it is gone. */
+export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  const late = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+  await gone;
+  clearTimeout(late);
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { ADMIN } from "../harness/product.ts";
 import { HOSTS } from "../harness/shop.ts";
-import { closeWorld, openWorld, type World } from "../harness/system.ts";
+import { closeWorld, openWorldUntilSignal, type World } from "../harness/system.ts";
 import { furnish, type Shop } from "./furnish.ts";
 import { PICTURES, type Picture } from "./pictures.ts";
 import { type Settings, settingsFrom } from "./settings.ts";
@@ -14,7 +14,6 @@ const FOLDER = resolve(import.meta.dirname, "../../.results/looks");
 const PYTHON = resolve(import.meta.dirname, "../../backend/.venv/bin/python");
 const HEIGHTS: Record<number, number> = { 390: 844, 1024: 768, 1440: 900 };
 const PHONE = 760;
-const ENDED = 130;
 const desk = (path: string): string => `https://${HOSTS.dashboard}${path}`;
 
 /** Takes all pictures that were asked for. Ends with 1 where a page did not come. */
@@ -22,9 +21,7 @@ async function main(): Promise<number> {
   const settings = settingsFrom(process.argv.slice(2));
   // The shop has more people than the two that anybody may have.
   process.env["AGENT_SEATS"] = "4";
-  const world = await openWorld(chromium);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => void closeWorld(world).finally(() => process.exit(ENDED)));
+  const world = await openWorldUntilSignal(chromium);
   const failures: string[] = [];
   try {
     const shop = await furnish(world.product);

@@ -30,11 +30,15 @@ export async function measureOffline(world: World, rounds: number, quiet: Quiet)
 }
 
 async function outage(world: World): Promise<number> {
-  const elsewhere = await Elsewhere.begins(world.product, PEOPLE);
-  const path = `/inbox/${elsewhere.open.conversationId}?view=all`;
-  const desk = await Desk.opens(world);
-  const fresh = await Desk.opens(world, "beside it");
+  const ends: (() => Promise<void>)[] = [];
   try {
+    const elsewhere = await Elsewhere.begins(world.product, PEOPLE);
+    ends.push(() => elsewhere.ends());
+    const path = `/inbox/${elsewhere.open.conversationId}?view=all`;
+    const desk = await Desk.opens(world);
+    ends.push(() => desk.leaves());
+    const fresh = await Desk.opens(world, "beside it");
+    ends.push(() => fresh.leaves());
     await desk.shows(path);
     await desk.page.evaluate(() => Object.assign(window, { isStillThisPage: true }));
     await withoutNetwork(world, desk.page, async () => {
@@ -51,9 +55,7 @@ async function outage(world: World): Promise<number> {
     if (!(await desk.page.evaluate(() => "isStillThisPage" in window))) throw new Error("the page was loaded anew");
     return ms;
   } finally {
-    await elsewhere.ends();
-    await desk.leaves();
-    await fresh.leaves();
+    for (const end of ends) await end();
   }
 }
 
