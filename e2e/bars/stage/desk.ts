@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import type { BrowserContext, CDPSession, Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { Worker } from "../../harness/others.ts";
 import { ADMIN } from "../../harness/product.ts";
 import { HOSTS } from "../../harness/shop.ts";
@@ -44,7 +44,6 @@ export class Desk {
   readonly page: Page;
   readonly #context: BrowserContext;
   readonly #address: string;
-  #slowness: CDPSession | null = null;
 
   private constructor(page: Page, context: BrowserContext, address: string) {
     this.page = page;
@@ -65,11 +64,7 @@ export class Desk {
   }
 
   async slowDown(): Promise<void> {
-    this.#slowness = await slowProcessor(this.page);
-  }
-
-  async speedUp(): Promise<void> {
-    await this.#slowness?.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+    await slowProcessor(this.page);
   }
 
   /** Types who it is and presses the button. */
