@@ -1,5 +1,6 @@
 import { Agent, Customer, GRACE } from "../harness/people.ts";
 import { ADMIN } from "../harness/product.ts";
+import { isStillThatPage, markPage } from "../harness/same-page.ts";
 import { HOSTS } from "../harness/shop.ts";
 import { expect, panelOf, test } from "../harness/world.ts";
 
@@ -67,7 +68,8 @@ test("a customer and an agent talk, over pages, tabs and a crash of the API", as
   soFar.push("Still here?");
 
   await test.step("after a crash of the API both sides go on without a reload, and nothing is lost", async () => {
-    const marks = await Promise.all([customer, second, agent].map((person) => mark(person)));
+    const pages = [customer, second, agent].map(({ page }) => page);
+    await Promise.all(pages.map(markPage));
     const crashed = world.product.crashApi();
     await customer.writes("Sent while it was down.");
     await agent.writes("So was this.");
@@ -85,9 +87,7 @@ test("a customer and an agent talk, over pages, tabs and a crash of the API", as
       expect(news).toEqual((await customer.thread.allTextContents()).slice(soFar.length));
     }
     await expect(agent.thread).toHaveCount(soFar.length + 1 + 3, FOUND_AGAIN);
-    expect(await Promise.all([customer, second, agent].map((person) => isSamePage(person)))).toEqual(
-      marks.map(() => true),
-    );
+    expect(await Promise.all(pages.map(isStillThatPage))).toEqual([true, true, true]);
   });
 
   await test.step("a reload shows the same on both sides", async () => {
@@ -152,15 +152,3 @@ test("the demo shop works at the address that make run prints", async ({ world, 
 
   await customer.sees("Hello from the demo shop");
 });
-
-type Marked = Window & { markOfThisPage?: boolean };
-
-async function mark(person: Customer | Agent): Promise<void> {
-  await person.page.evaluate(() => {
-    (window as Marked).markOfThisPage = true;
-  });
-}
-
-function isSamePage(person: Customer | Agent): Promise<boolean> {
-  return person.page.evaluate(() => (window as Marked).markOfThisPage === true);
-}

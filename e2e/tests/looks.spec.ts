@@ -1,11 +1,8 @@
 import type { Page } from "@playwright/test";
 import { PHONE } from "../harness/devices.ts";
-import { Agent, Customer } from "../harness/people.ts";
+import { Agent, Customer, desk } from "../harness/people.ts";
 import { ADMIN } from "../harness/product.ts";
-import { HOSTS } from "../harness/shop.ts";
 import { expect, test } from "../harness/world.ts";
-
-const desk = (path: string): string => `https://${HOSTS.dashboard}${path}`;
 
 test("on a phone no field makes the page zoom, and what was done can be undone while a dialog is open", async ({
   someone,

@@ -7,6 +7,7 @@ import { HOSTS } from "../../harness/shop.ts";
 import type { World } from "../../harness/system.ts";
 import { fillInbox } from "./filling.ts";
 import { slowProcessor } from "./slowness.ts";
+import { lookUntil } from "./until.ts";
 
 const SIZE = { width: 1280, height: 800 };
 const CONVERSATIONS = 20_000;
@@ -105,13 +106,8 @@ export class Desk {
   }
 
   async until(isTrue: (diary: DeskDiary) => boolean, what: string): Promise<DeskDiary> {
-    const deadline = Date.now() + LATEST_MS;
-    for (;;) {
-      await pause(LOOK_MS);
-      const diary = await this.diary();
-      if (isTrue(diary)) return diary;
-      if (Date.now() > deadline) throw new Error(`it did not come to be that ${what}`);
-    }
+    await pause(LOOK_MS);
+    return lookUntil(() => this.diary(), isTrue, what, { everyMs: LOOK_MS, latestMs: LATEST_MS });
   }
 
   async leaves(): Promise<void> {
