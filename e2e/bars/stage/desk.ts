@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { BrowserContext, Page } from "@playwright/test";
-import { Worker } from "../../harness/others.ts";
 import { ADMIN } from "../../harness/product.ts";
 import { HOSTS } from "../../harness/shop.ts";
 import type { World } from "../../harness/system.ts";
+import { benComes } from "../../harness/team.ts";
 import { fillInbox } from "./filling.ts";
 import { slowProcessor } from "./slowness.ts";
 import { lookUntil } from "./until.ts";
@@ -33,7 +33,7 @@ const filled = new WeakSet<World>();
 export async function fillOnce(world: World): Promise<void> {
   if (filled.has(world)) return;
   // Two agents share the work.
-  await Worker.comesAsBen(world.product);
+  await benComes(world.product);
   await fillInbox(world.product, CONVERSATIONS);
   // Who comes first would wait while the API reads all that; without anybody there it looks every 30 s.
   await pause(FOLLOWED_MS);
