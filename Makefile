@@ -47,7 +47,7 @@ unit: setup ## only the unit tests of all parts
 lint: setup ## only types, style and borders of all parts
 	@$(PYTHON_HERE) .ci/checks.py lint
 
-e2e: setup ## only what needs all parts: the browser test, a short chaos run, the bench's own test
+e2e: setup ## only what needs all parts: the browser test, a short chaos run, bars without a clock, the bench's own test
 	@sh .ci/browser.sh
 	@$(PYTHON_HERE) .ci/checks.py e2e
 

@@ -17,6 +17,7 @@ from stonechat.db.base import THIS_TRANSACTION
 from stonechat.db.history import ensure_epoch
 from stonechat.ids import new_id
 from stonechat.realtime.closing import CloseCode
+from stonechat.realtime.follower import Follower
 from stonechat.realtime.hub import MOST_BYTES_HELD, Encoded
 from stonechat.realtime.timing import Timing
 from stonechat.services import Services
@@ -65,7 +66,7 @@ async def test_who_comes_back_gets_exactly_what_was_missed(served: Served) -> No
 
 
 async def test_an_agent_who_took_another_name_while_nobody_listened_has_it_with_the_next_message(
-    served: Served,
+    served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     customer, agent = await served.customer(), await served.agent()
     conversation_id = await customer.started("Hello")
@@ -75,14 +76,29 @@ async def test_an_agent_who_took_another_name_while_nobody_listened_has_it_with_
     while not served.services.hub.is_idle:  # noqa: ASYNC110 (the socket's end is noticed a moment later)
         await asyncio.sleep(0.02)
     assert (await agent.patch("/v1/me", {"name": "Robert"})).status_code == 200
-    # The follower looks, and has nobody to tell.
-    await asyncio.sleep(0.3)
+    await looked(served.services.follower, monkeypatch)
 
     async with served.live(customer) as shop:
         await agent.send(conversation_id, "Now I am Robert")
         await shop.until(1)
         told = [row["name"] for frame in shop.frames for row in frame.get("agents", [])]
         assert told == ["Robert"]
+
+
+async def looked(follower: Follower, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The follower has looked at all that was committed by now."""
+    done = asyncio.Event()
+    look = follower._look
+
+    async def look_and_tell() -> None:
+        await look()
+        done.set()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(follower, "_look", look_and_tell)
+        follower.ring()
+        async with asyncio.timeout(5):
+            await done.wait()
 
 
 async def test_nothing_is_missed_when_messages_are_sent_while_clients_connect(served: Served) -> None:

@@ -1,5 +1,5 @@
 import { chromium } from "@playwright/test";
-import { closeWorld, openWorld, type World } from "../harness/system.ts";
+import { closeWorld, openWorldUntilSignal, type World } from "../harness/system.ts";
 import { measureConversation } from "./measures/conversation.ts";
 import { measureHostPage } from "./measures/host-page.ts";
 import { measureInbox } from "./measures/inbox.ts";
@@ -38,17 +38,13 @@ const MEASURES: Record<string, Measure> = {
 
 const QUICK: Record<string, Measure> = { silence: measureSilence, long: measureLongMemory };
 
-const ENDED = 130;
-
 /** Ends with 0 when every bar holds. */
 async function main(): Promise<number> {
-  const settings = settingsFrom(process.argv.slice(2), Object.keys(MEASURES));
+  const settings = settingsFrom(process.argv.slice(2), Object.keys(MEASURES), Object.keys(QUICK));
   const chosen = Object.entries(settings.quick ? QUICK : MEASURES).filter(
     ([name]) => settings.only.length === 0 || settings.only.includes(name),
   );
-  const world = await openWorld(chromium, (siteId) => ({ [BIG_SHOP]: { page: bigShop(siteId) } }));
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => void closeWorld(world).finally(() => process.exit(ENDED)));
+  const world = await openWorldUntilSignal(chromium, (siteId) => ({ [BIG_SHOP]: { page: bigShop(siteId) } }));
   const bars: Bar[] = [];
   try {
     for (const [name, measure] of chosen) {

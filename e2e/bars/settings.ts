@@ -9,7 +9,8 @@ export interface Settings {
 
 const ROUNDS = 9;
 
-export function settingsFrom(args: readonly string[], measures: readonly string[]): Settings {
+/** `quick`: those of the measures that need no clock. */
+export function settingsFrom(args: readonly string[], measures: readonly string[], quick: readonly string[]): Settings {
   const settings: Settings = { rounds: ROUNDS, quick: false, only: [] };
   for (const arg of args) {
     const [, name = "", value = ""] = /^--([a-z]+)(?:=(.*))?$/.exec(arg) ?? [];
@@ -18,5 +19,7 @@ export function settingsFrom(args: readonly string[], measures: readonly string[
     else if (name === "only" && measures.includes(value)) settings.only.push(value);
     else throw new Error(`${arg} is no setting; there are --rounds=9, --quick and --only= ${measures.join(", ")}`);
   }
+  const slow = settings.quick ? settings.only.filter((name) => !quick.includes(name)) : [];
+  if (slow.length > 0) throw new Error(`--quick is for ${quick.join(" and ")}, so nothing of ${slow.join(", ")}`);
   return settings;
 }

@@ -1,5 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import { WebSocket } from "ws";
+
+/** Of what a socket tells, what is looked at here. */
+export interface Frame {
+  type: string;
+  event?: string;
+  author?: string;
+}
 
 /** What the API answers. Asked too often, it is asked the same again when it wants to be. */
 export async function call<T = unknown>(
@@ -35,6 +43,24 @@ export class Caller {
 
   ask<T = unknown>(method: string, path: string, body?: object): Promise<T> {
     return call<T>(this.api + path, method, body, this.#headers);
+  }
+
+  /** A socket that is ready and has the conversation open, as that of an app has which shows it. */
+  opens(conversationId: string, hears: (frame: Frame) => void = () => undefined): Promise<WebSocket> {
+    const socket = new WebSocket(`${this.api.replace("http", "ws")}/v1/socket`);
+    return new Promise((resolve, reject) => {
+      socket.onerror = reject;
+      socket.onopen = () => {
+        socket.send(JSON.stringify({ type: "hello", token: this.token, tab: uuidv7(), since: null }));
+        socket.send(JSON.stringify({ type: "open", conversation_id: conversationId }));
+      };
+      socket.onmessage = ({ data }) => {
+        const frame = JSON.parse(String(data)) as Frame;
+        if (frame.type === "ping") socket.send('{"type":"pong"}');
+        if (frame.type === "ready") resolve(socket);
+        hears(frame);
+      };
+    });
   }
 
   async sendsPicture(path: string, png: Buffer): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Conversation, Message, Site, Tag } from "@stonechat/openapi/types";
 import { Worker, Writer } from "./others.ts";
 import type { Product } from "./product.ts";
+import { benComes } from "./team.ts";
 
 const NAMES = [
   "Aino Berg",
@@ -45,11 +46,7 @@ export class Elsewhere {
 
   /** `people` customers have written, each in a conversation of their own; something was answered in the first. */
   static async begins(product: Product, people: number): Promise<Elsewhere> {
-    const [ben, ada, { site_id }] = await Promise.all([
-      Worker.comesAsBen(product),
-      Worker.signsIn(product),
-      product.state(),
-    ]);
+    const [ben, ada, { site_id }] = await Promise.all([benComes(product), Worker.signsIn(product), product.state()]);
     const writers: Writer[] = [];
     for (let number = 0; number < people; number += 1) {
       const writer = await Writer.comes(ben.api, site_id);
@@ -70,9 +67,9 @@ export class Elsewhere {
     const { conversationId } = this.open;
     for (let number = 1; number <= 6; number += 1) {
       await this.open.says(`I would like to know more, part ${number}`);
-      this.#said.push(await this.ben.says(conversationId, `Here is part ${number}`));
+      this.#said.push(...(await this.ben.says(conversationId, `Here is part ${number}`)));
     }
-    await this.ben.says(conversationId, "A good customer", "note");
+    await this.ben.notes(conversationId, "A good customer");
     await this.ada.reads(conversationId);
     await this.ada.isNow("online");
   }
@@ -103,7 +100,7 @@ export class Elsewhere {
       () => this.open.reads(),
       (turn) => this.open.says(`Said while you were away, number ${turn}`),
       (turn) => ben.changes(listed(turn).conversationId, (now) => ({ tag_ids: toggled(now, tag(turn)) })),
-      async (turn) => this.#said.push(await ben.says(open, `Ben answers, number ${turn}`)),
+      async (turn) => this.#said.push(...(await ben.says(open, `Ben answers, number ${turn}`))),
       (turn) => ada.reads(listed(turn + 3).conversationId),
       (turn) => ada.isNow((["away", "offline", "online"] as const)[turn % 3] ?? "away"),
       (turn) => ben.changesCustomer(this.open.customerId, { name: `${nameOf(turn)} the ${turn}th` }),
@@ -113,7 +110,7 @@ export class Elsewhere {
       (turn) => ben.changesCustomer(listed(turn).customerId, { name: `${nameOf(turn + 1)} of ${turn}` }),
       (turn) => ben.ask("PATCH", `/v1/tags/${tag(turn)}`, { name: `${word(turn)} ${turn} ${Date.now() % 100_000}` }),
       () => this.#deletesMessage(),
-      (turn) => ben.says(open, `A note about it, number ${turn}`, "note"),
+      (turn) => ben.notes(open, `A note about it, number ${turn}`),
       (turn) => ben.changesCustomer(this.open.customerId, { note: `Worth knowing, number ${turn}` }),
       (turn) => ben.changes(open, (now) => ({ tag_ids: toggled(now, tag(turn + 1)) })),
       (turn) => ben.changes(open, () => ({ priority: (["high", "urgent", "low", "normal"] as const)[turn % 4] })),

@@ -7,7 +7,7 @@ import {
 } from "@playwright/test";
 import type {} from "../../widget-frontend/src/stonechat.ts";
 import { DEVICES, type Device } from "./devices.ts";
-import { Customer } from "./people.ts";
+import { Customer, type Patience } from "./people.ts";
 import { type HostSite, SITES } from "./sites.ts";
 import { panelOf } from "./world.ts";
 
@@ -78,13 +78,13 @@ export class Guest extends Customer {
     await this.page.waitForURL((url) => url.href !== href);
   }
 
-  async presses(what: Locator): Promise<void> {
-    await (this.place.device.isPhone ? what.tap() : what.click());
+  async presses(what: Locator, patience: Patience = {}): Promise<void> {
+    await (this.place.device.isPhone ? what.tap(patience) : what.click(patience));
   }
 
   /** A button of the panel. */
-  async pressesButton(name: string | RegExp): Promise<void> {
-    await this.presses(this.panel.getByRole("button", { name }));
+  async pressesButton(name: string | RegExp, patience: Patience = {}): Promise<void> {
+    await this.presses(this.panel.getByRole("button", { name }), patience);
   }
 
   override async opensChat(): Promise<void> {
@@ -103,9 +103,9 @@ export class Guest extends Customer {
     await this.isDone();
   }
 
-  override async writes(text: string): Promise<void> {
-    await this.field.fill(text);
-    if (this.place.device.isPhone) await this.pressesButton("Send");
-    else await this.field.press("Enter");
+  override async writes(text: string, patience: Patience = {}): Promise<void> {
+    await this.field.fill(text, patience);
+    if (this.place.device.isPhone) await this.pressesButton("Send", patience);
+    else await this.field.press("Enter", patience);
   }
 }

@@ -1,7 +1,14 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
 
-/** The browser of the test shows no notices: what would be shown is written down, for all tabs in one place. */
-export async function recordNotices(context: BrowserContext): Promise<void> {
+/**
+ * The browser of the test shows no notices: what would be shown comes into this list, from all tabs. No storage of the
+ * browser would do: each process has a copy of it, so two tabs that write at the same moment lose what one of them wrote.
+ */
+export async function recordNotices(context: BrowserContext): Promise<readonly string[]> {
+  const told: string[] = [];
+  await context.exposeBinding("tellTest", (_, notice: string) => {
+    told.push(notice);
+  });
   await context.addInitScript(() => {
     // An empty page, which each tab begins as, has no storage.
     if (location.protocol !== "https:") return;
@@ -9,16 +16,11 @@ export async function recordNotices(context: BrowserContext): Promise<void> {
     class Recorded {
       static readonly permission = "granted";
       constructor(title: string, { body }: NotificationOptions) {
-        const told = JSON.parse(localStorage.getItem("test.told") ?? "[]") as string[];
-        localStorage.setItem("test.told", JSON.stringify([...told, `${title}: ${body}`]));
+        (window as unknown as { tellTest(notice: string): void }).tellTest(`${title}: ${body}`);
       }
       close(): void {}
     }
     Object.assign(window, { Notification: Recorded });
   });
-}
-
-/** What was shown so far. */
-export function notices(page: Page): Promise<string[]> {
-  return page.evaluate(() => JSON.parse(localStorage.getItem("test.told") ?? "[]") as string[]);
+  return told;
 }

@@ -1,5 +1,6 @@
 import type {
   Agent,
+  ChangeConversation,
   Conversation,
   ConversationStarted,
   Customer,
@@ -8,13 +9,10 @@ import type {
   Tag,
   WidgetSession,
 } from "@stonechat/openapi/types";
-import { WebSocket } from "ws";
+import type { WebSocket } from "ws";
 import { Caller, call, uuidv7 } from "./caller.ts";
-import type { Colleague } from "./people.ts";
+import type { Credentials } from "./people.ts";
 import { ADMIN, type Product } from "./product.ts";
-import { Team } from "./team.ts";
-
-const BEN: Colleague = { email: "ben@example.com", name: "Ben Okafor", password: "another password of the tests" };
 
 /** A customer who writes by the API alone. */
 export class Writer extends Caller {
@@ -62,7 +60,7 @@ export class Writer extends Caller {
 
   /** Begins to type, as the widget tells it. */
   async types(): Promise<void> {
-    this.#socket ??= await connected(this.api, this.token, this.conversationId);
+    this.#socket ??= await this.opens(this.conversationId);
     this.#socket.send(JSON.stringify({ type: "typing", conversation_id: this.conversationId, kind: "message" }));
   }
 
@@ -76,37 +74,43 @@ export class Writer extends Caller {
 export class Worker extends Caller {
   readonly agent: Agent;
 
-  private constructor(api: string, { access_token, agent }: SignedIn) {
+  protected constructor(api: string, { access_token, agent }: SignedIn) {
     super(api, access_token);
     this.agent = agent;
   }
 
-  /** The agent of the tests, on another device. */
-  static async signsIn(product: Product): Promise<Worker> {
+  /** The agent of the tests, unless it is said who. */
+  static async signsIn(product: Product, who: Credentials = ADMIN): Promise<Worker> {
     const api = await apiOf(product);
-    return new Worker(api, await call(`${api}/v1/auth/login`, "POST", ADMIN));
-  }
-
-  /** Ben, who takes the second seat if he has not already. */
-  static async comesAsBen(product: Product): Promise<Worker> {
-    const api = await apiOf(product);
-    const { email, password } = BEN;
-    await (await Team.signsIn(product)).takesOn(BEN);
-    return new Worker(api, await call(`${api}/v1/auth/login`, "POST", { email, password }));
+    return new Worker(api, await signIn(api, who));
   }
 
   conversation(id: string): Promise<Conversation> {
     return this.ask("GET", `/v1/conversations/${id}`);
   }
 
-  async says(id: string, text: string, kind: "message" | "note" = "message"): Promise<Message> {
+  async says(id: string, ...texts: string[]): Promise<Message[]> {
+    const said: Message[] = [];
+    for (const text of texts) said.push(await this.#sends(id, text, "message"));
+    return said;
+  }
+
+  async notes(id: string, text: string): Promise<void> {
+    await this.#sends(id, text, "note");
+  }
+
+  #sends(id: string, text: string, kind: "message" | "note"): Promise<Message> {
     return this.ask("POST", `/v1/conversations/${id}/messages`, { id: uuidv7(), text, kind });
   }
 
   /** On top of whatever it is by now. */
-  async changes(id: string, of: (now: Conversation) => object): Promise<void> {
+  async changes(
+    id: string,
+    change: Omit<ChangeConversation, "head_version"> | ((now: Conversation) => object),
+  ): Promise<void> {
     const now = await this.conversation(id);
-    await this.ask("PATCH", `/v1/conversations/${id}`, { head_version: now.head_version, ...of(now) });
+    const changed = typeof change === "function" ? change(now) : change;
+    await this.ask("PATCH", `/v1/conversations/${id}`, { head_version: now.head_version, ...changed });
   }
 
   async changesCustomer(id: string, change: object): Promise<void> {
@@ -123,28 +127,17 @@ export class Worker extends Caller {
     await this.ask("PUT", "/v1/me/availability", { availability });
   }
 
-  async makesTag(name: string, color: string): Promise<string> {
+  /** Returns its id. */
+  async makesTag(name: string, color = "#0f766e"): Promise<string> {
     const { id } = await this.ask<Tag>("POST", "/v1/tags", { id: uuidv7(), name, color });
     return id;
   }
 }
 
-export async function apiOf(product: Product): Promise<string> {
-  return `http://127.0.0.1:${(await product.state()).ports.api}`;
+export function signIn(api: string, { email, password }: Credentials): Promise<SignedIn> {
+  return call(`${api}/v1/auth/login`, "POST", { email, password });
 }
 
-function connected(api: string, token: string, conversationId: string): Promise<WebSocket> {
-  const socket = new WebSocket(`${api.replace("http", "ws")}/v1/socket`);
-  return new Promise((resolve, reject) => {
-    socket.onerror = reject;
-    socket.onopen = () => {
-      socket.send(JSON.stringify({ type: "hello", token, tab: uuidv7(), since: null }));
-      socket.send(JSON.stringify({ type: "open", conversation_id: conversationId }));
-    };
-    socket.onmessage = ({ data }) => {
-      const { type } = JSON.parse(String(data)) as { type: string };
-      if (type === "ping") socket.send('{"type":"pong"}');
-      if (type === "ready") resolve(socket);
-    };
-  });
+export async function apiOf(product: Product): Promise<string> {
+  return `http://127.0.0.1:${(await product.state()).ports.api}`;
 }

@@ -16,6 +16,11 @@ export interface Colleague extends Credentials {
 
 export const BO: Colleague = { name: "Bo Larsen", email: "bo@example.com", password: "three calm words there" };
 
+/** How many milliseconds something may take, where that is not what it usually may. */
+export interface Patience {
+  timeout?: number;
+}
+
 /** An address of the dashboard. A whole one is taken as it is. */
 export const desk = (path: string): string => new URL(path, `https://${HOSTS.dashboard}`).href;
 
@@ -63,8 +68,8 @@ export class Customer {
   }
 
   /** All that was sent is stored. */
-  async isDone(): Promise<void> {
-    await expect(panelOf(this.page).getByText("Sending…")).toHaveCount(0);
+  async isDone(patience: Patience = {}): Promise<void> {
+    await expect(panelOf(this.page).getByText("Sending…")).toHaveCount(0, patience);
   }
 }
 
@@ -116,7 +121,7 @@ export class Agent {
   }
 
   /** All that was sent is stored. */
-  async isDone(): Promise<void> {
-    await expect(this.page.getByText("Sending")).toHaveCount(0);
+  async isDone(patience: Patience = {}): Promise<void> {
+    await expect(this.page.getByText("Sending")).toHaveCount(0, patience);
   }
 }

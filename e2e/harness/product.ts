@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -52,7 +53,12 @@ export class Product {
       },
     });
     const product = new Product(child, data);
-    await product.#until("Stonechat is ready");
+    try {
+      await product.#until("Stonechat is ready");
+    } catch (error) {
+      await product.stop();
+      throw error;
+    }
     return product;
   }
 
@@ -61,23 +67,23 @@ export class Product {
     return JSON.parse(await readFile(join(this.data, "run.json"), "utf8")) as RunFile;
   }
 
-  /** Ends the API at once, as a crash does. The supervisor starts it again; resolves when it has. */
+  /** Ends the API at once, as a crash does. The supervisor starts it again; resolves when it answers again. */
   async crashApi(): Promise<void> {
-    const { pids } = await this.state();
+    const { pids, ports } = await this.state();
     process.kill(pids.api, "SIGKILL");
     const deadline = Date.now() + START_MS;
-    while ((await this.state()).pids.api === pids.api) {
+    const isBack = async (): Promise<boolean> => {
+      if ((await this.state()).pids.api === pids.api) return false;
+      return (await fetch(`http://127.0.0.1:${ports.api}/health/ready`).catch(() => null))?.ok ?? false;
+    };
+    while (!(await isBack())) {
       if (Date.now() > deadline) throw new Error(`the API was not started again\n${this.#output.join("")}`);
       await pause(50);
     }
   }
 
   async stop(): Promise<void> {
-    const ended = new Promise((resolve) => this.#process.once("exit", resolve));
-    this.#process.kill("SIGTERM");
-    const late = setTimeout(() => this.#process.kill("SIGKILL"), STOP_MS);
-    await ended;
-    clearTimeout(late);
+    await end(this.#process);
     await rm(this.data, { recursive: true, force: true });
   }
 
@@ -91,19 +97,32 @@ export class Product {
   }
 }
 
+/** Asks it to end, and ends it when it does not. Resolves when it is gone. */
+export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  const late = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+  await gone;
+  clearTimeout(late);
+}
+
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** Not one that the system gives to whoever asks for any: it would give it away again before it is listened on. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
   });
 }

@@ -22,11 +22,14 @@ const POLICY = [
   "base-uri 'none'",
 ].join("; ");
 
-/** The shop has two pages, with the widget on both. */
-export function shopPage(path: string, siteId: string): Page | null {
-  if (path !== "/" && path !== "/cart") return null;
-  const title = path === "/cart" ? "Your cart" : "Kettles";
-  const link = path === "/cart" ? '<a href="/">Go on shopping</a>' : '<a href="/cart">To the cart</a>';
+/** The shop has two pages, with the widget on both: that of the first site, unless `?chat=` names another. */
+export function shopPage(address: string, firstSite: string): Page | null {
+  const { pathname, search, searchParams } = new URL(address, "https://any.example");
+  if (pathname !== "/" && pathname !== "/cart") return null;
+  const siteId = searchParams.get("chat") ?? firstSite;
+  const isCart = pathname === "/cart";
+  const title = isCart ? "Your cart" : "Kettles";
+  const link = isCart ? `<a href="/${search}">Go on shopping</a>` : `<a href="/cart${search}">To the cart</a>`;
   return {
     headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY },
     body: `<!doctype html>

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { test as base } from "@playwright/test";
 import { installedBrowser } from "./browser.ts";
-import { freePort } from "./product.ts";
+import { end, freePort } from "./product.ts";
 
 const WIDGET = resolve(import.meta.dirname, "../../widget-frontend");
 const START_MS = 30_000;
@@ -18,9 +18,12 @@ export const test = base.extend<object, { gallery: string }>({
         stdio: "ignore",
       });
       const address = `http://127.0.0.1:${port}/`;
-      await untilAnswered(address);
-      await use(address);
-      vite.kill();
+      try {
+        await untilAnswered(address);
+        await use(address);
+      } finally {
+        await end(vite);
+      }
     },
     { scope: "worker", timeout: 60_000 },
   ],

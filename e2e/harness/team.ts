@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type {
   Agent,
   AgentPage,
-  ChangeConversation,
   Conversation,
   ConversationCounts,
   Customer,
@@ -13,8 +12,9 @@ import type {
   SignedIn,
   Site,
 } from "@stonechat/openapi/types";
-import { WebSocket } from "ws";
-import { Caller, call, uuidv7 } from "./caller.ts";
+import type { WebSocket } from "ws";
+import type { Caller } from "./caller.ts";
+import { apiOf, signIn, Worker } from "./others.ts";
 import type { Colleague } from "./people.ts";
 import { ADMIN, type Product } from "./product.ts";
 
@@ -24,20 +24,26 @@ const QUESTIONS: SetFormField[] = [
   { key: "email", kind: "email", label: "Email", required: true },
 ];
 
-/** An admin who answers, by the API alone. */
-export class Team extends Caller {
+const BEN: Colleague = { email: "ben@example.com", name: "Ben Okafor", password: "another password of the tests" };
+
+/** Ben, who takes the second seat if he has not already. */
+export async function benComes(product: Product): Promise<Worker> {
+  await (await Team.signsIn(product)).takesOn(BEN);
+  return Worker.signsIn(product, BEN);
+}
+
+/** A worker who is an admin, too. */
+export class Team extends Worker {
   readonly #firstSite: string;
 
-  private constructor(api: string, firstSite: string, token: string) {
-    super(api, token);
+  private constructor(api: string, signedIn: SignedIn, firstSite: string) {
+    super(api, signedIn);
     this.#firstSite = firstSite;
   }
 
-  static async signsIn(product: Product): Promise<Team> {
-    const { ports, site_id } = await product.state();
-    const api = `http://127.0.0.1:${ports.api}`;
-    const { access_token } = await call<SignedIn>(`${api}/v1/auth/login`, "POST", ADMIN);
-    return new Team(api, site_id, access_token);
+  static override async signsIn(product: Product): Promise<Team> {
+    const [api, { site_id }] = await Promise.all([apiOf(product), product.state()]);
+    return new Team(api, await signIn(api, ADMIN), site_id);
   }
 
   async makesKey(): Promise<string> {
@@ -90,19 +96,8 @@ export class Team extends Caller {
       .map(({ text }) => text);
   }
 
-  async says(id: string, ...texts: string[]): Promise<void> {
-    for (const text of texts)
-      await this.ask("POST", `/v1/conversations/${id}/messages`, { id: uuidv7(), text, kind: "message" });
-  }
-
   async has(id: string, how: { delivered_seq: number; read_seq: number }): Promise<void> {
     await this.ask("PUT", `/v1/conversations/${id}/marks`, how);
-  }
-
-  /** What is done to a conversation as a whole, by somebody who sees it as it is now. */
-  async changes(id: string, change: Omit<ChangeConversation, "head_version">): Promise<void> {
-    const { head_version } = await this.ask<Conversation>("GET", `/v1/conversations/${id}`);
-    await this.ask("PATCH", `/v1/conversations/${id}`, { head_version, ...change });
   }
 
   async resolves(id: string): Promise<void> {
@@ -115,11 +110,6 @@ export class Team extends Caller {
 
   counts(): Promise<ConversationCounts> {
     return this.ask("GET", "/v1/conversations/counts");
-  }
-
-  /** Returns its id. */
-  async makesTag(name: string): Promise<string> {
-    return (await this.ask<{ id: string }>("POST", "/v1/tags", { id: randomUUID(), name, color: "#0f766e" })).id;
   }
 
   /** The secret of a link for a new password. */
@@ -166,18 +156,8 @@ export class Team extends Caller {
   }
 
   /** Sits at the conversation, as a dashboard does that shows it. */
-  async sitsAt(id: string): Promise<Seat> {
-    const socket = new WebSocket(`${this.api.replace("http", "ws")}/v1/socket`);
-    const seat = new Seat(socket, id);
-    await new Promise<void>((resolve, reject) => {
-      socket.onerror = reject;
-      socket.onopen = () => {
-        socket.send(JSON.stringify({ type: "hello", token: this.token, tab: uuidv7(), since: null }));
-        socket.send(JSON.stringify({ type: "open", conversation_id: id }));
-        resolve();
-      };
-    });
-    return seat;
+  sitsAt(id: string): Promise<Seat> {
+    return Seat.at(id, this);
   }
 }
 
@@ -185,17 +165,25 @@ export class Team extends Caller {
 export class Seat {
   readonly #socket: WebSocket;
   readonly #conversation: string;
-  /** The customer writes right now, as far as this agent was told. */
-  seesTyping = false;
+  readonly #seen: { typing: boolean };
 
-  constructor(socket: WebSocket, conversation: string) {
+  private constructor(socket: WebSocket, conversation: string, seen: { typing: boolean }) {
     this.#socket = socket;
     this.#conversation = conversation;
-    socket.onmessage = ({ data }) => {
-      const frame = JSON.parse(String(data)) as { type: string; event?: string; author?: string };
-      if (frame.type === "ping") socket.send('{"type":"pong"}');
-      if (frame.event === "typing" && frame.author === "customer") this.seesTyping = true;
-    };
+    this.#seen = seen;
+  }
+
+  static async at(conversation: string, agent: Caller): Promise<Seat> {
+    const seen = { typing: false };
+    const socket = await agent.opens(conversation, ({ event, author }) => {
+      if (event === "typing" && author === "customer") seen.typing = true;
+    });
+    return new Seat(socket, conversation, seen);
+  }
+
+  /** The customer writes right now, as far as this agent was told. */
+  get seesTyping(): boolean {
+    return this.#seen.typing;
   }
 
   types(): void {

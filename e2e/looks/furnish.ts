@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { AgentPage, MadeInvitation, SignedIn, Site } from "@stonechat/openapi/types";
-import { picture } from "../bars/shop/picture.ts";
 import { call, uuidv7 } from "../harness/caller.ts";
+import { picture } from "../harness/picture.ts";
 import { ADMIN, type Product } from "../harness/product.ts";
 import { Person } from "./person.ts";
 import { ORDINARY, RESPONSES, RICH, STORIES, type Story, TAG_COLORS } from "./talk.ts";

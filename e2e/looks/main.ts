@@ -3,9 +3,10 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
+import { fromRightToLeft } from "../harness/looks.ts";
+import { desk } from "../harness/people.ts";
 import { ADMIN } from "../harness/product.ts";
-import { HOSTS } from "../harness/shop.ts";
-import { closeWorld, openWorld, type World } from "../harness/system.ts";
+import { closeWorld, openWorldUntilSignal, type World } from "../harness/system.ts";
 import { furnish, type Shop } from "./furnish.ts";
 import { PICTURES, type Picture } from "./pictures.ts";
 import { type Settings, settingsFrom } from "./settings.ts";
@@ -14,17 +15,13 @@ const FOLDER = resolve(import.meta.dirname, "../../.results/looks");
 const PYTHON = resolve(import.meta.dirname, "../../backend/.venv/bin/python");
 const HEIGHTS: Record<number, number> = { 390: 844, 1024: 768, 1440: 900 };
 const PHONE = 760;
-const ENDED = 130;
-const desk = (path: string): string => `https://${HOSTS.dashboard}${path}`;
 
 /** Takes all pictures that were asked for. Ends with 1 where a page did not come. */
 async function main(): Promise<number> {
   const settings = settingsFrom(process.argv.slice(2));
   // The shop has more people than the two that anybody may have.
   process.env["AGENT_SEATS"] = "4";
-  const world = await openWorld(chromium);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => void closeWorld(world).finally(() => process.exit(ENDED)));
+  const world = await openWorldUntilSignal(chromium);
   const failures: string[] = [];
   try {
     const shop = await furnish(world.product);
@@ -86,15 +83,8 @@ async function contextFor(world: World, settings: Settings, theme: Theme, width:
     ...{ viewport: { width, height: HEIGHTS[width] ?? 900 }, locale: settings.language === "de" ? "de-DE" : "en-GB" },
     ...phone,
   });
-  if (settings.rtl) await context.addInitScript(turnAround);
+  if (settings.rtl) await fromRightToLeft(context);
   return context;
-}
-
-/** The dashboard says on its page which way lines run; here it is always this way. */
-function turnAround(): void {
-  new MutationObserver(() => {
-    if (document.documentElement?.dir !== "rtl") document.documentElement.dir = "rtl";
-  }).observe(document, { attributes: true, childList: true, subtree: true });
 }
 
 async function signIn(page: Page): Promise<void> {

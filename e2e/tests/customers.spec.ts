@@ -1,14 +1,16 @@
 import { readFile } from "node:fs/promises";
-import { notices, recordNotices } from "../harness/notices.ts";
+import { recordNotices } from "../harness/notices.ts";
 import { Agent, Customer, GRACE } from "../harness/people.ts";
+import { ADMIN } from "../harness/product.ts";
 import { HOSTS } from "../harness/shop.ts";
 import { expect, test } from "../harness/world.ts";
 
-test("an agent keeps what the team knows of a customer, and forgets it when asked to", async ({ someone }) => {
-  const customer = await Customer.enters(await someone());
+test("an agent keeps what the team knows of a customer, and forgets it when asked to", async ({ someone, team }) => {
+  const site = await team.makesSite();
+  const customer = await Customer.enters(await someone(), `/?chat=${site}`);
   await customer.opensChat();
   await customer.starts("My parcel is late");
-  const agent = await Agent.signsIn(await someone());
+  const agent = await Agent.signsIn(await someone(), ADMIN, `/inbox?view=all&site=${site}`);
   const { page } = agent;
   await agent.opens("My parcel is late");
   const panel = page.getByRole("complementary", { name: "Customer details" });
@@ -25,9 +27,19 @@ test("an agent keeps what the team knows of a customer, and forgets it when aske
 
   await test.step("the note saves itself and is there after a reload", async () => {
     const note = panel.getByRole("textbox", { name: "Note" });
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route("**/v1/customers/*", async (route) => {
+      if (route.request().method() === "PATCH") await held;
+      await route.fallback();
+    });
     await note.fill("Prefers mornings");
     await expect(panel.getByText("Saving…")).toBeVisible();
+    letGo();
     await expect(panel.getByText("Saving…")).toHaveCount(0);
+    await page.unroute("**/v1/customers/*");
     await page.reload();
     await expect(note).toHaveValue("Prefers mornings");
   });
@@ -73,23 +85,24 @@ test("an agent keeps what the team knows of a customer, and forgets it when aske
   });
 });
 
-test("an agent with two tabs hears of a message once, and not of what they look at", async ({ someone }) => {
+test("an agent with two tabs hears of a message once, and not of what they look at", async ({ someone, team }) => {
+  const site = await team.makesSite();
   const context = await someone();
-  await recordNotices(context);
-  const agent = await Agent.signsIn(context);
+  const notices = await recordNotices(context);
+  const agent = await Agent.signsIn(context, ADMIN, `/inbox?view=all&site=${site}`);
   const first = agent.page;
   await expect(first).toHaveTitle("Inbox · Stonechat");
   const second = await context.newPage();
   await second.goto(`https://${HOSTS.dashboard}/settings/profile`);
   await expect(second).toHaveTitle("Your profile · Stonechat");
-  const customer = await Customer.enters(await someone());
+  const customer = await Customer.enters(await someone(), `/?chat=${site}`);
   await customer.opensChat();
 
   await test.step("one notice, and a number in the title of both", async () => {
     await customer.starts("Is anybody there?");
     await expect(first).toHaveTitle("(1) Inbox · Stonechat");
     await expect(second).toHaveTitle("(1) Your profile · Stonechat");
-    await expect.poll(() => notices(first)).toEqual([`${GRACE.name}: Is anybody there?`]);
+    await expect.poll(() => notices).toEqual([`${GRACE.name}: Is anybody there?`]);
   });
 
   await test.step("a look in one of them ends it in both, and there is no notice of what comes then", async () => {
@@ -99,7 +112,7 @@ test("an agent with two tabs hears of a message once, and not of what they look 
     await customer.writes("Still there?");
     await agent.sees("Is anybody there?", "Still there?");
     await second.waitForTimeout(1_500);
-    expect(await notices(first)).toEqual([`${GRACE.name}: Is anybody there?`]);
+    expect(notices).toEqual([`${GRACE.name}: Is anybody there?`]);
     await expect(second).toHaveTitle("Your profile · Stonechat");
   });
 });

@@ -1,22 +1,21 @@
 import type { Page } from "@playwright/test";
 import { faultsOf } from "../harness/axe.ts";
 import { PHONE } from "../harness/devices.ts";
-import { Agent, Customer } from "../harness/people.ts";
+import { Agent, Customer, desk } from "../harness/people.ts";
 import { ADMIN } from "../harness/product.ts";
-import { HOSTS } from "../harness/shop.ts";
 import { expect, test } from "../harness/world.ts";
-
-const desk = (path: string): string => `https://${HOSTS.dashboard}${path}`;
 
 test("on a phone no field makes the page zoom, and what was done can be undone while a dialog is open", async ({
   someone,
+  team,
 }) => {
-  const customer = await Customer.enters(await someone());
+  const site = await team.makesSite();
+  const customer = await Customer.enters(await someone(), `/?chat=${site}`);
   await customer.opensChat();
   await customer.starts("Which kettle whistles loudest?");
-  const agent = await Agent.signsIn(await someone(PHONE.options));
+  const agent = await Agent.signsIn(await someone(PHONE.options), ADMIN, `/inbox?site=${site}`);
   const { page } = agent;
-  await page.getByRole("link", { name: "All" }).tap();
+  await page.getByRole("navigation", { name: "Lists" }).getByRole("link", { name: /^All/ }).tap();
   await agent.opens("Which kettle whistles loudest?");
 
   await test.step("a tag that is made in the dialog is told of above it, and taken back there", async () => {
@@ -38,11 +37,12 @@ test("on a phone no field makes the page zoom, and what was done can be undone w
   await test.step("fields have at least 16 px", async () => {
     await expect(page.getByRole("textbox", { name: /^Reply to/ })).toBeVisible();
     expect(await smallFields(page)).toEqual([]);
-    for (const place of ["profile", "agents", "canned-responses"]) {
-      await page.goto(desk(`/settings/${place}`));
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      expect(await smallFields(page), place).toEqual([]);
-    }
+    await page.goto(desk("/settings/profile"));
+    expect(await smallFields(page), "the profile").toEqual([]);
+    await page.goto(desk("/settings/canned-responses"));
+    await page.getByRole("button", { name: "Add a response" }).tap();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    expect(await smallFields(page), "a new response").toEqual([]);
     await page.goto(desk("/customers"));
     await page.getByRole("main").getByRole("link").first().tap();
     await expect(page.getByRole("textbox", { name: "Note" })).toBeVisible();
@@ -50,11 +50,12 @@ test("on a phone no field makes the page zoom, and what was done can be undone w
   });
 });
 
-test("on a phone menus open over the list, which is all of the page there", async ({ someone }) => {
-  const customer = await Customer.enters(await someone());
+test("on a phone menus open over the list, which is all of the page there", async ({ someone, team }) => {
+  const site = await team.makesSite();
+  const customer = await Customer.enters(await someone(), `/?chat=${site}`);
   await customer.opensChat();
   await customer.starts("Does this kettle come in green?");
-  const agent = await Agent.signsIn(await someone(PHONE.options), ADMIN, "/inbox?view=all");
+  const agent = await Agent.signsIn(await someone(PHONE.options), ADMIN, `/inbox?view=all&site=${site}`);
   const { page } = agent;
   await expect(agent.conversations.filter({ hasText: "Does this kettle come in green?" })).toBeVisible();
 
@@ -74,11 +75,16 @@ test("on a phone menus open over the list, which is all of the page there", asyn
   });
 });
 
-test("who wrote is fetched after what they wrote", async ({ someone }) => {
-  const customer = await Customer.enters(await someone());
+test("who wrote is fetched after what they wrote", async ({ someone, team }) => {
+  const site = await team.makesSite();
+  const customer = await Customer.enters(await someone(), `/?chat=${site}`);
   await customer.opensChat();
   await customer.starts("And which one is the quietest?");
-  const agent = await Agent.signsIn(await someone({ viewport: { width: 1440, height: 900 } }));
+  const agent = await Agent.signsIn(
+    await someone({ viewport: { width: 1440, height: 900 } }),
+    ADMIN,
+    `/inbox?view=all&site=${site}`,
+  );
   const { page } = agent;
   await agent.opens("And which one is the quietest?");
   await expect(page.getByRole("complementary", { name: "Customer details" }).getByText("Attributes")).toBeVisible();
@@ -96,7 +102,8 @@ test("who wrote is fetched after what they wrote", async ({ someone }) => {
 });
 
 /** Fields into which a phone zooms when they are tapped: those with a smaller text than 16 px. */
-function smallFields(page: Page): Promise<string[]> {
+async function smallFields(page: Page): Promise<string[]> {
+  await expect(page.getByRole("textbox").or(page.getByRole("searchbox")).first()).toBeVisible();
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("textarea, select, input")]
       .filter((field) => !field.matches("[type=checkbox], [type=radio], [type=file], [type=color]"))

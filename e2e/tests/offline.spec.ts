@@ -4,6 +4,7 @@ import { withoutNetwork } from "../harness/outage.ts";
 import { Agent } from "../harness/people.ts";
 import { ADMIN } from "../harness/product.ts";
 import { differences, type Reading, readInbox } from "../harness/reading.ts";
+import { isStillThatPage, markPage } from "../harness/same-page.ts";
 import { expect, test } from "../harness/world.ts";
 
 const WIDE = { viewport: { width: 1280, height: 800 } };
@@ -20,7 +21,7 @@ test("after some time offline everything shown is what a fresh page shows, witho
   const path = `/inbox/${elsewhere.open.conversationId}?view=all`;
   const { page } = await Agent.signsIn(await someone(WIDE));
   await shows(page, path);
-  await page.evaluate(() => Object.assign(window, { isStillThisPage: true }));
+  await markPage(page);
   const { ports } = await world.product.state();
   const fresh = (await Agent.signsIn(await someone(WIDE), ADMIN, `http://127.0.0.1:${ports.dashboard}/`)).page;
 
@@ -41,12 +42,12 @@ test("after some time offline everything shown is what a fresh page shows, witho
     await expect.poll(async () => apart(page, fresh)).toEqual([]);
     await page.waitForTimeout(1_000);
     expect(await apart(page, fresh)).toEqual([]);
-    expect(await page.evaluate(() => "isStillThisPage" in window)).toBe(true);
+    expect(await isStillThatPage(page)).toBe(true);
   });
 
   await test.step("what is compared would show a single change in any part", async () => {
-    const reading = await readInbox(fresh);
     for (const [part, change] of Object.entries(CHANGED)) {
+      const reading = await readInbox(fresh);
       await fresh.evaluate(change);
       expect(
         differences(reading, await readInbox(fresh)).map((each) => each.split(",")[0]),

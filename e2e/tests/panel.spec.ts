@@ -33,9 +33,15 @@ test("a long conversation is read upwards without a jump, and a button leads bac
     look();
     Object.assign(window, { moves });
   });
+  // However long an older page takes to be drawn, the wheel waits for it: else several turns fall into one frame.
+  const twoFrames = (): Promise<void> =>
+    panel
+      .locator("body")
+      .evaluate(() => new Promise<void>((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn()))));
   await customer.thread.last().hover();
   await expect(async () => {
     await customer.page.mouse.wheel(0, -STEP);
+    await twoFrames();
     await expect(customer.thread.first()).toHaveText("The first of many", { timeout: 50 });
   }).toPass({ intervals: [50] });
   const moves = await panel.locator("body").evaluate(() => (window as unknown as { moves: number[] }).moves);

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { Elsewhere } from "../../harness/elsewhere.ts";
 import { withoutNetwork } from "../../harness/outage.ts";
 import { differences, type Reading, readInbox } from "../../harness/reading.ts";
+import { isStillThatPage, markPage } from "../../harness/same-page.ts";
 import type { World } from "../../harness/system.ts";
 import type { Finding } from "../report/bar.ts";
 import { Desk, fillOnce } from "../stage/desk.ts";
@@ -30,13 +31,17 @@ export async function measureOffline(world: World, rounds: number, quiet: Quiet)
 }
 
 async function outage(world: World): Promise<number> {
-  const elsewhere = await Elsewhere.begins(world.product, PEOPLE);
-  const path = `/inbox/${elsewhere.open.conversationId}?view=all`;
-  const desk = await Desk.opens(world);
-  const fresh = await Desk.opens(world, "beside it");
+  const ends: (() => Promise<void>)[] = [];
   try {
+    const elsewhere = await Elsewhere.begins(world.product, PEOPLE);
+    ends.push(() => elsewhere.ends());
+    const path = `/inbox/${elsewhere.open.conversationId}?view=all`;
+    const desk = await Desk.opens(world);
+    ends.push(() => desk.leaves());
+    const fresh = await Desk.opens(world, "beside it");
+    ends.push(() => fresh.leaves());
     await desk.shows(path);
-    await desk.page.evaluate(() => Object.assign(window, { isStillThisPage: true }));
+    await markPage(desk.page);
     await withoutNetwork(world, desk.page, async () => {
       const until = Date.now() + OFFLINE_MS;
       await elsewhere.happens(CHANGES);
@@ -48,12 +53,10 @@ async function outage(world: World): Promise<number> {
     await pause(STAYS_MS);
     const later = differences(await readInbox(desk.page), await readInbox(fresh.page));
     if (later.length > 0) throw new Error(`it was as a fresh page, and then not: ${later.join("; ")}`);
-    if (!(await desk.page.evaluate(() => "isStillThisPage" in window))) throw new Error("the page was loaded anew");
+    if (!(await isStillThatPage(desk.page))) throw new Error("the page was loaded anew");
     return ms;
   } finally {
-    await elsewhere.ends();
-    await desk.leaves();
-    await fresh.leaves();
+    for (const end of ends) await end();
   }
 }
 

@@ -3,7 +3,8 @@ import type { World } from "../../harness/system.ts";
 import type { Finding } from "../report/bar.ts";
 import { median } from "../report/bar.ts";
 import type { Quiet } from "../stage/quiet.ts";
-import { SLOW, type Slowness, Visitor } from "../stage/visitor.ts";
+import { lookUntil } from "../stage/until.ts";
+import { type Diary, SLOW, type Slowness, Visitor } from "../stage/visitor.ts";
 
 const FAST: Slowness = { processor: false, network: false };
 const LONGEST_REST_MS = 2_000;
@@ -77,12 +78,10 @@ async function restUntilPrepared({ page }: Visitor): Promise<number> {
   return Date.now() - begin;
 }
 
-async function untilUsable(visitor: Visitor): Promise<{ reached: number; pressed: number; usable: number }> {
-  const deadline = Date.now() + LATEST_MS;
-  for (;;) {
-    await pause(LOOK_MS);
-    const { reached, pressed, usable } = await visitor.diary();
-    if (reached !== undefined && pressed !== undefined && usable !== undefined) return { reached, pressed, usable };
-    if (Date.now() > deadline) throw new Error("the form did not become usable");
-  }
+async function untilUsable(visitor: Visitor): Promise<Required<Diary>> {
+  const isUsable = (diary: Diary): diary is Required<Diary> =>
+    diary.reached !== undefined && diary.pressed !== undefined && diary.usable !== undefined;
+  await pause(LOOK_MS);
+  const looks = { everyMs: LOOK_MS, latestMs: LATEST_MS };
+  return lookUntil(() => visitor.diary(), isUsable, "the form is usable", looks);
 }

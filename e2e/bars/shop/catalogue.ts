@@ -1,3 +1,5 @@
+import { numbers } from "../../harness/numbers.ts";
+
 /** What the big shop sells: the same products in every run. */
 export interface Product {
   id: number;
@@ -32,13 +34,4 @@ export function makeProducts(count: number): Product[] {
       reviews: Array.from({ length: 3 }, () => sentence(24)),
     };
   });
-}
-
-/** Numbers from 0 to 1 that are the same in every run. */
-export function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import type { Page } from "../../harness/internet.ts";
+import { picture } from "../../harness/picture.ts";
 import { HOSTS } from "../../harness/shop.ts";
 import { makeProducts, type Product } from "./catalogue.ts";
-import { picture } from "./picture.ts";
 
 export const BIG_SHOP = "big-shop.example";
 

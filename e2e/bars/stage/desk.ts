@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import type { BrowserContext, CDPSession, Page } from "@playwright/test";
-import { Worker } from "../../harness/others.ts";
+import type { BrowserContext, Page } from "@playwright/test";
 import { ADMIN } from "../../harness/product.ts";
 import { HOSTS } from "../../harness/shop.ts";
 import type { World } from "../../harness/system.ts";
+import { benComes } from "../../harness/team.ts";
 import { fillInbox } from "./filling.ts";
 import { slowProcessor } from "./slowness.ts";
+import { lookUntil } from "./until.ts";
 
 const SIZE = { width: 1280, height: 800 };
 const CONVERSATIONS = 20_000;
@@ -32,7 +33,7 @@ const filled = new WeakSet<World>();
 export async function fillOnce(world: World): Promise<void> {
   if (filled.has(world)) return;
   // Two agents share the work.
-  await Worker.comesAsBen(world.product);
+  await benComes(world.product);
   await fillInbox(world.product, CONVERSATIONS);
   // Who comes first would wait while the API reads all that; without anybody there it looks every 30 s.
   await pause(FOLLOWED_MS);
@@ -44,7 +45,6 @@ export class Desk {
   readonly page: Page;
   readonly #context: BrowserContext;
   readonly #address: string;
-  #slowness: CDPSession | null = null;
 
   private constructor(page: Page, context: BrowserContext, address: string) {
     this.page = page;
@@ -65,11 +65,7 @@ export class Desk {
   }
 
   async slowDown(): Promise<void> {
-    this.#slowness = await slowProcessor(this.page);
-  }
-
-  async speedUp(): Promise<void> {
-    await this.#slowness?.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+    await slowProcessor(this.page);
   }
 
   /** Types who it is and presses the button. */
@@ -110,13 +106,8 @@ export class Desk {
   }
 
   async until(isTrue: (diary: DeskDiary) => boolean, what: string): Promise<DeskDiary> {
-    const deadline = Date.now() + LATEST_MS;
-    for (;;) {
-      await pause(LOOK_MS);
-      const diary = await this.diary();
-      if (isTrue(diary)) return diary;
-      if (Date.now() > deadline) throw new Error(`it did not come to be that ${what}`);
-    }
+    await pause(LOOK_MS);
+    return lookUntil(() => this.diary(), isTrue, what, { everyMs: LOOK_MS, latestMs: LATEST_MS });
   }
 
   async leaves(): Promise<void> {

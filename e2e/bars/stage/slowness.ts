@@ -12,10 +12,9 @@ const SLOW_4G = {
 };
 
 /** Slows the page's processor down; frames of the same site, as the panel's, run on the same thread. */
-export async function slowProcessor(page: Page): Promise<CDPSession> {
+export async function slowProcessor(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
-  return session;
 }
 
 export async function slowNetwork(session: CDPSession): Promise<void> {

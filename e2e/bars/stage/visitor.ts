@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import type { BrowserContext, Frame, Page } from "@playwright/test";
 import { GRACE } from "../../harness/people.ts";
 import { HOSTS } from "../../harness/shop.ts";
 import type { World } from "../../harness/system.ts";
 import { slowNetwork, slowProcessor } from "./slowness.ts";
+import { lookUntil } from "./until.ts";
 
 export const SIZE = { width: 1280, height: 800 };
 /** The middle of the launcher, as look.md has it: 56 px, 20 px from the corner. */
@@ -23,7 +23,7 @@ export interface Slowness {
 export const SLOW: Slowness = { processor: true, network: true };
 
 /** What diary.js has the page and the panel's frame write down: looking from outside would cost them time. */
-interface Diary {
+export interface Diary {
   /** When the pointer first came to the launcher, and when it was pressed. */
   reached?: number;
   pressed?: number;
@@ -80,11 +80,8 @@ export class Visitor {
 
   /** Waits for something in the panel. */
   async until(isTrue: () => boolean, what: string): Promise<void> {
-    const deadline = Date.now() + LATEST_MS;
-    while (!(await this.panel.evaluate(isTrue))) {
-      if (Date.now() > deadline) throw new Error(`it did not come to be that ${what}`);
-      await pause(LOOK_MS);
-    }
+    const looks = { everyMs: LOOK_MS, latestMs: LATEST_MS };
+    await lookUntil(() => this.panel.evaluate(isTrue), Boolean, what, looks);
   }
 
   /** Moves the pointer onto something in the panel and presses. */

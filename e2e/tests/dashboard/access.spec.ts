@@ -64,6 +64,8 @@ function sights({ list, empty, conversation, customer }: Stage): Sight[] {
       act: async (page) => {
         await press("Snooze")(page);
         await page.getByRole("option", { name: "At another time…" }).click();
+        // The list to choose from was a dialog, too.
+        await expect(page.getByLabel("Snooze until")).toBeVisible();
       },
     },
     { ...open, name: "emoji", opens: "grid", act: press("Emoji") },

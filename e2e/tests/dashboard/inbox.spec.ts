@@ -3,10 +3,9 @@ import type { ConversationCounts } from "@stonechat/openapi/types";
 import { crowdComes } from "../../harness/crowd.ts";
 import { Agent, desk } from "../../harness/people.ts";
 import { ADMIN } from "../../harness/product.ts";
+import { isStillThatPage, markPage } from "../../harness/same-page.ts";
 import { HOSTS } from "../../harness/shop.ts";
 import { expect, test } from "../../harness/world.ts";
-
-type Marked = Window & { markOfThisPage?: boolean };
 
 test("lists and counts follow what happens, live and after a disconnect, without a reload", async ({
   world,
@@ -22,9 +21,7 @@ test("lists and counts follow what happens, live and after a disconnect, without
   await context.clock.install();
   const agent = await Agent.signsIn(context, ADMIN, `/inbox?view=all&site=${site}`);
   const { page } = agent;
-  await page.evaluate(() => {
-    (window as Marked).markOfThisPage = true;
-  });
+  await markPage(page);
 
   await test.step("a row says who, what, when, what is unread and that it waits", async () => {
     await expect(agent.conversations).toHaveCount(3);
@@ -72,7 +69,7 @@ test("lists and counts follow what happens, live and after a disconnect, without
     await expectRows(page, ["Anna Berg", "Cleo Dahl", "Dora Eck", "Ben Cole"]);
     await expectCounts(page, await team.counts());
     const live = await agent.conversations.allTextContents();
-    expect(await page.evaluate(() => (window as Marked).markOfThisPage)).toBe(true);
+    expect(await isStillThatPage(page)).toBe(true);
     await page.reload();
     await expect(agent.conversations).toHaveText(live);
     await expectCounts(page, await team.counts());
@@ -230,8 +227,7 @@ function box(page: Page, name = ""): Locator {
 
 /** By the names in them, from the top. */
 async function expectRows(page: Page, names: readonly string[]): Promise<void> {
-  const list = page.getByRole("region", { name: "Conversations", exact: true });
-  await expect(list.getByRole("listitem").getByRole("link")).toHaveText(names.map((name) => new RegExp(`^${name}`)));
+  await expect(new Agent(page).conversations).toHaveText(names.map((name) => new RegExp(`^${name}`)));
 }
 
 async function expectList(page: Page, list: string, names: readonly string[]): Promise<void> {

@@ -21,7 +21,9 @@ for (const site of SITES)
       await expect(guest.launcher).toBeHidden();
       await expect.poll(() => sizesOfType(guest)).toEqual([16]);
       expect(await smallTargets(guest)).toEqual([]);
+      await panel.locator("body").evaluate(hearWheel);
       await page.mouse.wheel(0, 500);
+      await panel.locator("body").evaluate(afterWheel);
       await panel.getByRole("button", { name: "Start chat" }).scrollIntoViewIfNeeded();
       expect(await page.evaluate(() => window.scrollY)).toBe(scrolled);
       await guest.starts("On my phone");
@@ -96,6 +98,20 @@ function smallTargets({ panel }: Guest): Promise<string[]> {
       .filter(({ target, box }) => target.checkVisibility() && (box.width < 44 || box.height < 44))
       .map(({ target, box }) => `${target.outerHTML.slice(0, 80)}: ${box.width} × ${box.height}`),
   );
+}
+
+type Wheeled = Window & { wheeled?: Promise<void> };
+
+function hearWheel(): void {
+  (window as Wheeled).wheeled = new Promise((resolve) =>
+    window.addEventListener("wheel", () => resolve(), { once: true, passive: true }),
+  );
+}
+
+/** The wheel was turned, and what it scrolls stands where it led to. */
+async function afterWheel(): Promise<void> {
+  await (window as Wheeled).wheeled;
+  for (let frame = 0; frame < 5; frame += 1) await new Promise((drawn) => requestAnimationFrame(drawn));
 }
 
 /** Null: it is put away. */

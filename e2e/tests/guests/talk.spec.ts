@@ -1,6 +1,6 @@
-import { deflateSync } from "node:zlib";
 import type { Route } from "@playwright/test";
 import { EVERYWHERE, Guest, nameOf } from "../../harness/guest.ts";
+import { picture } from "../../harness/picture.ts";
 import { HOSTS } from "../../harness/shop.ts";
 import { expect, test } from "../../harness/world.ts";
 
@@ -11,7 +11,7 @@ for (const place of EVERYWHERE)
     team,
     someone,
   }) => {
-    await team.showsFace(pixel());
+    await team.showsFace(picture(64, 64, 1));
     const context = await Guest.browses(place, someone);
     const guest = await Guest.comes(place, context, await team.makesSite());
     const { panel, page } = guest;
@@ -132,30 +132,4 @@ async function refuse(route: Route): Promise<void> {
 async function lose(route: Route): Promise<void> {
   if (route.request().method() === "POST") await route.abort();
   else await route.fallback();
-}
-
-/** A picture of 64 by 64 red pixels. */
-function pixel(): Buffer {
-  const size = 64;
-  const chunk = (type: string, data: Buffer): Buffer => {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE(crc32(body));
-    return Buffer.concat([length, body, sum]);
-  };
-  const head = Buffer.from([0, 0, 0, size, 0, 0, 0, size, 8, 2, 0, 0, 0]);
-  const row = Buffer.concat([Buffer.alloc(1), Buffer.alloc(size * 3, Buffer.from([200, 40, 40]))]);
-  const rows = deflateSync(Buffer.concat(Array.from({ length: size }, () => row)));
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk("IHDR", head), chunk("IDAT", rows), chunk("IEND", Buffer.alloc(0))]);
-}
-
-function crc32(data: Buffer): number {
-  let sum = ~0;
-  for (const byte of data) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
-  }
-  return ~sum >>> 0;
 }
