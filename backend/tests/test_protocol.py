@@ -93,6 +93,18 @@ async def test_signs_of_typing_are_thinned_out(served: Served) -> None:
         assert sum(frame.get("event") == "typing" for frame in desk.frames) == 1
 
 
+async def test_a_note_that_is_begun_right_after_a_reply_is_told(database_url: str) -> None:
+    async with serving(database_url, Timing(typing=60)) as served:
+        customer, ada, bob = await served.customer(), await served.agent(), await served.colleague()
+        conversation_id = await customer.started()
+        async with served.live(ada) as writing, served.live(bob) as desk:
+            await shown(writing, conversation_id)
+            await shown(desk, conversation_id)
+            for kind in ("message", "note"):
+                await writing.say(type="typing", conversation_id=conversation_id, kind=kind)
+                await desk.until_frame(type="ephemeral", event="typing", author="agent", kind=kind)
+
+
 async def test_agents_see_who_looks_until_they_look_away(served: Served, far: Served) -> None:
     customer, ada, bob = await served.customer(), await served.agent(), await served.colleague()
     conversation_id = await customer.started()

@@ -121,7 +121,7 @@ class LiveConnection:
         self._frames = TokenBucket(FRAMES_A_SECOND, FRAMES_AT_ONCE, now)
         self._faults = 0
         self._open: dict[UUID, tuple[Timeline, UUID]] = {}
-        self._typed_at: dict[UUID, float] = {}
+        self._typed_at: dict[UUID, dict[str, float]] = {}
         self._views: UUID | None = None
         self._expiry: asyncio.TimerHandle | None = None
         self._pinging: asyncio.TimerHandle | None = None
@@ -266,9 +266,10 @@ class LiveConnection:
         self._opened(frame.conversation_id)
         if frame.kind != "message" and not isinstance(self.actor, AgentActor):
             raise Refusal("agents_only", "Only agents write notes.")
-        last = self._typed_at.get(frame.conversation_id)
-        if last is None or self._heard_at - last >= self._around.timing.typing:
-            self._typed_at[frame.conversation_id] = self._heard_at
+        # Who turns from a reply to a note is told of again: the customer sees the one, and never the other.
+        typed_at = self._typed_at.setdefault(frame.conversation_id, {})
+        if self._heard_at - typed_at.get(frame.kind, -math.inf) >= self._around.timing.typing:
+            typed_at[frame.kind] = self._heard_at
             self._around.ephemera.type(self.actor, frame.conversation_id, frame.kind)
 
     def _view(self, conversation_id: UUID | None) -> None:
