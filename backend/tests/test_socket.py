@@ -18,7 +18,7 @@ from stonechat.db.history import ensure_epoch
 from stonechat.ids import new_id
 from stonechat.realtime.closing import CloseCode
 from stonechat.realtime.follower import Follower
-from stonechat.realtime.hub import MOST_BYTES_HELD, Encoded
+from stonechat.realtime.hub import MOST_BYTES_HELD, Encoded, Mailbox
 from stonechat.realtime.timing import Timing
 from stonechat.services import Services
 from stonechat.sites.tables import SiteRow
@@ -314,6 +314,18 @@ async def test_a_reader_that_stops_reading_is_let_go_and_costs_others_nothing(da
         async with asyncio.timeout(3):
             while len(asyncio.all_tasks()) > before:  # noqa: ASYNC110 (a handler that hangs is a task that stays)
                 await asyncio.sleep(0.02)
+
+
+async def test_what_comes_while_a_large_frame_is_written_is_no_sign_of_a_slow_reader() -> None:
+    mailbox = Mailbox()
+    large, small = Encoded(" ", 2 * MOST_BYTES_HELD, None), Encoded("{}", 2, None)
+    mailbox.put(large)
+    assert await mailbox.take() is large
+
+    mailbox.put(small)
+    assert not mailbox.has_overflowed
+    mailbox.put(small)
+    assert mailbox.has_overflowed, "more than that waits"
 
 
 async def test_a_frame_larger_than_a_mailbox_reaches_a_reader_that_keeps_up(served: Served) -> None:

@@ -23,7 +23,9 @@ for (const place of EVERYWHERE)
       await page.keyboard.press("Escape");
       await expect(guest.heading).toBeHidden();
       await guest.opensChat();
+      await expect(first).toBeFocused();
       await page.keyboard.press("Escape");
+      await expect(guest.heading).toBeHidden();
       await expect(guest.launcher).toBeFocused();
     });
 

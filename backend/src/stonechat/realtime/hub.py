@@ -65,8 +65,9 @@ class Mailbox:
         """Called once, when a frame could not be taken in because the reader is too slow."""
 
     def put(self, frame: Encoded) -> None:
-        """Add a frame, however large to an empty mailbox. One that is full takes no more and has overflowed."""
-        if self._held and self._held + frame.size > MOST_BYTES_HELD:
+        """Add a frame, however large where none waits. A mailbox that is full takes no more and has overflowed."""
+        # The one that is being written may be a large one: what comes meanwhile is no sign of a slow reader.
+        if self._frames and self._held + frame.size > MOST_BYTES_HELD:
             if not self.has_overflowed:
                 self.has_overflowed = True
                 self.on_overflow()
