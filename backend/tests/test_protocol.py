@@ -299,10 +299,10 @@ async def test_a_newer_token_prolongs_the_connection_in_band(served: Served) -> 
     agent = await served.agent()
     async with served.socket() as socket:
         desk = Live(socket)
-        await desk.say(type="hello", token=expiring(served, agent, 1), tab="t", since=None)
+        await desk.say(type="hello", token=expiring(served, agent, 3), tab="t", since=None)
         await desk.until_ready()
         await desk.say(type="refresh", token=agent.token)
-        await asyncio.sleep(1.2)
+        await asyncio.sleep(3.2)
         await desk.say(type="probe")
         await desk.until_frame(type="ping")
 

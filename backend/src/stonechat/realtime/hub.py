@@ -15,7 +15,7 @@ from stonechat.realtime.cursor import Cursor
 from stonechat.realtime.wire import ServerFrame
 
 MOST_BYTES_HELD = 512 * 1024
-"""What one socket may hold back before it is closed and has to resume."""
+"""What may wait for one socket, beside the frame that is being written, before it is closed and has to resume."""
 
 AGENTS = "agents"
 
@@ -58,27 +58,26 @@ class Mailbox:
 
     def __init__(self) -> None:
         self._frames: deque[Encoded] = deque()
-        self._held = 0
+        self._waiting = 0
         self._filled = asyncio.Event()
         self.has_overflowed = False
         self.on_overflow: Callable[[], None] = lambda: None
         """Called once, when a frame could not be taken in because the reader is too slow."""
 
     def put(self, frame: Encoded) -> None:
-        """Add a frame, however large where none waits. A mailbox that is full takes no more and has overflowed."""
-        # The one that is being written may be a large one: what comes meanwhile is no sign of a slow reader.
-        if self._frames and self._held + frame.size > MOST_BYTES_HELD:
+        """Add a frame, however large, while there is room. A mailbox that is full takes no more and has overflowed."""
+        if self._waiting >= MOST_BYTES_HELD:
             if not self.has_overflowed:
                 self.has_overflowed = True
                 self.on_overflow()
         else:
             self._frames.append(frame)
-            self._held += frame.size
+            self._waiting += frame.size
         self._filled.set()
 
     def put_if_roomy(self, frame: Encoded) -> None:
         """Add a frame that nobody needs to have; a mailbox that is half full leaves it out."""
-        if self._held + frame.size <= MOST_BYTES_HELD // 2:
+        if self._waiting + frame.size <= MOST_BYTES_HELD // 2:
             self.put(frame)
 
     async def take(self) -> Encoded:
@@ -86,11 +85,9 @@ class Mailbox:
         while not self._frames:
             self._filled.clear()
             await self._filled.wait()
-        return self._frames.popleft()
-
-    def sent(self, frame: Encoded) -> None:
-        """A frame that was taken has left: only now it counts no more."""
-        self._held -= frame.size
+        frame = self._frames.popleft()
+        self._waiting -= frame.size
+        return frame
 
     def close(self) -> None:
         """Let go of all that waits. What remains of a connection that was ended may be in memory for long after it."""

@@ -174,7 +174,6 @@ class LiveConnection:
             # What the delta's snapshot saw in whole has been sent already.
             if not frame.is_in(delta):
                 await self._socket.send_text(frame.text)
-            self._mailbox.sent(frame)
 
     async def _read(self) -> None:
         while True:

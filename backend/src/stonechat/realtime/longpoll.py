@@ -113,8 +113,6 @@ async def _rang(mailbox: Mailbox, interrupted: asyncio.Event, deadline: float) -
     try:
         timeout = max(0.0, deadline - asyncio.get_running_loop().time())
         done, _ = await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
-        if waits[0] in done:
-            mailbox.sent(waits[0].result())  # type: ignore[arg-type]  # the first one is a frame
         return waits[0] in done and waits[1] not in done
     finally:
         for wait in waits:
