@@ -4,6 +4,8 @@ import type { OutboxEntry } from "./outbox";
 export interface OutboxStorage {
   all(): Promise<OutboxEntry[]>;
   put(entry: OutboxEntry): Promise<void>;
+  /** Puts the entry in the place of the one that is there. False: it is gone. */
+  replace(entry: OutboxEntry): Promise<boolean>;
   remove(id: string): Promise<void>;
   close(): void;
 }
@@ -40,6 +42,14 @@ function storageOn(database: IDBDatabase): OutboxStorage {
   return {
     all: () => run("readonly", (store) => store.getAll() as IDBRequest<OutboxEntry[]>),
     put: async (entry) => void (await run("readwrite", (store) => store.put(entry))),
+    replace: async (entry) => {
+      const found = await run("readwrite", (store) => {
+        const count = store.count(entry.id);
+        count.onsuccess = () => count.result > 0 && store.put(entry);
+        return count;
+      });
+      return found > 0;
+    },
     remove: async (id) => void (await run("readwrite", (store) => store.delete(id))),
     close: () => database.close(),
   };

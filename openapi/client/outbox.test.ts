@@ -203,6 +203,22 @@ describe("Outbox", () => {
     expect((await server.next()).id).toBe("m0");
   });
 
+  it("does not bring back what another tab delivered, where no lock keeps two from sending the same", async () => {
+    const one = open();
+    await one.add(entry("m1"));
+    const refused = await server.next();
+    const two = open();
+    await two.load();
+    (await server.next()).answer();
+    await eventually(two, []);
+
+    refused.fail(new ApiError(404, problem));
+    await eventually(one, []);
+    const reloaded = open();
+    await reloaded.load();
+    expect(reloaded.entries()).toEqual([]);
+  });
+
   it("lets one tab send at a time, and the second drops what the first has delivered", async () => {
     const tail = new Map<string, Promise<unknown>>();
     const request = (name: string, task: () => Promise<unknown>): Promise<unknown> => {

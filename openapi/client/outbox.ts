@@ -199,7 +199,17 @@ export class Outbox {
 
   #update(entry: OutboxEntry, change: Partial<OutboxEntry>): void {
     this.#show(entry.id, change);
-    void this.#store({ ...entry, ...change });
+    void this.#replace({ ...entry, ...change });
+  }
+
+  /** What another tab delivered or discarded meanwhile is not brought back. */
+  async #replace(entry: OutboxEntry): Promise<void> {
+    if (this.#unstored.has(entry.id)) return this.#store(entry);
+    try {
+      if (!(await (await this.#storage()).replace(entry))) this.#forget(entry.id);
+    } catch {
+      this.#unstored.add(entry.id);
+    }
   }
 
   #show(id: string, change: Partial<OutboxEntry>): void {
