@@ -1,11 +1,12 @@
 import { TriangleAlert } from "lucide-react";
+import { memo } from "react";
 import { useWords } from "@/lib/words";
 import { useCompany } from "@/realtime/live-context";
 import { conversationWords } from "@/words/conversation";
 import { useNames } from "./use-names";
 
 /** Says that a colleague writes a reply, too: two answers would confuse the customer. */
-export function Collision({ conversationId }: { conversationId: string }) {
+export const Collision = memo(function Collision({ conversationId }: { conversationId: string }) {
   const words = useWords(conversationWords);
   const nameOf = useNames(undefined);
   const writers = useCompany(conversationId).filter(
@@ -22,4 +23,4 @@ export function Collision({ conversationId }: { conversationId: string }) {
       )}
     </div>
   );
-}
+});

@@ -1,6 +1,7 @@
 import { act, fireEvent, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it } from "vitest";
+import { Profiler } from "react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { deferred } from "@/tests/deferred";
 import { FakeLive } from "@/tests/fake-live";
 import { renderPage } from "@/tests/page";
@@ -159,6 +160,40 @@ describe("drafts", () => {
 });
 
 describe("typing", () => {
+  it("draws nothing beside the letters, as long as they change nothing else", async () => {
+    const drawn = vi.fn();
+    const composer = <Composer conversationId="one" customerName="Ada" />;
+    renderPage(
+      <Profiler id="composer" onRender={drawn}>
+        {composer}
+      </Profiler>,
+      { live },
+    );
+    const user = userEvent.setup();
+    const field = screen.getByRole<HTMLTextAreaElement>("textbox");
+    await user.type(field, "W");
+    const send = screen.getByRole("button", { name: "Send" });
+    expect(send.getAttribute("aria-disabled")).toBe("false");
+    drawn.mockClear();
+
+    await user.type(field, "e look into it");
+
+    expect(field.value).toBe("We look into it");
+    expect(drawn).not.toHaveBeenCalled();
+    await user.clear(field);
+    expect(send.getAttribute("aria-disabled")).toBe("true");
+  });
+
+  it("keeps the caret where it is while letters are put in between others", async () => {
+    const { user, field } = open();
+    await user.type(field, "Hello Ada");
+
+    await user.type(field, "dear ", { initialSelectionStart: 6, initialSelectionEnd: 6 });
+
+    expect(field.value).toBe("Hello dear Ada");
+    expect(field.selectionStart).toBe(11);
+  });
+
   it("tells that somebody writes and whether it is a note, but not with every key", async () => {
     const { user, field } = open();
 

@@ -1,5 +1,5 @@
 import { Lock, Reply, SendHorizontal } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, memo, useEffect, useMemo } from "react";
 import { useMe } from "@/api/session-context";
 import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
@@ -13,7 +13,7 @@ import { conversationWords } from "@/words/conversation";
 import type { CannedValues } from "./canned-text";
 import { Collision } from "./collision";
 import { EmojiButton } from "./emoji-button";
-import { TEXT_LIMIT, useComposer } from "./use-composer";
+import { useComposer } from "./use-composer";
 import { useSuggestionList } from "./use-suggestion-list";
 
 interface ComposerProps {
@@ -26,21 +26,16 @@ interface ComposerProps {
 const NOTHING_KNOWN = { "customer.name": null, "site.name": null };
 
 const LONGEST_NAME = 24;
-/** Less room than this for letters is told. */
-const SHOWN_LEFT = 500;
 
 /** Where agents write. A note is amber, has a lock and says so: nobody should take one for the other. */
 export const Composer = memo(function Composer({ conversationId, customerName, known = NOTHING_KNOWN }: ComposerProps) {
   const words = useWords(conversationWords);
-  const { draft, problem, setText, setKind, pick, submit } = useComposer(conversationId);
+  const { field, kind, begun, shown, problem, hear, setKind, pick, submit } = useComposer(conversationId);
   const touch = useMediaQuery("(pointer: coarse)");
-  const field = useGrowingField(draft.text);
-  const note = draft.kind === "note";
-  const left = TEXT_LIMIT - draft.text.length;
+  const note = kind === "note";
   const me = useMe();
-  const [caret, setCaret] = useState(draft.text.length);
   const values = useMemo(() => ({ ...known, "agent.name": me.name }), [known, me.name]);
-  const suggested = useSuggestionList({ field, text: draft.text, caret, inNote: note, values, onMention: pick });
+  const suggested = useSuggestionList({ field, token: shown.token, values, onMention: pick });
   useComposerKeys((kind) => {
     setKind(kind);
     field.current?.focus();
@@ -83,19 +78,16 @@ export const Composer = memo(function Composer({ conversationId, customerName, k
       >
         {suggested.list}
         <div className="flex items-center justify-between gap-2 p-2 pb-0">
-          <KindChoice kind={draft.kind} onChange={setKind} />
+          <KindChoice kind={kind} onChange={setKind} />
           {note && <span className="pe-2 font-medium text-12 text-amber-ink">{words.onlyAgentsSeeThis}</span>}
         </div>
         <textarea
           ref={field}
           // An empty field begins where the page does.
-          dir={draft.text === "" ? undefined : "auto"}
-          value={draft.text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setCaret(event.target.selectionStart);
-          }}
-          onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+          dir={shown.empty ? undefined : "auto"}
+          defaultValue={begun}
+          onInput={hear}
+          onSelect={hear}
           onBlur={suggested.close}
           onKeyDown={hearKey}
           aria-autocomplete="list"
@@ -109,8 +101,8 @@ export const Composer = memo(function Composer({ conversationId, customerName, k
         />
         <div className="flex items-center gap-1 p-2 pt-0">
           <EmojiButton field={field} />
-          <Hint problem={problem} left={left < SHOWN_LEFT ? left : null} touch={touch} note={note} />
-          <SendButton note={note} notYet={draft.text.trim() === "" || left < 0} />
+          <Hint problem={problem} left={shown.left} touch={touch} note={note} />
+          <SendButton note={note} notYet={!shown.sendable} />
         </div>
       </div>
     </form>
@@ -167,7 +159,7 @@ const SendButton = memo(function SendButton({ note, notYet }: { note: boolean; n
 
 interface HintProps {
   problem: string | null;
-  /** How many letters there is room for, where that is worth a word. */
+  /** For how many more letters there is room, where that is worth a word. */
   left: number | null;
   touch: boolean;
   note: boolean;
@@ -195,18 +187,4 @@ function useComposerKeys(write: (kind: EntryKind) => void): void {
   const words = useWords(conversationWords);
   useAction({ label: words.writeReply, group: words.pane, keys: "r", run: () => write("message") });
   useAction({ label: words.writeNote, group: words.pane, keys: "n", run: () => write("note") });
-}
-
-const GROWS_BY_ITSELF = typeof CSS !== "undefined" && CSS.supports?.("field-sizing", "content");
-
-/** A text field that is as high as its text, up to what its style allows, also where the browser can't do it. */
-function useGrowingField(text: string) {
-  const field = useRef<HTMLTextAreaElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height depends on the text that was just laid out.
-  useLayoutEffect(() => {
-    if (!field.current || GROWS_BY_ITSELF) return;
-    field.current.style.height = "auto";
-    field.current.style.height = `${field.current.scrollHeight}px`;
-  }, [text]);
-  return field;
 }

@@ -24,10 +24,12 @@ interface MessageBubbleProps {
   joined: boolean;
   /** Another bubble of the group stands below. */
   joins: boolean;
+  /** It comes in by itself while it is new. */
+  rises: boolean;
 }
 
 /** One message, with what can be done with it beside it. */
-export const MessageBubble = memo(function MessageBubble({ entry, own, joined, joins }: MessageBubbleProps) {
+export const MessageBubble = memo(function MessageBubble({ entry, own, joined, joins, rises }: MessageBubbleProps) {
   const me = useMe();
   // What was typed before a reload is offered again, without taking the focus.
   const [editing, setEditing] = useState<"asked" | "kept" | null>(() =>
@@ -60,7 +62,7 @@ export const MessageBubble = memo(function MessageBubble({ entry, own, joined, j
         className={cn(
           "max-w-full whitespace-pre-wrap break-words rounded-bubble px-4 py-2.5 text-14 leading-[1.6] [overflow-wrap:anywhere]",
           bubbleColors(entry),
-          isNew(entry) && "animate-rise",
+          rises && isNew(entry) && "animate-rise",
           ours && joined && "rounded-se-control",
           ours && joins && "rounded-ee-control",
           !ours && joined && "rounded-ss-control",

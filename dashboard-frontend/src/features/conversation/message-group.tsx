@@ -11,6 +11,8 @@ import { DeliveryLine } from "./delivery-line";
 import { isOnItsWay, MessageBubble } from "./message-bubble";
 import type { Entry } from "./timeline";
 
+const RUSH_MS = 1_000;
+
 interface MessageGroupProps {
   entries: readonly [Entry, ...Entry[]];
   /** Who wrote it, as the reader knows them. */
@@ -36,7 +38,13 @@ export const MessageGroup = memo(function MessageGroup({ entries, name, face, ow
         <GroupHead name={own ? you : name} note={note} quiet={!note && (own || !ours)} />
         {entries.map((entry, at) => (
           <Fragment key={entry.id}>
-            <MessageBubble entry={entry} own={own} joined={at > 0} joins={at < entries.length - 1} />
+            <MessageBubble
+              entry={entry}
+              own={own}
+              joined={at > 0}
+              joins={at < entries.length - 1}
+              rises={!isInRush(entry, entries[at - 1])}
+            />
             {own && entry.delivery === "failed" && at < entries.length - 1 && (
               <div className="px-1 pb-1 text-12 text-muted">
                 <DeliveryLine entry={entry} />
@@ -49,6 +57,11 @@ export const MessageGroup = memo(function MessageGroup({ entries, name, face, ow
     </div>
   );
 });
+
+/** Where one comes upon the other, nothing rises: who wants to read them needs a thread that stands still. */
+function isInRush(entry: Entry, before: Entry | undefined): boolean {
+  return before !== undefined && Date.parse(entry.at) - Date.parse(before.at) < RUSH_MS;
+}
 
 interface GroupHeadProps {
   name: string;

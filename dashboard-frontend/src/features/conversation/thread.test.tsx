@@ -244,3 +244,18 @@ it("tells what happened to the conversation, and skips what it has no words for"
   ]);
   expect(screen.getByRole("log").querySelectorAll("p.text-center")).toHaveLength(2);
 });
+
+it("lets a new message rise, but none that comes upon another: a thread to be read stands still", () => {
+  const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
+  open(
+    message({ id: "a", seq: 1, text: "Alone", created_at: ago(2_400) }),
+    message({ id: "b", seq: 2, text: "After a while", created_at: ago(1_000) }),
+    message({ id: "c", seq: 3, text: "In a rush", created_at: ago(700) }),
+    message({ id: "d", seq: 4, text: "Still in a rush", created_at: ago(400) }),
+  );
+
+  const rises = (text: string) => screen.getByText(text).classList.contains("animate-rise");
+  expect(rises("After a while")).toBe(true);
+  expect(rises("In a rush")).toBe(false);
+  expect(rises("Still in a rush")).toBe(false);
+});

@@ -1,17 +1,16 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useId, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, type RefObject, Suspense, useId, useRef, useState } from "react";
 import { PartBoundary } from "@/components/part-boundary";
 import type { CannedValues } from "./canned-text";
 import type { SuggestionKeys } from "./suggestion-list";
-import { tokenAt } from "./suggestion-token";
+import type { SuggestionToken } from "./suggestion-token";
 
 const load = () => import("./suggestion-list");
 const SuggestionList = lazy(async () => ({ default: (await load()).SuggestionList }));
 
 interface Writing {
   field: RefObject<HTMLTextAreaElement | null>;
-  text: string;
-  caret: number;
-  inNote: boolean;
+  /** What is asked for where the caret stands. */
+  token: SuggestionToken | null;
   values: CannedValues;
   /** A colleague was picked, whose name stands in the text now. */
   onMention: (agentId: string) => void;
@@ -27,12 +26,11 @@ interface Suggested {
 }
 
 /** The list at `/` and `@`: it is fetched with the first of these signs. */
-export function useSuggestionList({ field, text, caret, inNote, values, onMention }: Writing): Suggested {
+export function useSuggestionList({ field, token, values, onMention }: Writing): Suggested {
   const id = useId();
   const keys = useRef<SuggestionKeys>(null);
   const [activeDomId, setActiveDomId] = useState<string | null>(null);
   const [closedAt, setClosedAt] = useState<number | null>(null);
-  const token = useMemo(() => tokenAt(text, caret, inNote), [text, caret, inNote]);
   // A sign that is typed anew asks anew.
   if (token === null && closedAt !== null) setClosedAt(null);
   const asked = token !== null && token.from !== closedAt;
