@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { FormProblem } from "@/components/form-problem";
 import { Button } from "@/components/ui/button";
 import { useAction } from "@/lib/shortcuts/actions";
@@ -19,9 +20,13 @@ export function SaveBar({ dirty, pending, problem, writesOver = false, onSave, o
   const words = useWords(siteWords);
   const save = { label: words.save, group: words.sites, keys: "mod+s", inFields: true, run: onSave };
   useAction(dirty ? save : null);
+  useEffect(() => {
+    // The bar may have come over the field that is being typed in.
+    if (dirty) document.activeElement?.scrollIntoView({ block: "nearest" });
+  }, [dirty]);
   if (!dirty) return null;
   return (
-    <section aria-label={words.notSaved} className="sticky bottom-0 z-10 mt-6">
+    <section aria-label={words.notSaved} data-save-bar className="sticky bottom-0 z-10 mt-6">
       <div className="flex animate-fade flex-col gap-2 border-line border-t bg-surface py-3">
         <FormProblem text={problem} />
         {writesOver && <p className="text-13 text-amber-ink">{words.writesOver}</p>}

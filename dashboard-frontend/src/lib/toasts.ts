@@ -8,6 +8,11 @@ export interface ToastContent {
   action?: { label: string; run: () => void };
 }
 
+/** What failed and can be tried again stays until somebody did something about it: they may be looking elsewhere. */
+export function isLasting({ tone, action }: ToastContent): boolean {
+  return tone === "trouble" && action !== undefined;
+}
+
 export type Say = (content: ToastContent) => void;
 
 export const ToastContext = createContext<Say | null>(null);

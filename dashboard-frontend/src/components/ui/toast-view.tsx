@@ -5,7 +5,7 @@ import { createPortal } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { useTopLayer } from "@/components/ui/layer";
 import { direction } from "@/lib/language";
-import type { ToastContent } from "@/lib/toasts";
+import { isLasting, type ToastContent } from "@/lib/toasts";
 import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
 
@@ -61,6 +61,7 @@ function ToastCard({ toast, onGone }: { toast: ToastContent; onGone: () => void 
   const Icon = toast.tone === "trouble" ? CircleAlert : CircleCheck;
   return (
     <Toast.Root
+      {...(isLasting(toast) && { duration: Number.POSITIVE_INFINITY })}
       onOpenChange={(open) => !open && onGone()}
       className="flex min-h-12 animate-rise items-center gap-2 rounded-card border border-line bg-raised py-1 ps-3 pe-1 shadow-large"
     >

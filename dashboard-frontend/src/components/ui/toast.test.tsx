@@ -1,7 +1,7 @@
-import { render, screen, within } from "@testing-library/react";
+import { act, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
-import { expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { type ToastContent, useToast } from "@/lib/toasts";
 import { Dialog } from "./dialog";
 import { ToastProvider } from "./toast";
@@ -14,6 +14,10 @@ function Speaker({ content }: { content: ToastContent }) {
     </button>
   );
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const toasts = () => screen.getAllByRole("listitem").map((toast) => toast.textContent);
 
@@ -107,4 +111,25 @@ it("says what happens within the dialog that lies over everything, and on the pa
   await userEvent.click(close as HTMLElement);
   expect(screen.queryByRole("dialog")).toBeNull();
   expect(screen.getByRole("listitem").textContent).toContain("Removed");
+});
+
+it("keeps what can be tried again until somebody did something about it", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+  render(
+    <ToastProvider>
+      <Speaker content={{ text: "Failed", tone: "trouble", action: { label: "Try again", run: () => undefined } }} />
+      {["one", "two", "three", "four"].map((text) => (
+        <Speaker key={text} content={{ text }} />
+      ))}
+    </ToastProvider>,
+  );
+  for (const text of ["Failed", "one", "two", "three", "four"]) await user.click(screen.getByText(`say ${text}`));
+  expect(toasts()).toEqual(["FailedTry again", "two", "three", "four"]);
+
+  await act(() => vi.advanceTimersByTimeAsync(60_000));
+  expect(toasts()).toEqual(["FailedTry again"]);
+
+  await user.click(screen.getByRole("button", { name: "Close" }));
+  expect(screen.queryByRole("listitem")).toBeNull();
 });

@@ -1,9 +1,12 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
-import { type Say, ToastContext } from "@/lib/toasts";
+import { isLasting, type Say, ToastContext } from "@/lib/toasts";
 import type { ShownToast, ToastView } from "./toast-view";
 
 /** The page comes first; by then its chunk is there before there is something to say. */
 const IDLE_MS = 2_000;
+
+const PASSING_SHOWN = 3;
+const LASTING_SHOWN = 5;
 
 let loaded: typeof ToastView | null = null;
 
@@ -14,6 +17,13 @@ export async function loadToasts(): Promise<typeof ToastView | null> {
     () => null,
   );
   return loaded;
+}
+
+/** The newest that there is room for. What failed and can be tried again makes no room for what is said by the way. */
+function withRoom(toasts: readonly ShownToast[]): readonly ShownToast[] {
+  const lasting = toasts.filter(isLasting).slice(-LASTING_SHOWN);
+  const passing = toasts.filter((toast) => !isLasting(toast)).slice(-PASSING_SHOWN);
+  return toasts.filter((toast) => lasting.includes(toast) || passing.includes(toast));
 }
 
 /** Short words about what just happened. How they look is loaded after the page; what is said before then waits for it. */
@@ -34,10 +44,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       last.current += 1;
       const id = last.current;
       // Said twice, the same is one toast that begins anew; what can be done there is about one thing and stays.
-      setToasts((shown) => [
-        ...shown.filter(({ text, undo, action }) => text !== content.text || undo || action).slice(-2),
-        { ...content, id },
-      ]);
+      setToasts((shown) => {
+        const others = shown.filter(({ text, undo, action }) => text !== content.text || undo || action);
+        return withRoom([...others, { ...content, id }]);
+      });
     },
     [load],
   );
