@@ -1,4 +1,4 @@
-import { type ComponentProps, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { type ComponentProps, type ReactNode, Suspense, startTransition, useEffect, useRef, useState } from "react";
 import { PartBoundary } from "@/components/part-boundary";
 import { Button } from "@/components/ui/button";
 
@@ -18,18 +18,21 @@ export function LaterButton({ load, takesFocus, opened, ...rest }: LaterButtonPr
   useEffect(() => {
     if (takesFocus) button.current?.focus();
   }, [takesFocus]);
-  const plain = (
-    <Button
-      ref={button}
-      onPointerEnter={() => void load().catch(() => undefined)}
-      onClick={() => setAsked(true)}
-      {...rest}
-    />
-  );
-  if (!asked) return plain;
   return (
     <PartBoundary small takesFocus>
-      <Suspense fallback={plain}>{opened}</Suspense>
+      <Suspense>
+        {asked ? (
+          opened
+        ) : (
+          <Button
+            ref={button}
+            onPointerEnter={() => void load().catch(() => undefined)}
+            // In a transition the button, and with it the focus, stays until what takes its place is there.
+            onClick={() => startTransition(() => setAsked(true))}
+            {...rest}
+          />
+        )}
+      </Suspense>
     </PartBoundary>
   );
 }
