@@ -1,6 +1,7 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useDeferredValue, useState } from "react";
-import { messageList } from "@/api/queries";
+import { conversationDetail, messageList } from "@/api/queries";
+import { isMissing } from "@/api/sentences";
 import { PartBoundary } from "@/components/part-boundary";
 import { Drawer } from "@/components/ui/drawer";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -66,6 +67,7 @@ export function InboxRoute({ selectedId }: { selectedId: string | null }) {
 function Details({ conversationId, details }: { conversationId: string; details: ReturnType<typeof useDetails> }) {
   const words = useWords(inboxWords);
   const mayCome = useMessagesCame(conversationId);
+  const isNowhere = useIsNowhere(conversationId);
   // The messages go first. Nobody can do anything to somebody whose conversation is not open any more.
   const shownId = useDeferredValue(conversationId, null);
   const panel = (
@@ -88,7 +90,7 @@ function Details({ conversationId, details }: { conversationId: string; details:
       </Drawer>
     );
   }
-  if (!details.open) return null;
+  if (!details.open || isNowhere) return null;
   return (
     <aside aria-label={words.customerDetails} className="w-80 shrink-0 border-line border-s bg-surface">
       {panel}
@@ -106,6 +108,12 @@ function useMessagesCame(conversationId: string): boolean {
   const [came, setCame] = useState(false);
   if (!came && !isPending) setCame(true);
   return came;
+}
+
+/** There is no such conversation, and so nobody to tell of. */
+function useIsNowhere(conversationId: string): boolean {
+  const options = { ...conversationDetail(conversationId), enabled: false };
+  return isMissing(useQuery({ ...options, notifyOnChangeProps: ["error"] }).error);
 }
 
 const FOLDED = "stonechat.details_folded";

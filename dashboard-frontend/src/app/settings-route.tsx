@@ -54,7 +54,8 @@ export function SettingsRoute() {
           key={path}
           ref={main}
           tabIndex={-1}
-          className="min-w-0 grow overflow-y-auto overscroll-contain bg-surface outline-none"
+          // What has the focus stays above a bar that lies over the end of the page.
+          className="min-w-0 grow overflow-y-auto overscroll-contain bg-surface outline-none has-data-save-bar:scroll-pb-28"
         >
           <div className={cn("flex h-14 items-center px-2 md:hidden", inSite && "hidden")}>
             <Button asChild variant="quiet" size="small">

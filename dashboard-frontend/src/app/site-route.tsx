@@ -5,6 +5,7 @@ import { type ComponentType, lazy } from "react";
 import { Link, Redirect } from "wouter";
 import { siteList } from "@/api/queries";
 import { sentenceFor } from "@/api/sentences";
+import { useSteady } from "@/api/use-steady";
 import { MessageScreen } from "@/components/message-screen";
 import { LoadTrouble } from "@/components/page";
 import { Button } from "@/components/ui/button";
@@ -38,10 +39,10 @@ interface SiteRouteProps {
 /** One site, one part of it at a time. */
 export function SiteRoute({ siteId, part }: SiteRouteProps) {
   const words = useWords(siteWords);
-  const { data, error, refetch } = useQuery(siteList());
+  const { data, error, refetch } = useSteady(useQuery(siteList()));
   const site = data?.items.find(({ id }) => id === siteId);
   if (!data && error) {
-    return <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />;
+    return <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={refetch} />;
   }
   if (!data) return <PageSkeleton />;
   if (!site) return <NoSuchSite />;

@@ -11,7 +11,7 @@ interface ListingPageProps<Item> {
   items: readonly Item[] | undefined;
   /** Why they can't be had; null: nothing went wrong. */
   trouble: string | null;
-  onRetry: () => void;
+  onRetry: () => Promise<unknown>;
   /** Over the words that there is nothing yet. */
   picture: ReactNode;
   /** How many are expected. */

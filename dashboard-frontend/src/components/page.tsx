@@ -1,10 +1,8 @@
 import type { ReactNode } from "react";
 import { MessageScreen } from "@/components/message-screen";
-import { Button } from "@/components/ui/button";
+import { TryAgain } from "@/components/try-again";
 import { PageHeader } from "@/components/ui/page-header";
 import { useTitle } from "@/lib/use-title";
-import { useWords } from "@/lib/words";
-import { commonWords } from "@/words/common";
 
 interface PageProps {
   title: string;
@@ -30,23 +28,13 @@ interface LoadTroubleProps {
   title: string;
   /** What happened, and what to do. */
   text: string;
-  onRetry: () => void;
+  onRetry: () => Promise<unknown>;
 }
 
 /** In place of what could not be loaded. */
 export function LoadTrouble({ title, text, onRetry }: LoadTroubleProps) {
-  const { tryAgain } = useWords(commonWords);
   return (
-    <MessageScreen
-      alert
-      title={title}
-      className="h-auto"
-      action={
-        <Button variant="outline" onClick={onRetry}>
-          {tryAgain}
-        </Button>
-      }
-    >
+    <MessageScreen alert title={title} className="h-auto" action={<TryAgain onRetry={onRetry} />}>
       {text}
     </MessageScreen>
   );

@@ -11,6 +11,7 @@ const de: CommonWords = {
   reload: "Neu laden",
   save: "Speichern",
   tryAgain: "Noch einmal versuchen",
+  tryingAgain: "Einen Moment …",
   undo: "Rückgängig",
   undone: "Rückgängig gemacht",
   visitor: "Besucher",

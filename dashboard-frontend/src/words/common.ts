@@ -11,6 +11,7 @@ const en = {
   reload: "Reload",
   save: "Save",
   tryAgain: "Try again",
+  tryingAgain: "Trying again…",
   undo: "Undo",
   undone: "Undone",
   visitor: "Visitor",

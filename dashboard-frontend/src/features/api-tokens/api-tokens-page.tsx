@@ -5,6 +5,7 @@ import { SquareTerminal } from "lucide-react";
 import { useState } from "react";
 import { sentenceFor } from "@/api/sentences";
 import { apiTokenList } from "@/api/settings-queries";
+import { useSteady } from "@/api/use-steady";
 import { showAhead, useWrite } from "@/api/use-write";
 import { ListingPage } from "@/components/listing-page";
 import { SecretDialog } from "@/components/secret-dialog";
@@ -20,14 +21,14 @@ import { TokenDialog } from "./token-dialog";
 /** The programs that may use the API, and what each may do. */
 export function ApiTokensPage() {
   const words = useWords(apiTokensWords);
-  const { data, error, refetch } = useQuery(apiTokenList());
+  const { data, error, refetch } = useSteady(useQuery(apiTokenList()));
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<MadeApiToken | null>(null);
   return (
     <ListingPage
       items={data?.items}
       trouble={error && sentenceFor(error)}
-      onRetry={() => void refetch()}
+      onRetry={refetch}
       words={words}
       picture={<SquareTerminal aria-hidden />}
       rows={2}

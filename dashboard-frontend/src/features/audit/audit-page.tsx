@@ -4,6 +4,7 @@ import { ScrollText } from "lucide-react";
 import { agentList, siteList } from "@/api/queries";
 import { sentenceFor } from "@/api/sentences";
 import { auditPages } from "@/api/settings-queries";
+import { useSteady } from "@/api/use-steady";
 import { MessageScreen } from "@/components/message-screen";
 import { LoadTrouble, Page } from "@/components/page";
 import { TimeText } from "@/components/time-text";
@@ -19,8 +20,9 @@ import { auditWords } from "@/words/audit";
 /** What was done to access and data. Older entries come while one scrolls. */
 export function AuditPage() {
   const words = useWords(auditWords);
-  const { data, error, refetch, hasNextPage, isFetching, isFetchingNextPage, isFetchNextPageError, fetchNextPage } =
-    useInfiniteQuery(auditPages());
+  const query = useInfiniteQuery(auditPages());
+  const { hasNextPage, isFetching, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
+  const { data, error, refetch } = useSteady(query);
   const end = useWhenSeen<HTMLDivElement>(
     () => void fetchNextPage(),
     hasNextPage && !isFetching && !isFetchNextPageError,
@@ -29,9 +31,7 @@ export function AuditPage() {
   return (
     <Page wide title={words.title} lead={words.lead}>
       {!entries && !error && <RowsSkeleton rows={6} />}
-      {!entries && error && (
-        <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />
-      )}
+      {!entries && error && <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={refetch} />}
       {entries?.length === 0 && (
         <MessageScreen picture={<ScrollText aria-hidden />} title={words.empty} className="h-auto">
           {words.emptyText}

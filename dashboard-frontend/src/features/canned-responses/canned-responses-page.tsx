@@ -6,6 +6,7 @@ import { useState } from "react";
 import { cannedResponseList } from "@/api/on-opening";
 import { sentenceFor } from "@/api/sentences";
 import { useMe } from "@/api/session-context";
+import { useSteady } from "@/api/use-steady";
 import { showAhead, useWrite } from "@/api/use-write";
 import { ListingPage } from "@/components/listing-page";
 import { RowActions } from "@/components/row-actions";
@@ -19,13 +20,13 @@ import { ResponseDialog } from "./response-dialog";
 /** What agents write again and again: their own, and what the team shares. */
 export function CannedResponsesPage() {
   const words = useWords(cannedResponsesWords);
-  const { data, error, refetch } = useQuery(cannedResponseList());
+  const { data, error, refetch } = useSteady(useQuery(cannedResponseList()));
   const [making, setMaking] = useState(false);
   return (
     <ListingPage
       items={data?.items}
       trouble={error && sentenceFor(error)}
-      onRetry={() => void refetch()}
+      onRetry={refetch}
       words={words}
       picture={<MessageSquareText aria-hidden />}
       onMake={() => setMaking(true)}

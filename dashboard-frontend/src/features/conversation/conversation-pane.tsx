@@ -6,17 +6,18 @@ import { Link } from "wouter";
 import { siteList } from "@/api/queries";
 import { isMissing, sentenceFor } from "@/api/sentences";
 import { useConversation, useCustomer } from "@/api/use-rows";
+import { useSteady } from "@/api/use-steady";
 import { ConnectionNote } from "@/components/connection-note";
 import { MessageScreen } from "@/components/message-screen";
 import { PartBoundary } from "@/components/part-boundary";
 import { StatusIcon, statusWord } from "@/components/status-word";
+import { TryAgain } from "@/components/try-again";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { timeUntil } from "@/lib/times";
 import { useNarrow } from "@/lib/use-media-query";
 import { useWords } from "@/lib/words";
 import { useLiveState } from "@/realtime/live-context";
-import { commonWords } from "@/words/common";
 import { conversationWords } from "@/words/conversation";
 import { displayName } from "@/words/names";
 import { Composer } from "./composer";
@@ -37,7 +38,7 @@ interface ConversationPaneProps {
 
 export function ConversationPane({ conversationId, detailsOpen, onToggleDetails }: ConversationPaneProps) {
   const words = useWords(conversationWords);
-  const { data: conversation, error, refetch } = useConversation(conversationId);
+  const { data: conversation, error, refetch } = useSteady(useConversation(conversationId));
   const customer = useCustomer(conversation?.customer_id);
   const opened = useOpenPart();
   const known = useKnownNames(conversation, customer);
@@ -45,7 +46,7 @@ export function ConversationPane({ conversationId, detailsOpen, onToggleDetails 
   // What is said goes first: what can be done with it is drawn while the messages are on their way.
   const mayAct = useDeferredValue(true, false) && conversation;
   useWatching(conversationId);
-  if (error && !conversation) return <Trouble error={error} onRetry={() => void refetch()} />;
+  if (error && !conversation) return <Trouble error={error} onRetry={refetch} />;
   return (
     <ConversationIdContext value={conversationId}>
       <section aria-label={words.pane} className="flex h-full min-h-0 flex-col">
@@ -136,9 +137,8 @@ function statusText({ status, snoozed_until }: Conversation): string {
   return snoozed_until === null ? words.snoozedUntilMessage : words.snoozedUntil(timeUntil(snoozed_until));
 }
 
-function Trouble({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+function Trouble({ error, onRetry }: { error: unknown; onRetry: () => Promise<unknown> }) {
   const words = useWords(conversationWords);
-  const { tryAgain } = useWords(commonWords);
   if (isMissing(error)) {
     return (
       <MessageScreen
@@ -155,15 +155,7 @@ function Trouble({ error, onRetry }: { error: unknown; onRetry: () => void }) {
     );
   }
   return (
-    <MessageScreen
-      alert
-      title={words.notLoaded}
-      action={
-        <Button variant="outline" onClick={onRetry}>
-          {tryAgain}
-        </Button>
-      }
-    >
+    <MessageScreen alert title={words.notLoaded} action={<TryAgain onRetry={onRetry} />}>
       {sentenceFor(error)}
     </MessageScreen>
   );

@@ -2,14 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { messageHistory } from "@/api/history-query";
 import { sentenceFor } from "@/api/sentences";
+import { useSteady } from "@/api/use-steady";
 import { LinkedText } from "@/components/linked-text";
 import { TimeText } from "@/components/time-text";
+import { TryAgain } from "@/components/try-again";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
 import { timeUntil } from "@/lib/times";
 import { useWords } from "@/lib/words";
-import { commonWords } from "@/words/common";
 import { revisionWords } from "@/words/conversation-revisions";
 import { useConversationId } from "./conversation-id";
 
@@ -42,16 +43,13 @@ export function HistoryPopover({ messageId, version, children }: HistoryPopoverP
 }
 
 function History({ messageId, version }: Pick<HistoryPopoverProps, "messageId" | "version">) {
-  const { tryAgain } = useWords(commonWords);
   const words = useWords(revisionWords);
-  const { data, error, refetch } = useQuery(messageHistory(useConversationId(), messageId, version));
+  const { data, error, refetch } = useSteady(useQuery(messageHistory(useConversationId(), messageId, version)));
   if (error) {
     return (
       <div role="alert" className="flex flex-col items-start gap-2 text-13">
         {sentenceFor(error)}
-        <Button variant="outline" size="small" onClick={() => void refetch()}>
-          {tryAgain}
-        </Button>
+        <TryAgain small onRetry={refetch} />
       </div>
     );
   }

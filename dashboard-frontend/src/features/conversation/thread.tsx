@@ -5,11 +5,11 @@ import { type MessagePages, marksOf, messagesOf } from "@/api/pages";
 import { messageList } from "@/api/queries";
 import { sentenceFor } from "@/api/sentences";
 import { useMe } from "@/api/session-context";
+import { useSteady } from "@/api/use-steady";
 import { MessageScreen } from "@/components/message-screen";
-import { Button } from "@/components/ui/button";
+import { TryAgain } from "@/components/try-again";
 import { useWords } from "@/lib/words";
 import { useUnsent } from "@/realtime/live-context";
-import { commonWords } from "@/words/common";
 import { conversationWords } from "@/words/conversation";
 import { ThreadLog } from "./thread-log";
 import { ThreadSkeleton } from "./thread-skeleton";
@@ -23,11 +23,11 @@ interface ThreadProps {
 /** What was said, as far as it is loaded. */
 export const Thread = memo(function Thread({ conversationId, customer }: ThreadProps) {
   const words = useWords(conversationWords);
-  const { tryAgain } = useWords(commonWords);
   const { id: myId } = useMe();
   const select = useCallback((pages: MessagePages) => toRows(pages, myId), [myId]);
   const query = useInfiniteQuery({ ...messageList(conversationId), select });
-  const { data, error, hasNextPage, refetch } = query;
+  const { hasNextPage } = query;
+  const { data, error, refetch } = useSteady(query);
   const unsent = useUnsent(conversationId);
   const current = useMemo(
     () => data && { ...data, entries: entriesOf(data.messages, unsent, myId, data.theirs), hasNextPage },
@@ -42,11 +42,7 @@ export const Thread = memo(function Thread({ conversationId, customer }: ThreadP
         alert
         title={words.messagesNotLoaded}
         className="min-h-0 grow"
-        action={
-          <Button variant="outline" onClick={() => void refetch()}>
-            {tryAgain}
-          </Button>
-        }
+        action={<TryAgain onRetry={refetch} />}
       >
         {sentenceFor(error)}
       </MessageScreen>

@@ -2,6 +2,7 @@ import { ArrowLeft } from "lucide-react";
 import { Link } from "wouter";
 import { isMissing, sentenceFor } from "@/api/sentences";
 import { useCustomerDetail } from "@/api/use-rows";
+import { useSteady } from "@/api/use-steady";
 import { MessageScreen } from "@/components/message-screen";
 import { LoadTrouble } from "@/components/page";
 import { Button } from "@/components/ui/button";
@@ -21,7 +22,7 @@ interface CustomerPageProps {
 /** One customer, with all the room there is. */
 export function CustomerPage({ customerId, listHref }: CustomerPageProps) {
   const words = useWords(customerWords);
-  const { data: customer, error, refetch } = useCustomerDetail(customerId);
+  const { data: customer, error, refetch } = useSteady(useCustomerDetail(customerId));
   const name = customer ? displayName(customer) : words.title;
   useTitle(name);
   return (
@@ -54,7 +55,7 @@ export function CustomerPage({ customerId, listHref }: CustomerPageProps) {
             {words.missingText}
           </MessageScreen>
         ) : error ? (
-          <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />
+          <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={refetch} />
         ) : (
           <CustomerSkeleton />
         )}

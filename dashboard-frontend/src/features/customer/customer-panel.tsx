@@ -5,6 +5,7 @@ import { Link, useSearch } from "wouter";
 import { agentList } from "@/api/queries";
 import { sentenceFor } from "@/api/sentences";
 import { useConversation, useCustomerDetail } from "@/api/use-rows";
+import { useSteady } from "@/api/use-steady";
 import { readView, writeView } from "@/api/views";
 import { LoadTrouble } from "@/components/page";
 import { statusWord } from "@/components/status-word";
@@ -30,7 +31,7 @@ export function CustomerPanel({ conversationId, onClose }: CustomerPanelProps) {
   const words = useWords(customerWords);
   const search = writeView(readView(useSearch()));
   const { data: conversation, error: missing } = useConversation(conversationId);
-  const { data: customer, error, refetch } = useCustomerDetail(conversation?.customer_id);
+  const { data: customer, error, refetch } = useSteady(useCustomerDetail(conversation?.customer_id));
   // What is wrong with the conversation is said in its own place.
   const isNobodys = !conversation && missing !== null;
   return (
@@ -54,7 +55,7 @@ export function CustomerPanel({ conversationId, onClose }: CustomerPanelProps) {
             <AboutConversation conversation={conversation} said={[customer.name, customer.email, customer.phone]} />
           </AboutCustomer>
         ) : error ? (
-          <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />
+          <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={refetch} />
         ) : (
           !isNobodys && <CustomerSkeleton />
         )}

@@ -6,6 +6,7 @@ import { useLocation, useSearch } from "wouter";
 import { type CustomerPages, customerList, customersOf } from "@/api/customers";
 import { siteList } from "@/api/queries";
 import { sentenceFor } from "@/api/sentences";
+import { useSteady } from "@/api/use-steady";
 import { ConnectionNote } from "@/components/connection-note";
 import { MessageScreen } from "@/components/message-screen";
 import { LoadTrouble } from "@/components/page";
@@ -74,9 +75,10 @@ function Loading({ selectedId }: { selectedId: string | null }) {
   const { site } = useSiteInAddress();
   const select = useCallback((data: CustomerPages) => customersOf(data, site), [site]);
   const list = useInfiniteQuery({ ...customerList(site), select });
-  const { data: rows, error, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = list;
+  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = list;
+  const { data: rows, error, refetch } = useSteady(list);
   if (rows === undefined && error) {
-    return <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={() => void list.refetch()} />;
+    return <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={refetch} />;
   }
   if (rows === undefined) return <RowsSkeleton rows={8} faces />;
   if (rows.length === 0 && !hasNextPage) return <Empty />;

@@ -2,6 +2,7 @@ import type { Site, SiteForm } from "@stonechat/openapi/types";
 import { ListPlus } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { fieldProblems, sentenceFor } from "@/api/sentences";
+import { useSteady } from "@/api/use-steady";
 import { MessageScreen } from "@/components/message-screen";
 import { LoadTrouble, Page } from "@/components/page";
 import { SaveBar } from "@/components/save-bar";
@@ -19,14 +20,12 @@ import { useFormEdits, useStoredForm } from "./use-form";
 /** What is asked before the chat: put in order by mouse or by keyboard, and tried out beside. */
 export function FormPage({ site }: { site: Site }) {
   const words = useWords(formBuilderWords);
-  const { data, error, refetch } = useStoredForm(site);
+  const { data, error, refetch } = useSteady(useStoredForm(site));
   return (
     <Page wide title={words.title} lead={words.lead}>
       {data && <Builder site={site} form={data} />}
       {!data && !error && <RowsSkeleton rows={3} />}
-      {!data && error && (
-        <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />
-      )}
+      {!data && error && <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={refetch} />}
     </Page>
   );
 }

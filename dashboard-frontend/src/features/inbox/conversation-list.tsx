@@ -3,15 +3,16 @@ import { CircleCheck, Clock, Inbox, type LucideIcon } from "lucide-react";
 import { lazy, memo, type RefObject, Suspense, useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { sentenceFor } from "@/api/sentences";
+import { useSteady } from "@/api/use-steady";
 import { writeView } from "@/api/views";
 import { ConnectionNote } from "@/components/connection-note";
 import { MessageScreen } from "@/components/message-screen";
 import { PartBoundary } from "@/components/part-boundary";
+import { TryAgain } from "@/components/try-again";
 import { Button } from "@/components/ui/button";
 import { useAction } from "@/lib/shortcuts/actions";
 import { useWords } from "@/lib/words";
 import { useFailedConversations, useLiveState } from "@/realtime/live-context";
-import { commonWords } from "@/words/common";
 import { inboxWords } from "@/words/inbox";
 import { ConversationRow } from "./conversation-row";
 import { ListSkeleton } from "./list-skeleton";
@@ -53,9 +54,9 @@ const Head = memo(function Head({ connection }: { connection: Connection }) {
 
 function List({ selectedId, connection }: { selectedId: string | null; connection: Connection }) {
   const words = useWords(inboxWords);
-  const { tryAgain } = useWords(commonWords);
   const { view } = useView();
   const list = useConversations(view);
+  const { error } = useSteady(list);
   const current = useMemo(() => ({ view, data: list.data }), [view, list.data]);
   // Who types goes first: what changes in the list is drawn in the pauses.
   const { view: shownView, data } = useDeferredValue(current);
@@ -93,17 +94,9 @@ function List({ selectedId, connection }: { selectedId: string | null; connectio
         ) : (
           <EmptyList />
         )
-      ) : list.error ? (
-        <MessageScreen
-          alert
-          title={words.listNotLoaded}
-          action={
-            <Button variant="outline" onClick={() => void list.refetch()}>
-              {tryAgain}
-            </Button>
-          }
-        >
-          {sentenceFor(list.error)}
+      ) : error ? (
+        <MessageScreen alert title={words.listNotLoaded} action={<TryAgain onRetry={list.refetch} />}>
+          {sentenceFor(error)}
         </MessageScreen>
       ) : (
         <ListSkeleton />

@@ -4,6 +4,7 @@ import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { sentenceFor } from "@/api/sentences";
 import { sessionList } from "@/api/settings-queries";
+import { useSteady } from "@/api/use-steady";
 import { showAhead, useWrite } from "@/api/use-write";
 import { LoadTrouble } from "@/components/page";
 import { TimeText } from "@/components/time-text";
@@ -20,7 +21,7 @@ import { type ProfileWords, profileWords } from "@/words/profile";
 
 export function SessionsSection() {
   const words = useWords(profileWords);
-  const { data, error, refetch } = useQuery(sessionList());
+  const { data, error, refetch } = useSteady(useQuery(sessionList()));
   const [asking, setAsking] = useState(false);
   const others = data?.items.filter(({ current }) => !current) ?? [];
   const endOthers = useWrite({
@@ -49,9 +50,7 @@ export function SessionsSection() {
       )}
       {data && others.length === 0 && <p className="text-13 text-muted">{words.onlyHere}</p>}
       {!data && !error && <RowsSkeleton rows={3} />}
-      {!data && error && (
-        <LoadTrouble title={words.sessionsNotLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />
-      )}
+      {!data && error && <LoadTrouble title={words.sessionsNotLoaded} text={sentenceFor(error)} onRetry={refetch} />}
       <Confirmation
         open={asking}
         onClose={() => setAsking(false)}

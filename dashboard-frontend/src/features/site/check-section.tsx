@@ -71,11 +71,7 @@ export function CheckSection({ site, onAllow }: CheckSectionProps) {
         )}
         {!query.data && !query.error && <RowsSkeleton rows={1} />}
         {!query.data && query.error && (
-          <LoadTrouble
-            title={words.seenNotLoaded}
-            text={sentenceFor(query.error)}
-            onRetry={() => void query.refetch()}
-          />
+          <LoadTrouble title={words.seenNotLoaded} text={sentenceFor(query.error)} onRetry={query.refetch} />
         )}
       </Section>
     </>

@@ -6,6 +6,7 @@ import { KeyRound } from "lucide-react";
 import { useRef, useState } from "react";
 import { hasCode, sentenceFor } from "@/api/sentences";
 import { siteKeyList } from "@/api/settings-queries";
+import { useSteady } from "@/api/use-steady";
 import { showAhead, useWrite } from "@/api/use-write";
 import { ListingPage } from "@/components/listing-page";
 import { SecretDialog } from "@/components/secret-dialog";
@@ -20,13 +21,13 @@ import { siteRulesWords } from "@/words/site-rules";
 /** The keys with which the site's server says who its customers are. */
 export function KeysPage({ site }: { site: Site }) {
   const { keys: words } = useWords(siteRulesWords);
-  const { data, error, refetch } = useQuery(siteKeyList(site.id));
+  const { data, error, refetch } = useSteady(useQuery(siteKeyList(site.id)));
   const { secret, make, pending, forget } = useMakeKey(site);
   return (
     <ListingPage
       items={data?.items}
       trouble={error && sentenceFor(error)}
-      onRetry={() => void refetch()}
+      onRetry={refetch}
       words={words}
       picture={<KeyRound aria-hidden />}
       rows={2}

@@ -2,6 +2,7 @@ import type { Sighting } from "@stonechat/openapi/types";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { sightingList } from "@/api/settings-queries";
+import { useSteady } from "@/api/use-steady";
 
 const LOOK_MS = 2_000;
 const PATIENCE_MS = 120_000;
@@ -42,7 +43,7 @@ export function useCheck(siteId: string) {
 
   return {
     state,
-    query,
+    query: useSteady(query),
     /** Null while it isn't known what was seen before. */
     start: data ? () => setState({ phase: "waiting", before: data.items }) : null,
     stop: () => setState({ phase: "idle" }),

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { siteList } from "@/api/queries";
 import { sentenceFor } from "@/api/sentences";
+import { useSteady } from "@/api/use-steady";
 import { LoadTrouble, Page } from "@/components/page";
 import { Button } from "@/components/ui/button";
 import { Chip, Dot } from "@/components/ui/chip";
@@ -17,7 +18,7 @@ import { MakeSiteDialog } from "./make-site-dialog";
 export function SitesPage() {
   const words = useWords(siteWords);
   const [making, setMaking] = useState(false);
-  const { data, error, refetch } = useQuery(siteList());
+  const { data, error, refetch } = useSteady(useQuery(siteList()));
   return (
     <Page
       title={words.sites}
@@ -39,9 +40,7 @@ export function SitesPage() {
         </ul>
       )}
       {!data && !error && <RowsSkeleton rows={3} />}
-      {!data && error && (
-        <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />
-      )}
+      {!data && error && <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={refetch} />}
       <MakeSiteDialog open={making} onClose={() => setMaking(false)} />
     </Page>
   );

@@ -5,6 +5,7 @@ import { TagIcon } from "lucide-react";
 import { useState } from "react";
 import { tagList } from "@/api/queries";
 import { sentenceFor } from "@/api/sentences";
+import { useSteady } from "@/api/use-steady";
 import { showAhead, useWrite } from "@/api/use-write";
 import { ListingPage } from "@/components/listing-page";
 import { RowActions } from "@/components/row-actions";
@@ -16,13 +17,13 @@ import { TagDialog } from "./tag-dialog";
 
 export function TagsPage() {
   const words = useWords(tagsWords);
-  const { data, error, refetch } = useQuery(tagList());
+  const { data, error, refetch } = useSteady(useQuery(tagList()));
   const [making, setMaking] = useState(false);
   return (
     <ListingPage
       items={data}
       trouble={error && sentenceFor(error)}
-      onRetry={() => void refetch()}
+      onRetry={refetch}
       words={words}
       picture={<TagIcon aria-hidden />}
       onMake={() => setMaking(true)}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { agentList } from "@/api/queries";
 import { sentenceFor } from "@/api/sentences";
 import { invitationList } from "@/api/settings-queries";
+import { useSteady } from "@/api/use-steady";
 import { showAhead, useWrite } from "@/api/use-write";
 import { LoadTrouble } from "@/components/page";
 import { TimeText } from "@/components/time-text";
@@ -19,7 +20,7 @@ import { teamWords } from "@/words/team";
 /** `onLink`: an invitation has a new link, which is shown only now. */
 export function InvitationsSection({ onLink }: { onLink: (invitation: MadeInvitation) => void }) {
   const words = useWords(teamWords);
-  const { data, error, refetch } = useQuery(invitationList());
+  const { data, error, refetch } = useSteady(useQuery(invitationList()));
   return (
     <Section title={words.invitations} lead={words.invitationsLead}>
       {data?.items.length === 0 && <p className="text-13 text-muted">{words.noInvitations}</p>}
@@ -31,9 +32,7 @@ export function InvitationsSection({ onLink }: { onLink: (invitation: MadeInvita
         </ul>
       )}
       {!data && !error && <RowsSkeleton rows={2} />}
-      {!data && error && (
-        <LoadTrouble title={words.invitationsNotLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />
-      )}
+      {!data && error && <LoadTrouble title={words.invitationsNotLoaded} text={sentenceFor(error)} onRetry={refetch} />}
     </Section>
   );
 }

@@ -4,6 +4,7 @@ import { UserRoundPlus, UsersRound } from "lucide-react";
 import { useState } from "react";
 import { agentList } from "@/api/queries";
 import { sentenceFor } from "@/api/sentences";
+import { useSteady } from "@/api/use-steady";
 import { MessageScreen } from "@/components/message-screen";
 import { LoadTrouble, Page } from "@/components/page";
 import { SecretDialog } from "@/components/secret-dialog";
@@ -52,10 +53,10 @@ export function TeamPage() {
 
 function TeamSection() {
   const words = useWords(teamWords);
-  const { data, error, refetch } = useQuery(agentList());
+  const { data, error, refetch } = useSteady(useQuery(agentList()));
   const people = peopleOf(data?.items ?? []);
   if (!data && error) {
-    return <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={() => void refetch()} />;
+    return <LoadTrouble title={words.notLoaded} text={sentenceFor(error)} onRetry={refetch} />;
   }
   return (
     <Section title={words.team} lead={data && seatsText(data.items, data.seats, words)}>
