@@ -1,4 +1,8 @@
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
 import type { AgentPage, MadeInvitation, SignedIn, Site } from "@stonechat/openapi/types";
 import { call, uuidv7 } from "../harness/caller.ts";
 import { picture } from "../harness/picture.ts";
@@ -12,6 +16,8 @@ const ORIGIN = "https://shop.example";
 const FACE = 128;
 
 /** The shop as it is shown: who is there, and where to look. */
+const PYTHON = resolve(import.meta.dirname, "../../backend/.venv/bin/python");
+
 export interface Shop {
   api: string;
   ada: Person;
@@ -56,7 +62,14 @@ export async function furnish(product: Product): Promise<Shop> {
     if (story.locale === "ar") shop.arabicId = id;
   }
   await knowWell(shop, tags);
+  await movePast(product, shop);
   return shop;
+}
+
+async function movePast({ data }: Product, { past }: Shop): Promise<void> {
+  const file = join(data, "past.json");
+  await writeFile(file, JSON.stringify(past));
+  await promisify(execFile)(PYTHON, [join(import.meta.dirname, "past.py"), data, file]);
 }
 
 async function invite(admin: Person, email: string): Promise<MadeInvitation> {

@@ -1,7 +1,5 @@
-import { execFile } from "node:child_process";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { fromRightToLeft } from "../harness/looks.ts";
 import { desk } from "../harness/people.ts";
@@ -12,7 +10,6 @@ import { PICTURES, type Picture } from "./pictures.ts";
 import { type Settings, settingsFrom } from "./settings.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../../.results/looks");
-const PYTHON = resolve(import.meta.dirname, "../../backend/.venv/bin/python");
 const HEIGHTS: Record<number, number> = { 390: 844, 1024: 768, 1440: 900 };
 const PHONE = 760;
 
@@ -25,7 +22,6 @@ async function main(): Promise<number> {
   const failures: string[] = [];
   try {
     const shop = await furnish(world.product);
-    await movePast(world, shop);
     for (const theme of settings.themes)
       for (const width of settings.widths) failures.push(...(await takeAll(world, shop, settings, theme, width)));
   } finally {
@@ -34,12 +30,6 @@ async function main(): Promise<number> {
   for (const failure of failures) say(failure);
   say(`The pictures are in ${FOLDER}.`);
   return failures.length > 0 ? 1 : 0;
-}
-
-async function movePast({ product }: World, { past }: Shop): Promise<void> {
-  const file = join(product.data, "past.json");
-  await writeFile(file, JSON.stringify(past));
-  await promisify(execFile)(PYTHON, [join(import.meta.dirname, "past.py"), product.data, file]);
 }
 
 type Theme = Settings["themes"][number];

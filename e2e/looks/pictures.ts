@@ -133,8 +133,9 @@ const CONVERSATION: Picture[] = [
   {
     name: "conversation-edit",
     path: ({ arabicId }) => `/inbox/${arabicId}`,
-    open: async (page, shop) => {
-      await shop.ada.says(shop.arabicId, "I will look into it and come back to you within the hour.");
+    open: async (page) => {
+      await page.locator("main form textarea").fill("I will look into it and come back to you within the hour.");
+      await page.locator("main form button[type=submit]").click();
       await page.waitForTimeout(500);
       await messageMenu(page);
       await page.locator("[role=menuitem]").nth(1).click();
@@ -179,7 +180,7 @@ const CUSTOMERS: Picture[] = [
   {
     name: "customer-attribute",
     path: ({ richCustomerId }) => `/customers/${richCustomerId}`,
-    open: click("button[aria-expanded]:has(svg.lucide-plus)"),
+    open: click("button[aria-expanded]:has(svg.lucide-plus) >> nth=1"),
   },
 ];
 

@@ -74,3 +74,31 @@ test("on a phone the back button closes the chat, and the page neither moves nor
   await expect(page.getByText("The page went back")).toHaveCount(0);
   await expect(page.locator("html")).toHaveCSS("overflow", "visible");
 });
+
+test("the launcher shows one picture at a time, in its middle", async ({ someone }) => {
+  const customer = await Customer.enters(await someone());
+  const launcher = customer.page.locator("stonechat-widget button.launcher");
+  /** How much is seen of the bubble and of the sign to close with, and how far that one is from the middle. */
+  const pictures = () =>
+    launcher.evaluate((button) => {
+      const shut = button.querySelector(".shut");
+      const middle = (element: Element): [number, number] => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return [x + width / 2, y + height / 2];
+      };
+      const [x, y] = middle(button);
+      const [shutX, shutY] = shut ? middle(shut) : [x, y];
+      return {
+        bubble: Number(getComputedStyle(button, "::before").opacity),
+        shut: shut ? Number(getComputedStyle(shut).opacity) : 0,
+        off: Math.round(Math.hypot(shutX - x, shutY - y)),
+      };
+    });
+  expect(await pictures()).toEqual({ bubble: 1, shut: 0, off: 0 });
+
+  await customer.opensChat();
+  await expect.poll(pictures).toEqual({ bubble: 0, shut: 1, off: 0 });
+  await launcher.click();
+
+  await expect.poll(pictures).toEqual({ bubble: 1, shut: 0, off: 0 });
+});

@@ -43,6 +43,39 @@ test("axe finds nothing in the settings and nothing is cut off, in both themes, 
   }
 });
 
+test("the bar to save with never lies over what has the focus", async ({ someone, team }) => {
+  const site = await team.makesSite();
+  const { page } = await Agent.signsIn(await someone());
+  await expect(page).toHaveURL(desk("/inbox"));
+  await page.setViewportSize({ width: 390, height: 700 });
+  await settings(page, partOf(site, "look"));
+  const bar = page.getByRole("region", { name: "Not saved yet" });
+  const covered = (): Promise<number> =>
+    bar.evaluate((element) => {
+      const focused = document.activeElement?.getBoundingClientRect();
+      if (element.contains(document.activeElement)) return 0;
+      return focused ? Math.max(0, focused.bottom - element.getBoundingClientRect().top) : Number.NaN;
+    });
+
+  // The first change is made where the bar comes.
+  const greeting = page.getByLabel("Greeting");
+  await greeting.evaluate((field) => field.scrollIntoView({ block: "end" }));
+  await greeting.click();
+  await page.keyboard.type("Hello");
+  await expect(bar).toBeVisible();
+  await expect.poll(covered).toBe(0);
+
+  await page.getByLabel("Name", { exact: true }).focus();
+  let steps = 0;
+  do {
+    await page.keyboard.press("Tab");
+    steps += 1;
+    expect(await covered(), `after ${steps} steps`).toBe(0);
+  } while (!(await bar.evaluate((element) => element.contains(document.activeElement))) && steps < 40);
+  expect(steps).toBeGreaterThan(6);
+  await expect(bar.getByRole("button", { name: "Discard" })).toBeFocused();
+});
+
 test("somebody is invited, joins by the link, and is out again once they are deactivated", async ({ someone }) => {
   const { page } = await Agent.signsIn(await someone());
   await expect(page).toHaveURL(desk("/inbox"));

@@ -76,6 +76,7 @@ for (const place of EVERYWHERE)
       await panel.getByLabel("Message").fill("And a red one, please");
       await guest.pressesButton("Start chat");
       await guest.sees("And a red one, please");
+      await guest.isDone();
       await expect(guest.field).toHaveValue("");
       await team.says(id, "One more word to the first");
       await guest.pressesButton("All conversations");
