@@ -94,18 +94,22 @@ export async function watchFocus(context: BrowserContext): Promise<void> {
     let last = "";
     let since = 0;
     let isWaiting = false;
+    const hasCome = (element: Element): void => {
+      last = `${element.localName} ${element.getAttribute("aria-label") ?? element.textContent}`;
+      since = 0;
+      // What comes late, as a page that is still loading, is late and not lost.
+      if (isWaiting) lost.pop();
+      isWaiting = false;
+    };
     document.addEventListener("keydown", () => {
       isWaiting = false;
     });
+    // Told of at once: a key that follows within a moment is pressed where the focus has come.
+    document.addEventListener("focusin", ({ target }) => target instanceof Element && hasCome(target));
     setInterval(() => {
       const { activeElement, body } = document;
-      if (activeElement && activeElement !== body) {
-        last = `${activeElement.localName} ${activeElement.getAttribute("aria-label") ?? activeElement.textContent}`;
-        since = 0;
-        // What comes late, as a page that is still loading, is late and not lost.
-        if (isWaiting) lost.pop();
-        isWaiting = false;
-      } else if (last && since === 0) since = Date.now();
+      if (activeElement && activeElement !== body) hasCome(activeElement);
+      else if (last && since === 0) since = Date.now();
       else if (last && Date.now() - since > blinkMs) {
         lost.push(last.slice(0, 100));
         last = "";

@@ -2,6 +2,7 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { act, lazy } from "react";
 import { expect, test } from "vitest";
+import { deferred } from "@/tests/deferred";
 import { LaterButton } from "./later-button";
 
 function Opened() {
@@ -14,13 +15,11 @@ function Opened() {
 }
 
 test("the focus stays at the button while what it opens is on its way", async () => {
-  let arrive = (_: { default: typeof Opened }): void => undefined;
-  const loading = new Promise<{ default: typeof Opened }>((resolve) => {
-    arrive = resolve;
-  });
-  const Menu = lazy(() => loading);
+  const arrived = deferred();
+  const load = () => arrived.promise.then(() => ({ default: Opened }));
+  const Menu = lazy(load);
   render(
-    <LaterButton aria-haspopup="menu" load={() => loading} takesFocus={false} opened={<Menu />}>
+    <LaterButton aria-haspopup="menu" load={load} takesFocus={false} opened={<Menu />}>
       What to do
     </LaterButton>,
   );
@@ -31,7 +30,7 @@ test("the focus stays at the button while what it opens is on its way", async ()
   await user.keyboard("{Enter}");
 
   expect(document.activeElement).toBe(button);
-  await act(async () => arrive({ default: Opened }));
+  await act(async () => arrived.resolve());
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "In the menu" }));
   expect(button.isConnected).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, useState } from "react";
+import { memo, Suspense, useState } from "react";
 import { useMe } from "@/api/session-context";
 import { LinkedText } from "@/components/linked-text";
 import { PartBoundary } from "@/components/part-boundary";
@@ -9,11 +9,10 @@ import { exactTime } from "@/lib/times";
 import { useWords } from "@/lib/words";
 import { conversationWords } from "@/words/conversation";
 import { EarlierWords } from "./earlier-words";
+import { EditField } from "./later-edit-field";
 import { MessageActions } from "./message-actions";
 import { NoteText } from "./note-text";
 import type { Entry } from "./timeline";
-
-const EditField = lazy(async () => ({ default: (await import("./edit-field")).EditField }));
 
 const NEW_MS = 5_000;
 

@@ -1,5 +1,5 @@
 import { Copy, Ellipsis, Pencil, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Confirmation } from "@/components/ui/confirmation";
 import { Menu, MenuItem } from "@/components/ui/menu";
@@ -8,6 +8,7 @@ import { useWords } from "@/lib/words";
 import { commonWords } from "@/words/common";
 import { conversationWords } from "@/words/conversation";
 import { revisionWords } from "@/words/conversation-revisions";
+import { EditField } from "./later-edit-field";
 import type { MessageActionsProps } from "./message-actions";
 import { mayRevise } from "./revision-window";
 import { useDeleteMessage } from "./use-revisions";
@@ -21,6 +22,9 @@ export function MessageMenu({ entry, own, onEdit, onDelete }: Omit<MessageAction
   const remove = useDeleteMessage();
   const [asking, setAsking] = useState(false);
   const revisable = own && mayRevise(entry);
+  useEffect(() => {
+    if (revisable) EditField.load();
+  }, [revisable]);
 
   async function copy(): Promise<void> {
     try {

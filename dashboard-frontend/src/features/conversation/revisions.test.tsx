@@ -1,6 +1,6 @@
 import { rowsOf } from "@stonechat/openapi/client";
 import type { Message } from "@stonechat/openapi/types";
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { messageList } from "@/api/queries";
@@ -63,6 +63,18 @@ async function edit(user: ReturnType<typeof userEvent.setup>): Promise<HTMLTextA
 }
 
 describe("editing", () => {
+  // The first of this file: after it the chunk is there, however it came.
+  it("begins at once, with the focus in the words", async () => {
+    const { user } = open(ours());
+    await user.click(screen.getByRole("button", { name: "What to do with this message" }));
+    await screen.findByRole("menuitem", { name: "Edit" });
+    await act(async () => void (await import("./edit-field")));
+
+    await user.click(screen.getByRole("menuitem", { name: "Edit" }));
+
+    expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "The words of your message" }));
+  });
+
   it("puts new words in the place of the old ones, by Enter", async () => {
     const row = ours({ version: 3 });
     api.on(`PATCH ${MESSAGE}`, ({ body }) => ({ ...row, ...(body as object), edited_at: NOW, version: 4 }));
