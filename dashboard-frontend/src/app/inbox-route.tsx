@@ -113,7 +113,8 @@ function useMessagesCame(conversationId: string): boolean {
 /** There is no such conversation, and so nobody to tell of. */
 function useIsNowhere(conversationId: string): boolean {
   const options = { ...conversationDetail(conversationId), enabled: false };
-  return isMissing(useQuery({ ...options, notifyOnChangeProps: ["error"] }).error);
+  const { data, error } = useQuery({ ...options, notifyOnChangeProps: ["error"] });
+  return data === undefined && isMissing(error);
 }
 
 const FOLDED = "stonechat.details_folded";
