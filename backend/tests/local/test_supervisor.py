@@ -11,7 +11,7 @@ from pathlib import Path
 
 from stonechat.local.cluster import EmbeddedPostgres
 
-from .conftest import Run, alive, eventually
+from .conftest import Run, alive, eventually, in_background
 
 
 def test_it_starts_everything_says_so_and_stops_everything_on_sigterm(a_run: Run) -> None:
@@ -50,6 +50,29 @@ def test_a_signal_while_it_starts_stops_it(a_run: Run) -> None:
 
     assert process.returncode == 0
     assert not (a_run.data / "postgres/postmaster.pid").exists()
+
+
+def test_in_the_background_it_ignores_ctrl_c_and_still_stops_at_once(a_run: Run) -> None:
+    with in_background():
+        process = a_run.begin()
+    eventually((a_run.data / "postgres.log").exists, "PostgreSQL starts")
+    process.send_signal(signal.SIGINT)
+    state = a_run.until_ready(process)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+
+    assert process.returncode == 0
+    assert not any(alive(pid) for pid in state["pids"].values())
+
+
+def test_a_signal_in_the_background_while_it_starts_stops_it(a_run: Run) -> None:
+    with in_background():
+        process = a_run.begin()
+    eventually((a_run.data / "postgres.log").exists, "PostgreSQL starts")
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+
+    assert process.returncode == 0
 
 
 def test_a_signal_while_the_data_folder_is_made_stops_it_at_once(a_run: Run) -> None:

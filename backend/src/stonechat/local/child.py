@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import sys
 
 PR_SET_PDEATHSIG = 1
@@ -17,6 +18,9 @@ PR_SET_PDEATHSIG = 1
 def main(arguments: list[str]) -> None:
     """Give up rights, tie this process to its parent, and turn into the program."""
     parent, signal_number, user, *command = arguments
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+        # A shell has its background jobs ignore some of them, and whoever begins as one would not hear its farewell.
+        signal.signal(number, signal.SIG_DFL)
     if user != "-":
         uid, gid = (int(number) for number in user.split(":"))
         os.setgroups([])

@@ -32,6 +32,7 @@ from stonechat.local.steps import Steps, await_steps, run_steps
 START_SECONDS = 300.0
 """Recovery after a crash may read a lot of log first. A server that gave up is noticed at once."""
 STOP_SECONDS = 30.0
+ASK_AGAIN_SECONDS = 0.5
 KEPT_LOG = 5_000_000
 
 
@@ -88,10 +89,7 @@ class EmbeddedPostgres:
         """Stop it, in order if it lets us. Harmless when it is not running."""
         if self._server:
             for farewell in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-                if self._server.poll() is None:
-                    self._server.send_signal(farewell)
-                with suppress(subprocess.TimeoutExpired):
-                    self._server.wait(STOP_SECONDS)
+                if _ended(self._server, farewell):
                     break
             self._server = None
         self._lock.give_back()
@@ -219,6 +217,16 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def _ended(server: subprocess.Popen[bytes], farewell: signal.Signals) -> bool:
+    """Whether it ended in time. A signal that comes before a server can hear it is lost, so it is sent again."""
+    deadline = time.monotonic() + STOP_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        server.send_signal(farewell)
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(ASK_AGAIN_SECONDS)
+    return server.poll() is not None
 
 
 def _url(password: str, port: int) -> str:

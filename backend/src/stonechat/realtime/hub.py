@@ -17,6 +17,9 @@ from stonechat.realtime.wire import ServerFrame
 MOST_BYTES_HELD = 512 * 1024
 """What may wait for one socket, beside the frame that is being written, before it is closed and has to resume."""
 
+MOST_BYTES_COUNTED = MOST_BYTES_HELD // 4
+"""So much counts of one frame. One that is large says nothing of the reader; several that wait do."""
+
 AGENTS = "agents"
 
 
@@ -72,12 +75,12 @@ class Mailbox:
                 self.on_overflow()
         else:
             self._frames.append(frame)
-            self._waiting += frame.size
+            self._waiting += _counted(frame)
         self._filled.set()
 
     def put_if_roomy(self, frame: Encoded) -> None:
         """Add a frame that nobody needs to have; a mailbox that is half full leaves it out."""
-        if self._waiting + frame.size <= MOST_BYTES_HELD // 2:
+        if self._waiting + _counted(frame) <= MOST_BYTES_HELD // 2:
             self.put(frame)
 
     async def take(self) -> Encoded:
@@ -86,12 +89,16 @@ class Mailbox:
             self._filled.clear()
             await self._filled.wait()
         frame = self._frames.popleft()
-        self._waiting -= frame.size
+        self._waiting -= _counted(frame)
         return frame
 
     def close(self) -> None:
         """Let go of all that waits. What remains of a connection that was ended may be in memory for long after it."""
         self._frames.clear()
+
+
+def _counted(frame: Encoded) -> int:
+    return min(frame.size, MOST_BYTES_COUNTED)
 
 
 class Hub:
