@@ -56,6 +56,32 @@ test("a long conversation is read upwards without a jump, and a button leads bac
   await expect(customer.thread.last()).toBeInViewport();
 });
 
+test("who reads a few lines above the end stays there while something is typed, until a message comes", async ({
+  someone,
+  team,
+}) => {
+  const customer = await Customer.enters(await someone());
+  await customer.opensChat();
+  await customer.starts("A few lines above");
+  await customer.sees("A few lines above");
+  await customer.isDone();
+  const { id } = await team.finds("A few lines above");
+  await team.says(id, "Long\n".repeat(40), "The end");
+  await expect(customer.thread.last()).toHaveText("The end");
+  const list = panelOf(customer.page).locator(".scroll");
+  const belowSight = () =>
+    list.evaluate(({ scrollHeight, scrollTop, clientHeight }) => Math.round(scrollHeight - scrollTop - clientHeight));
+  await expect.poll(belowSight).toBe(0);
+
+  await list.evaluate((element) => element.scrollBy({ top: -30 }));
+  await panelOf(customer.page).getByRole("textbox", { name: "Write a message" }).pressSequentially("Hm");
+  expect(await belowSight()).toBe(30);
+
+  await team.says(id, "One more");
+  await expect(customer.thread.last()).toHaveText("One more");
+  await expect.poll(belowSight).toBe(0);
+});
+
 test("on a phone the back button closes the chat, and the page neither moves nor hears of it", async ({ someone }) => {
   const customer = await Customer.enters(await someone());
   const { page } = customer;

@@ -28,6 +28,7 @@ export function useThreadScroll(view: ChatView, places: Roads): ThreadScroll {
   const loading = useRef(false);
   const top = useRef(0);
   const height = useRef(0);
+  const length = useRef(0);
   const anchors = useRef<readonly Anchor[]>([]);
   const [atEnd, setAtEnd] = useState(true);
 
@@ -65,20 +66,25 @@ export function useThreadScroll(view: ChatView, places: Roads): ThreadScroll {
   useLayoutEffect(() => {
     const element = list.current;
     if (!element) return;
-    if (following.current) element.scrollTop = element.scrollHeight;
-    else {
+    const { scrollHeight } = element;
+    if (following.current) {
+      // Only where the end has moved: scrolling that has just begun would be pulled back by whatever else is drawn.
+      if (scrollHeight !== length.current) element.scrollTop = scrollHeight;
+    } else {
       // One of the two is still there: what came or went did so on the other side of it.
       for (const { id, top: before } of anchors.current) {
-        const moved = (element.querySelector<HTMLElement>(`[data-id="${id}"]`)?.offsetTop ?? Number.NaN) - before;
-        if (Number.isNaN(moved)) continue;
+        const bubble = element.querySelector<HTMLElement>(`[data-id="${id}"]`);
+        if (!bubble) continue;
+        const moved = bubble.offsetTop - before;
         if (moved !== 0) element.scrollTop = top.current + moved;
         break;
       }
     }
-    const bubbles = element.querySelectorAll<HTMLElement>("[data-id]");
-    const ends = [bubbles[0], bubbles[bubbles.length - 1]].filter((bubble) => bubble !== undefined);
+    const bubbles = [...element.querySelectorAll<HTMLElement>("[data-id]")];
+    const ends = [...bubbles.slice(0, 1), ...bubbles.slice(-1)];
     anchors.current = ends.map((bubble) => ({ id: bubble.dataset["id"] ?? "", top: bubble.offsetTop }));
     top.current = element.scrollTop;
+    length.current = scrollHeight;
   });
 
   // The keyboard of a phone and a growing composer take room from the list: its end stays in sight.
